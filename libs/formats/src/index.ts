@@ -1,0 +1,1 @@
+export * from './lifecycle-message.js';
