@@ -1,0 +1,6 @@
+export * from './audit/audit.js';
+export * from './database.js';
+export * from './migrator.js';
+export * from './organisation-transaction.js';
+export * from './outbox/outbox.js';
+export * from './system-functions.js';

@@ -1,0 +1,14 @@
+import { Organisations1790000000001 } from './1790000000001-organisations.js';
+import { OutboxAndAudit1790000000002 } from './1790000000002-outbox-and-audit.js';
+import { Invoices1790000000003 } from './1790000000003-invoices.js';
+import { Webhooks1790000000004 } from './1790000000004-webhooks.js';
+import { DueWork1790000000005 } from './1790000000005-due-work.js';
+
+/** The one ordered history of the schema. Time stamps only grow. */
+export const MIGRATIONS = [
+  Organisations1790000000001,
+  OutboxAndAudit1790000000002,
+  Invoices1790000000003,
+  Webhooks1790000000004,
+  DueWork1790000000005,
+];

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Database } from './database.js';
+
+const ApiKeyRow = z.object({
+  organization_id: z.uuid(),
+  id: z.uuid(),
+  hash: z.string(),
+  scopes: z.array(z.string()),
+  expires_at: z.date().nullable(),
+  revoked_at: z.date().nullable(),
+  mode: z.enum(['test', 'live']),
+});
+/** What a key look-up gives before the organisation is known. */
+export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
+
+const OrganisationRow = z.object({ id: z.uuid(), mode: z.enum(['test', 'live']) });
+
+const OutboxRow = z.object({
+  organization_id: z.uuid(),
+  queue: z.string(),
+  subject_id: z.uuid(),
+  attempt: z.int(),
+  due_at: z.date().nullable(),
+});
+/** One job that a committed transaction asked for. */
+export type OutboxRow = z.infer<typeof OutboxRow>;
+
+const DueRow = z.object({ organization_id: z.uuid(), queue: z.string(), subject_id: z.uuid(), attempt: z.int() });
+/** A row whose due time has passed; it should have a live job. */
+export type DueRow = z.infer<typeof DueRow>;
+
+const Count = z.tuple([z.object({ count: z.coerce.number() })]);
+const Depth = z.tuple([z.object({ waiting: z.coerce.number(), oldest: z.date().nullable() })]);
+
+/**
+ * The closed list of look-ups across organisations: SECURITY DEFINER functions of role `onefacture_system`
+ * (design decision 11). A new one is a migration and a method here.
+ */
+export class SystemFunctions {
+  constructor(private readonly database: Database) {}
+
+  /** The key behind a public id, with its organisation's mode; undefined when there is none. */
+  async findApiKey(publicId: string): Promise<ApiKeyRow | undefined> {
+    return z.array(ApiKeyRow).parse(await this.query('SELECT * FROM find_api_key($1)', [publicId]))[0];
+  }
+
+  /** Whether an organisation exists, and its mode. */
+  async findOrganisation(id: string): Promise<{ id: string; mode: 'test' | 'live' } | undefined> {
+    return z.array(OrganisationRow).parse(await this.query('SELECT * FROM find_organisation($1)', [id]))[0];
+  }
+
+  /**
+   * Takes up to `batch` outbox rows and hands them to `publish` inside one transaction: rows whose publication
+   * fails come back. Rows held by another relay are skipped.
+   * @returns how many were published
+   */
+  async relayOutbox(batch: number, publish: (rows: OutboxRow[]) => Promise<void>): Promise<number> {
+    return this.database.source.transaction(async (manager) => {
+      const rows = z.array(OutboxRow).parse(await manager.query('SELECT * FROM claim_outbox($1)', [batch]));
+      if (rows.length > 0) await publish(rows);
+      return rows.length;
+    });
+  }
+
+  /** Rows of all queues that are due at `moment`, oldest first, up to `batch` a queue. */
+  async dueWork(moment: Date, batch: number): Promise<DueRow[]> {
+    return z.array(DueRow).parse(await this.query('SELECT * FROM due_work($1, $2)', [moment, batch]));
+  }
+
+  async outboxDepth(): Promise<{ waiting: number; oldest: Date | null }> {
+    return Depth.parse(await this.query('SELECT * FROM outbox_depth()', []))[0];
+  }
+
+  /** Forgets stored answers of idempotent requests. @returns how many */
+  async purgeExpiredAnswers(moment: Date): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_expired_answers($1) AS count', [moment]))[0].count;
+  }
+
+  /** Removes test organisations nobody used since. @returns how many */
+  async purgeIdleTestOrganisations(idleSince: Date): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_idle_test_organisations($1) AS count', [idleSince]))[0].count;
+  }
+
+  private query(sql: string, parameters: unknown[]): Promise<unknown> {
+    return this.database.source.query(sql, parameters);
+  }
+}
