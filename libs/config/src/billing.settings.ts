@@ -1,0 +1,93 @@
+import { choice, integer, origins, secret, secretUrl, text } from './kinds.js';
+import { rawValue, type RawEnvironment, type Setting } from './setting.js';
+import { defineSettings } from './settings-class.js';
+
+const price = (tier: string) =>
+  text(`ONEFACTURE_PRICE_${tier}`, { description: `Stripe price id of the ${tier.toLowerCase()} tier.` });
+const displayPrice = <const D extends string>(tier: string, amount: D) =>
+  text(`ONEFACTURE_DISPLAY_PRICE_${tier}`, {
+    default: amount,
+    description: `Price shown for the ${tier.toLowerCase()} tier.`,
+  });
+const tierLimit = (tier: string, what: 'INVOICES' | 'API_CALLS', word: string) =>
+  integer(
+    `ONEFACTURE_TIER_${tier}_${what}`,
+    { min: 0, max: 1_000_000_000 },
+    { default: '0', description: `${word} a month in the ${tier.toLowerCase()} tier; 0 keeps the catalogue's number.` },
+  );
+
+const PLAN_PRICE = /^(?:ONEFACTURE_)?STRIPE_([A-Z0-9]+)_(MONTHLY|YEARLY)_PRICE_ID$/;
+
+/** Every STRIPE_<PLAN>_<MONTHLY|YEARLY>_PRICE_ID, with or without the prefix, by `plan_interval` in lower case. */
+const planPrices: Setting<ReadonlyMap<string, string>> = {
+  env: 'ONEFACTURE_STRIPE_<PLAN>_<MONTHLY|YEARLY>_PRICE_ID',
+  options: {
+    description:
+      'Stripe price ids of the other catalogues, one variable per plan and interval, for example SILVER_MONTHLY.',
+    fallback: 'STRIPE_<PLAN>_<MONTHLY|YEARLY>_PRICE_ID',
+  },
+  wanted: 'a Stripe price id',
+  secret: false,
+  read: (environment: RawEnvironment) => {
+    const prices = new Map<string, string>();
+    // Sorted, so that names with the prefix come first and win.
+    for (const name of Object.keys(environment).toSorted()) {
+      const [, plan, interval] = PLAN_PRICE.exec(name) ?? [];
+      const value = rawValue(environment, name);
+      if (plan === undefined || interval === undefined || value === undefined) continue;
+      const key = `${plan}_${interval}`.toLowerCase();
+      if (!prices.has(key)) prices.set(key, value);
+    }
+    return { value: prices };
+  },
+};
+
+/** The product's own subscriptions. */
+export class BillingSettings extends defineSettings('Billing', {
+  catalogue: text('ONEFACTURE_BILLING_CATALOGUE', {
+    default: 'onefacture',
+    description: 'Name of the plan catalogue: onefacture, rubis, xpeditis or bloom.',
+  }),
+  privacy: choice('ONEFACTURE_BILLING_PRIVACY', ['anonymous', 'business'], {
+    default: 'anonymous',
+    description: 'What Stripe is told: anonymous sends an id only, business sends name, e-mail, VAT number and SIREN.',
+  }),
+  returnUrlOrigins: origins('ONEFACTURE_RETURN_URL_ORIGINS', {
+    default: '',
+    description: 'Further origins that checkout and portal may return to, beside the public base url.',
+  }),
+  stripeSecretKey: secret(
+    'ONEFACTURE_STRIPE_SECRET_KEY',
+    { min: 1 },
+    { fallback: 'STRIPE_SECRET_KEY', description: 'Stripe secret key. Unset, nothing can be bought.' },
+  ),
+  stripeWebhookSecret: secret(
+    'ONEFACTURE_STRIPE_WEBHOOK_SECRET',
+    { min: 1 },
+    { fallback: 'STRIPE_WEBHOOK_SECRET', description: "Signing secret of Stripe's webhooks." },
+  ),
+  planPrices,
+  priceFree: price('FREE'),
+  priceStarter: price('STARTER'),
+  priceAdvanced: price('ADVANCED'),
+  priceEnterprise: price('ENTERPRISE'),
+  displayPriceFree: displayPrice('FREE', '0 €/mois'),
+  displayPriceStarter: displayPrice('STARTER', '49 €/mois'),
+  displayPriceAdvanced: displayPrice('ADVANCED', '199 €/mois'),
+  displayPriceEnterprise: displayPrice('ENTERPRISE', '999 €/mois'),
+  tierFreeInvoices: tierLimit('FREE', 'INVOICES', 'Invoices'),
+  tierFreeApiCalls: tierLimit('FREE', 'API_CALLS', 'API calls'),
+  tierStarterInvoices: tierLimit('STARTER', 'INVOICES', 'Invoices'),
+  tierStarterApiCalls: tierLimit('STARTER', 'API_CALLS', 'API calls'),
+  tierAdvancedInvoices: tierLimit('ADVANCED', 'INVOICES', 'Invoices'),
+  tierAdvancedApiCalls: tierLimit('ADVANCED', 'API_CALLS', 'API calls'),
+  tierEnterpriseInvoices: tierLimit('ENTERPRISE', 'INVOICES', 'Invoices'),
+  tierEnterpriseApiCalls: tierLimit('ENTERPRISE', 'API_CALLS', 'API calls'),
+}) {}
+
+/** Outgoing mail. */
+export class MailSettings extends defineSettings('Mail', {
+  smtpUrl: secretUrl('ONEFACTURE_SMTP_URL', ['smtp:', 'smtps:'], {
+    description: 'Mail server. Unset, mails are shown by the simulator.',
+  }),
+}) {}

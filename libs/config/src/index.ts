@@ -1,0 +1,14 @@
+export * from './billing.settings.js';
+export * from './env-example.js';
+export type { ListenAddress } from './kinds.js';
+export * from './limit.settings.js';
+export * from './platform.settings.js';
+export * from './queue.settings.js';
+export * from './runtime.settings.js';
+export * from './secret.js';
+export * from './security.settings.js';
+export type { RawEnvironment, RuntimeEnvironment, SettingFault } from './setting.js';
+export { SettingsError } from './settings-class.js';
+export * from './settings.js';
+export * from './settings.module.js';
+export * from './storage.settings.js';

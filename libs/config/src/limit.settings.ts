@@ -1,0 +1,51 @@
+import { choice, duration, integer } from './kinds.js';
+import { defineSettings } from './settings-class.js';
+
+/** What one caller may ask for. */
+export class LimitSettings extends defineSettings('Limits', {
+  rateLimitPerMinute: integer(
+    'ONEFACTURE_RATE_LIMIT_PER_MIN',
+    { min: 1, max: 10_000_000 },
+    { default: '600', description: 'Requests per minute and API key, over a sliding window.' },
+  ),
+  maxLines: integer(
+    'ONEFACTURE_MAX_LINES',
+    { min: 1, max: 1_000_000 },
+    { default: '5000', description: 'Most lines of an invoice sent as JSON; larger ones are sent as a file.' },
+  ),
+  maxJsonBytes: integer(
+    'ONEFACTURE_MAX_JSON_BYTES',
+    { min: 1_024, max: 268_435_456 },
+    { default: '4194304', description: 'Most bytes of a JSON body.' },
+  ),
+  idempotencyTtlMs: duration('ONEFACTURE_IDEMPOTENCY_TTL', {
+    default: '24h',
+    description: 'How long the answer to an Idempotency-Key is kept.',
+  }),
+  sandboxCredentialsPerHour: integer(
+    'ONEFACTURE_SANDBOX_CREDENTIALS_PER_HOUR',
+    { min: 1, max: 100_000 },
+    { default: '20', description: 'Sandbox organisations one IP address may open in an hour.' },
+  ),
+  authFailuresPerMinute: integer(
+    'ONEFACTURE_AUTH_FAILURES_PER_MIN',
+    { min: 1, max: 100_000 },
+    { default: '20', description: 'Failed keys or passwords per minute, per key id or e-mail and per address.' },
+  ),
+}) {}
+
+/** What the processes write to standard output. */
+export class LogSettings extends defineSettings('Logs', {
+  level: choice('ONEFACTURE_LOG_LEVEL', ['debug', 'info', 'warn', 'error'], {
+    default: 'info',
+    description: 'Least severe level that is written.',
+  }),
+}) {}
+
+/** How documents are judged. */
+export class ValidationSettings extends defineSettings('Validation', {
+  engine: choice('ONEFACTURE_VALIDATION_ENGINE', ['native'], {
+    default: 'native',
+    description: 'Rules that judge a document. native: the built-in EN 16931 and French rules, the only engine so far.',
+  }),
+}) {}

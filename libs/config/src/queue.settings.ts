@@ -1,0 +1,77 @@
+import { cidrs, duration, durations, integer } from './kinds.js';
+import { defineSettings } from './settings-class.js';
+
+/** How work moves from the database through Redis to the worker. */
+export class QueueSettings extends defineSettings('Queues', {
+  concurrency: integer(
+    'ONEFACTURE_QUEUE_CONCURRENCY',
+    { min: 1, max: 500 },
+    { default: '10', description: 'Jobs of one queue that one worker runs at a time.' },
+  ),
+  lockMs: duration('ONEFACTURE_QUEUE_LOCK', {
+    default: '30s',
+    description: 'How long a worker holds a job without renewing it before it counts as stalled.',
+  }),
+  stalledIntervalMs: duration('ONEFACTURE_QUEUE_STALLED_INTERVAL', {
+    default: '30s',
+    description: 'How often stalled jobs are looked for.',
+  }),
+  relayPollMs: duration('ONEFACTURE_RELAY_POLL', {
+    default: '1s',
+    description: 'How often the outbox is read when no notification wakes the relay.',
+  }),
+  sweepIntervalMs: duration('ONEFACTURE_SWEEP_INTERVAL', {
+    default: '15s',
+    description: 'How often due rows without a live job are queued again.',
+  }),
+  pollFastMs: duration('ONEFACTURE_POLL_FAST', {
+    default: '5s',
+    description: 'How often a platform is asked about an invoice that was just sent.',
+  }),
+  pollSlowMs: duration('ONEFACTURE_POLL_SLOW', {
+    default: '15m',
+    description: 'How often a platform is asked about an invoice that has not moved for long.',
+  }),
+}) {}
+
+/** How a call to a platform is made and repeated. */
+export class CallSettings extends defineSettings('Platform calls', {
+  deadlineMs: duration('ONEFACTURE_PLATFORM_DEADLINE', {
+    default: '10s',
+    description: 'Longest one call to a platform may take.',
+  }),
+  breakerFailures: integer(
+    'ONEFACTURE_BREAKER_FAILURES',
+    { min: 1, max: 100 },
+    { default: '3', description: 'Consecutive failed calls that open the circuit.' },
+  ),
+  breakerOpenMs: duration('ONEFACTURE_BREAKER_OPEN', {
+    default: '30s',
+    description: 'How long an open circuit lets nothing through before one probe.',
+  }),
+  unknownSettleMs: duration('ONEFACTURE_UNKNOWN_SETTLE', {
+    default: '30s',
+    description: 'After an unclear submission: how long “not found” is not yet believed.',
+  }),
+  submitRetryScheduleMs: durations('ONEFACTURE_SUBMIT_RETRY_SCHEDULE', {
+    default: '5s,30s,2m,10m,1h,6h',
+    description: 'Waits between the attempts of a submission; after the last one it is dead and waits for a person.',
+  }),
+}) {}
+
+/** How customers are told. */
+export class WebhookSettings extends defineSettings('Webhooks', {
+  allowedCidrs: cidrs('ONEFACTURE_WEBHOOK_ALLOWED_CIDRS', {
+    default: '',
+    description:
+      'Private networks whose receivers may be called; everything but public addresses is refused otherwise.',
+  }),
+  timeoutMs: duration('ONEFACTURE_WEBHOOK_TIMEOUT', {
+    default: '15s',
+    description: 'Longest a receiver may take to answer.',
+  }),
+  retryScheduleMs: durations('ONEFACTURE_WEBHOOK_RETRY_SCHEDULE', {
+    default: '5s,5m,30m,2h,5h,10h,14h,20h',
+    description: 'Waits between the attempts of a delivery; after the last one it has failed and may be replayed.',
+  }),
+}) {}
