@@ -1,5 +1,6 @@
 export * from './audit/audit.js';
 export * from './database.js';
+export * from './database.module.js';
 export * from './migrator.js';
 export * from './organisation-transaction.js';
 export * from './outbox/outbox.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** How many different statements one connection keeps prepared; the rest run unnamed. */
 const MAX_STATEMENTS = 500;
@@ -18,8 +18,8 @@ function nameOf(text: string): string | undefined {
  * A pg client that gives each parameterised statement a name, so that Postgres plans it once per connection
  * (ONEFACTURE_DB_STATEMENT_CACHE). Statements without parameters pass unchanged.
  */
-export const NamedStatementClient: typeof pg.Client = new Proxy(pg.Client, {
-  construct(target, args: ConstructorParameters<typeof pg.Client>) {
+export const NamedStatementClient: typeof Client = new Proxy(Client, {
+  construct(target, args: ConstructorParameters<typeof Client>) {
     const client = new target(...args);
     const plain = client.query.bind(client) as (...query: unknown[]) => unknown;
     const named = (text: unknown, values?: unknown, ...rest: unknown[]) => {

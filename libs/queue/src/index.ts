@@ -1,0 +1,5 @@
+export * from './enqueue.js';
+export * from './job-publisher.js';
+export * from './queues.js';
+export * from './relay.js';
+export * from './sweeper.js';
