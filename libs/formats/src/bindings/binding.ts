@@ -1,0 +1,101 @@
+import type { Decimal } from 'decimal.js';
+import type { Codec } from './codec.js';
+
+type Leaf = string | number | boolean | Decimal;
+
+/** The dotted names of a model's members, such as `address.city`; lists are named, not entered. */
+export type MemberPath<M> = {
+  [K in keyof M & string]-?: NonNullable<M[K]> extends Leaf | readonly unknown[]
+    ? K
+    : K | `${K}.${MemberPath<NonNullable<M[K]>>}`;
+}[keyof M & string];
+
+/** An attribute of a bound element: fixed, or taken from a member of the model. */
+export type AttributeBinding =
+  { readonly name: string; readonly value: string } | { readonly name: string; readonly member: readonly string[] };
+
+/** A term of the model and the element that carries it. */
+export interface LeafBinding {
+  readonly kind: 'leaf';
+  /** BT-… or MDT-… */
+  readonly term: string;
+  /** Element names below the enclosing aggregate. */
+  readonly path: readonly string[];
+  readonly member: readonly string[];
+  readonly codec: Codec;
+  readonly attributes: readonly AttributeBinding[];
+}
+
+/** An element the syntax wants though the model has no member for it. */
+export interface ConstantBinding {
+  readonly kind: 'constant';
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly codec: Codec;
+}
+
+/** A member that is an object, or a list of them, and the aggregate (one an entry) that carries it. */
+export interface GroupBinding {
+  readonly kind: 'group';
+  /** BG-… or MDG-… */
+  readonly term: string;
+  readonly path: readonly string[];
+  readonly member: readonly string[];
+  readonly many: boolean;
+  readonly bindings: readonly Binding[];
+}
+
+/** One row of the table that ties the model to a syntax; the same rows drive the writer and the reader. */
+export type Binding = LeafBinding | ConstantBinding | GroupBinding;
+
+/** Attributes of a leaf: a fixed text, or `{member}` for the value of another member. */
+export type Attributes<M> = Readonly<Record<string, string | { readonly member: MemberPath<M> }>>;
+
+const attributeBinding = ([name, source]: [string, string | { readonly member: string }]): AttributeBinding =>
+  typeof source === 'string' ? { name, value: source } : { name, member: source.member.split('.') };
+
+/**
+ * The row builders for model type `M`; members are checked by the compiler, element names against the structure when
+ * the table is used. Paths are local names separated by `/`.
+ */
+export const bindingsFor = <M>() => ({
+  leaf: (
+    term: string,
+    path: string,
+    member: MemberPath<M>,
+    codec: Codec,
+    attributes: Attributes<M> = {},
+  ): LeafBinding => ({
+    kind: 'leaf',
+    term,
+    path: path.split('/'),
+    member: member.split('.'),
+    codec,
+    attributes: Object.entries(attributes).map(attributeBinding),
+  }),
+  constant: (path: string, value: unknown, codec: Codec): ConstantBinding => ({
+    kind: 'constant',
+    path: path.split('/'),
+    value,
+    codec,
+  }),
+  one: (term: string, path: string, member: keyof M & string, bindings: readonly Binding[]): GroupBinding => ({
+    kind: 'group',
+    term,
+    path: path.split('/'),
+    member: [member],
+    many: false,
+    bindings,
+  }),
+  many: (term: string, path: string, member: keyof M & string, bindings: readonly Binding[]): GroupBinding => ({
+    kind: 'group',
+    term,
+    path: path.split('/'),
+    member: [member],
+    many: true,
+    bindings,
+  }),
+  /** Rows of the same model that stand below a further element. */
+  below: (path: string, bindings: readonly Binding[]): readonly Binding[] =>
+    bindings.map((binding) => ({ ...binding, path: [...path.split('/'), ...binding.path] })),
+});

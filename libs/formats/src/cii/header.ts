@@ -1,0 +1,27 @@
+import { bindingsFor } from '../bindings/binding.js';
+import { civilDate, text, token } from '../bindings/codec.js';
+import type { Note } from '@onefacture/invoice';
+import type { CiiInvoice } from './cii-invoice.js';
+
+const invoice = bindingsFor<CiiInvoice>();
+const note = bindingsFor<Note>();
+
+/** Process control (BG-2), identity of the document and its notes (BG-1). */
+export const header = [
+  invoice.leaf(
+    'BT-23',
+    'ExchangedDocumentContext/BusinessProcessSpecifiedDocumentContextParameter/ID',
+    'billing_frame',
+    token,
+  ),
+  invoice.leaf('BT-24', 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID', 'guideline', token),
+  ...invoice.below('ExchangedDocument', [
+    invoice.leaf('BT-1', 'ID', 'number', token),
+    invoice.leaf('BT-3', 'TypeCode', 'type_code', token),
+    invoice.leaf('BT-2', 'IssueDateTime', 'issue_date', civilDate),
+    invoice.many('BG-1', 'IncludedNote', 'notes', [
+      note.leaf('BT-22', 'Content', 'content', text),
+      note.leaf('BT-21', 'SubjectCode', 'subject', token),
+    ]),
+  ]),
+];

@@ -1,0 +1,64 @@
+import { AppError } from '@onefacture/errors';
+
+/** Labels an XML declaration may carry, and the decoder that reads them. */
+const DECODERS: Readonly<Record<string, string>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'us-ascii': 'utf-8',
+  ascii: 'utf-8',
+  'iso-8859-1': 'windows-1252',
+  'iso-8859-15': 'iso-8859-15',
+  'windows-1252': 'windows-1252',
+};
+
+const unreadable = (detail: string, cause?: unknown): AppError =>
+  new AppError('document.unreadable', { detail, cause });
+
+const byteOrderMark = (bytes: Uint8Array): string | undefined => {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+};
+
+const declared = (bytes: Uint8Array): string => {
+  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const label = /^<\?xml[^>]{0,120}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1]?.toLowerCase();
+  if (label === undefined) return 'utf-8';
+  const decoder = DECODERS[label];
+  if (decoder === undefined) throw unreadable(`The document declares the encoding ${label}; send it in UTF-8.`);
+  return decoder;
+};
+
+/**
+ * The characters of an XML file: by its byte order mark, else by its declaration, else UTF-8.
+ * Throws AppError `document.unreadable` for other encodings and for bytes that are not valid in the one declared.
+ */
+export const decodeXml = (bytes: Uint8Array): string => {
+  const encoding = byteOrderMark(bytes) ?? declared(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unreadable(`The document holds bytes that are not valid ${encoding.toUpperCase()}.`, cause);
+  }
+};
+
+/**
+ * Refuses a document type declaration before any parser sees it: entities and external subsets are the classic
+ * attacks, and no invoice syntax uses them. Skips the declaration, comments and instructions of the prolog; linear.
+ */
+export const refuseDoctype = (source: string): void => {
+  let at = 0;
+  for (;;) {
+    const start = source.indexOf('<', at);
+    if (start < 0) return;
+    let end: number;
+    if (source.startsWith('<!--', start)) end = source.indexOf('-->', start + 4);
+    else if (source.startsWith('<?', start)) end = source.indexOf('?>', start + 2);
+    else if (source.startsWith('<!', start)) {
+      throw unreadable('The document holds a document type declaration (DOCTYPE); remove it.');
+    } else return;
+    if (end < 0) return;
+    at = end + 2;
+  }
+};
