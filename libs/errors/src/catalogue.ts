@@ -167,6 +167,13 @@ export const ERRORS = {
     ['The seller is not a company of this organisation.', 'Register the company with its SIREN first.'],
     ["Le vendeur n'est pas une société de cette organisation.", "Enregistrez d'abord la société avec son SIREN."],
   ),
+  'company.duplicate_siren': entry(
+    'conflict',
+    'duplicate-siren',
+    'Duplicate SIREN',
+    ['This organisation already has a company with this SIREN.', 'Find it with GET /v1/companies and change it there.'],
+    ['Cette organisation a déjà une société avec ce SIREN.', 'Retrouvez-la par GET /v1/companies et modifiez-la.'],
+  ),
   'document.not_available': entry(
     'not_found',
     'document-not-available',
@@ -222,6 +229,16 @@ export const ERRORS = {
     'Platform Misconfigured',
     ['The connection lacks a setting or its address is wrong.', 'Correct the platform connection.'],
     ["La connexion manque d'un réglage ou son adresse est fausse.", 'Corrigez la connexion.'],
+  ),
+  'data.undecryptable': entry(
+    'internal',
+    'data-undecryptable',
+    'Stored Data Undecryptable',
+    ['Stored data could not be decrypted: it was altered, or its key is not configured.', 'Tell us the request_id.'],
+    [
+      "Une donnée stockée n'a pas pu être déchiffrée : elle est altérée ou sa clé n'est pas configurée.",
+      'Communiquez-nous le request_id.',
+    ],
   ),
   'service.unavailable': entry(
     'unavailable',

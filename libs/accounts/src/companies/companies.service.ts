@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Database, recordAudit, type OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
+import { isSiren } from '@onefacture/invoice';
+import { uuidv7 } from 'uuidv7';
+import type { OrganisationMode } from '../organisations/organisation.js';
+import { CompanyRepository } from './company.repository.js';
+import type { ChangedCompany, Company, NewCompany, SellerFacts } from './company.js';
+
+/** The sellers an organisation invoices for. Reached through `inOrganisation`, or a transaction at hand. */
+@Injectable()
+export class Companies {
+  constructor(private readonly database: Database) {}
+
+  /** @throws AppError `request.not_found` */
+  async get(organizationId: string, id: string): Promise<Company> {
+    return this.database.inOrganisation(organizationId, (tx) => getCompany(tx, id));
+  }
+
+  /** Newest first; `before` is the id of the last one already seen. */
+  async list(organizationId: string, limit: number, before?: string): Promise<Company[]> {
+    return this.database.inOrganisation(organizationId, (tx) => new CompanyRepository(tx).list(limit, before));
+  }
+
+  /** Replaces name and settings; the SIREN is fixed. @throws AppError `request.not_found` */
+  async update(organizationId: string, id: string, change: ChangedCompany, actor: string): Promise<Company> {
+    return this.database.inOrganisation(organizationId, async (tx) => {
+      const company = { ...(await getCompany(tx, id)), ...change };
+      await new CompanyRepository(tx).update(company);
+      await recordAudit(tx, { actor, action: 'company.update', subjectType: 'company', subjectId: id });
+      return company;
+    });
+  }
+}
+
+/**
+ * Registers a company in the caller's transaction.
+ * @throws AppError `request.invalid` for a bad SIREN, `company.duplicate_siren` when it is there already
+ */
+export async function addCompany(tx: OrganisationTransaction, given: NewCompany, actor: string): Promise<Company> {
+  if (!isSiren(given.siren)) {
+    throw new AppError('request.invalid', {
+      errors: [{ field: 'siren', code: 'INVALID', message: 'must be nine digits with a valid check digit' }],
+    });
+  }
+  const company = { id: uuidv7(), ...given, createdAt: new Date() };
+  if (!(await new CompanyRepository(tx).insert(company))) throw new AppError('company.duplicate_siren');
+  await recordAudit(tx, { actor, action: 'company.create', subjectType: 'company', subjectId: company.id });
+  return company;
+}
+
+/**
+ * The company behind an invoice's seller. In test it is made on first use; in live it must be registered.
+ * @throws AppError `invoice.seller_not_ours`
+ */
+export async function resolveSeller(
+  tx: OrganisationTransaction,
+  mode: OrganisationMode,
+  seller: SellerFacts,
+): Promise<Company> {
+  const repository = new CompanyRepository(tx);
+  const known = await repository.findBySiren(seller.siren);
+  if (known) return known;
+  if (mode === 'live') {
+    throw new AppError('invoice.seller_not_ours', {
+      detail: `SIREN ${seller.siren} is not a company of this organisation; register it with POST /v1/companies.`,
+    });
+  }
+  const company: Company = { id: uuidv7(), ...seller, settings: {}, createdAt: new Date() };
+  // Another transaction may have made it in between; the insert waited for its commit.
+  if (await repository.insert(company)) return company;
+  return (await repository.findBySiren(seller.siren)) ?? company;
+}
+
+async function getCompany(tx: OrganisationTransaction, id: string): Promise<Company> {
+  const company = await new CompanyRepository(tx).find(id);
+  if (!company) throw new AppError('request.not_found', { detail: 'There is no company with this id.' });
+  return company;
+}

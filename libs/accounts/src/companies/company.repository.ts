@@ -1,0 +1,58 @@
+import type { OrganisationTransaction } from '@onefacture/database';
+import { LessThan } from 'typeorm';
+import { CompanyEntity } from './company.entity.js';
+import { readCompanySettings, type Company } from './company.js';
+
+/** The companies of one organisation. */
+export class CompanyRepository {
+  constructor(private readonly tx: OrganisationTransaction) {}
+
+  /** Adds a company. @returns false when the SIREN is already there */
+  async insert(company: Company): Promise<boolean> {
+    const added: unknown = await this.tx.manager.query(
+      `INSERT INTO companies (organization_id, id, siren, name, settings, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING id`,
+      [
+        this.tx.organizationId,
+        company.id,
+        company.siren,
+        company.name,
+        JSON.stringify(company.settings),
+        company.createdAt,
+      ],
+    );
+    return Array.isArray(added) && added.length > 0;
+  }
+
+  async find(id: string): Promise<Company | undefined> {
+    const row = await this.rows.findOneBy({ id });
+    return row ? toCompany(row) : undefined;
+  }
+
+  async findBySiren(siren: string): Promise<Company | undefined> {
+    const row = await this.rows.findOneBy({ siren });
+    return row ? toCompany(row) : undefined;
+  }
+
+  /** Newest first; `before` is the id of the last one already seen. */
+  async list(limit: number, before?: string): Promise<Company[]> {
+    const where = before === undefined ? {} : { id: LessThan(before) };
+    return (await this.rows.find({ where, order: { id: 'DESC' }, take: limit })).map(toCompany);
+  }
+
+  async update(company: Pick<Company, 'id' | 'name' | 'settings'>): Promise<void> {
+    await this.tx.manager.query('UPDATE companies SET name = $2, settings = $3 WHERE id = $1', [
+      company.id,
+      company.name,
+      JSON.stringify(company.settings),
+    ]);
+  }
+
+  private get rows() {
+    return this.tx.manager.getRepository(CompanyEntity);
+  }
+}
+
+function toCompany({ id, siren, name, settings, createdAt }: CompanyEntity): Company {
+  return { id, siren, name, settings: readCompanySettings(settings), createdAt };
+}

@@ -1,0 +1,51 @@
+import type { OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
+import { OrganisationEntity } from './organisation.entity.js';
+import { JURISDICTIONS, type NewOrganisation, type Organisation } from './organisation.js';
+
+/** The organisation of the transaction; no other can be seen. */
+export class OrganisationRepository {
+  constructor(private readonly tx: OrganisationTransaction) {}
+
+  async insert(organisation: Omit<NewOrganisation, 'siren'>, at: Date): Promise<Organisation> {
+    const row = this.rows.create({
+      id: this.tx.organizationId,
+      ...organisation,
+      settings: {},
+      twinId: null,
+      createdAt: at,
+      lastUsedAt: at,
+    });
+    await this.rows.insert(row);
+    return toOrganisation(row);
+  }
+
+  /** @throws AppError `request.not_found` when the organisation was removed meanwhile */
+  async get(): Promise<Organisation> {
+    const row = await this.rows.findOneBy({ id: this.tx.organizationId });
+    if (!row) throw new AppError('request.not_found', { detail: 'This organisation does not exist.' });
+    return toOrganisation(row);
+  }
+
+  /** Keeps a test organisation from being purged as idle. */
+  async touch(at: Date): Promise<void> {
+    await this.rows.update({ id: this.tx.organizationId }, { lastUsedAt: at });
+  }
+
+  private get rows() {
+    return this.tx.manager.getRepository(OrganisationEntity);
+  }
+}
+
+function toOrganisation(row: OrganisationEntity): Organisation {
+  const jurisdiction = JURISDICTIONS.find((known) => known === row.jurisdiction);
+  if (!jurisdiction) throw new AppError('service.internal', { cause: `unknown jurisdiction ${row.jurisdiction}` });
+  return {
+    id: row.id,
+    name: row.name,
+    mode: row.mode,
+    jurisdiction,
+    ...(row.twinId === null ? {} : { twinId: row.twinId }),
+    createdAt: row.createdAt,
+  };
+}
