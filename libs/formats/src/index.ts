@@ -2,3 +2,15 @@ export * from './lifecycle-message.js';
 export { readCdar } from './cdar/cdar-reader.js';
 export { writeCdar } from './cdar/cdar-writer.js';
 export { writeCii } from './cii/cii-writer.js';
+export {
+  LIFECYCLE_CODES,
+  lifecycleCodeFacts,
+  type LifecycleCode,
+  type LifecycleCodeFacts,
+} from './cdar/lifecycle-codes.js';
+export {
+  lifecycleMessageFor,
+  TAX_PORTAL,
+  type LifecycleStatement,
+  type RatedAmount,
+} from './cdar/lifecycle-statement.js';
