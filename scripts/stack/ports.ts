@@ -16,9 +16,9 @@ export function parseAddress(setting: string, text: string): Address {
   return { host: match[1] ?? match[2] ?? '', port };
 }
 
-/** The address a caller on this machine uses to reach a listener. */
-export function localUrl({ host, port }: Address): string {
-  const reachable = ['', '0.0.0.0', '::', '127.0.0.1', 'localhost', '::1'].includes(host) ? 'localhost' : host;
+/** The url a caller on this machine uses to reach a listener; loopback goes by the name given. */
+export function localUrl({ host, port }: Address, loopback = '127.0.0.1'): string {
+  const reachable = ['', '0.0.0.0', '::', '127.0.0.1'].includes(host) ? loopback : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 

@@ -1,0 +1,24 @@
+import { bold, dim, green, say } from './screen.js';
+import { sampleInvoice } from './sample-invoice.js';
+import type { Stack } from './stack-file.js';
+
+/** What a newcomer needs: the addresses, the key and a command to paste. */
+export function printBanner(stack: Stack, seconds: number, now: Date): void {
+  const invoice = JSON.stringify(sampleInvoice('INV-0001', now));
+  say();
+  say(`${green('onefacture is ready')} ${dim(`(${seconds.toFixed(1)} s)`)}`);
+  say();
+  say(`  API        ${bold(stack.api_url)}`);
+  say(`  Reference  ${stack.docs_url}   Swagger  ${stack.api_url}/swagger`);
+  say(`  Platform   ${stack.simulator_url} ${dim('(simulated)')}`);
+  say(`  API key    ${bold(stack.api_key)} ${dim('(sandbox)')}`);
+  say(`  Also in    .data/stack.json ${dim('(with the admin key)')}   Logs  .data/logs`);
+  say();
+  say('  Send a first invoice (a number can be used once; choose a new one to send again):');
+  say();
+  say(`curl -X POST '${stack.api_url}/v1/invoices?submit=true' \\`);
+  say(`  -H 'X-API-Key: ${stack.api_key}' -H 'Content-Type: application/json' \\`);
+  say(`  -d '${invoice}'`);
+  say();
+  say(dim('  Ctrl-C stops everything and keeps the data.'));
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { type Address, localUrl, parseAddress } from './ports.js';
+import type { Secrets } from './secrets.js';
+
+/** Environment variables, of the shell over those of `.env`. */
+export type Variables = Record<string, string>;
+
+/** Where everything listens and is kept, settled before anything starts. */
+export interface Plan {
+  dataFolder: string;
+  logFolder: string;
+  api: Address;
+  worker: Address;
+  simulator: Address;
+  apiUrl: string;
+  workerUrl: string;
+  simulatorUrl: string;
+  /** Set when the user brings his own servers. */
+  ownPostgres: string | undefined;
+  ownRedis: string | undefined;
+  ownSimulator: string | undefined;
+  variables: Variables;
+}
+
+/** Shell variables win over those of the file; empty ones count as unset. */
+export function mergeVariables(file: Variables, shell: NodeJS.ProcessEnv): Variables {
+  const merged: Variables = {};
+  for (const [name, value] of Object.entries({ ...file, ...shell })) {
+    const chosen = value === undefined || value === '' ? file[name] : value;
+    if (chosen !== undefined && chosen !== '') merged[name] = chosen;
+  }
+  return merged;
+}
+
+/** Decides addresses and folders from the variables. Throws StopError for an address that cannot be read. */
+export function makePlan(root: string, variables: Variables): Plan {
+  const dataFolder = join(root, '.data');
+  const read = (name: string, preset: string): Address => parseAddress(name, variables[name] ?? preset);
+  const api = read('ONEFACTURE_HTTP_ADDR', '127.0.0.1:8080');
+  const worker = read('ONEFACTURE_WORKER_ADDR', '127.0.0.1:8081');
+  const simulator = read('SIMULATOR_ADDR', '127.0.0.1:8090');
+  return {
+    dataFolder,
+    logFolder: join(dataFolder, 'logs'),
+    api,
+    worker,
+    simulator,
+    apiUrl: localUrl(api, 'localhost'),
+    workerUrl: localUrl(worker),
+    simulatorUrl: variables['ONEFACTURE_SANDBOX_BASE_URL'] ?? localUrl(simulator),
+    ownPostgres: variables['ONEFACTURE_DB_DSN'],
+    ownRedis: variables['ONEFACTURE_REDIS_ADDR'],
+    ownSimulator: variables['ONEFACTURE_SANDBOX_BASE_URL'],
+    variables,
+  };
+}
+
+/** The environment of api and worker: what the user set, completed by what this machine made up. */
+export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn: string; redis: string }): Variables {
+  const preset: Variables = {
+    ONEFACTURE_ENV: 'development',
+    ONEFACTURE_HTTP_ADDR: `${plan.api.host}:${plan.api.port}`,
+    ONEFACTURE_WORKER_ADDR: `${plan.worker.host}:${plan.worker.port}`,
+    ONEFACTURE_PUBLIC_BASE_URL: plan.apiUrl,
+    ONEFACTURE_HASH_PEPPER: secrets.hash_pepper,
+    ONEFACTURE_ENCRYPTION_KEY_ID: secrets.encryption_key_id,
+    ONEFACTURE_ENCRYPTION_KEY: secrets.encryption_key,
+    ONEFACTURE_JWT_SECRET: secrets.jwt_secret,
+    ONEFACTURE_BOOTSTRAP_API_KEY: secrets.bootstrap_api_key,
+    ONEFACTURE_SANDBOX_BASE_URL: plan.simulatorUrl,
+    ONEFACTURE_SANDBOX_CLIENT_ID: 'onefacture',
+    ONEFACTURE_SANDBOX_CLIENT_SECRET: secrets.simulator_client_secret,
+    ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+    // The simulated platform moves within seconds; a real one is asked less often.
+    ONEFACTURE_POLL_FAST: '1s',
+  };
+  return { ...preset, ...plan.variables, ONEFACTURE_DB_DSN: servers.dsn, ONEFACTURE_REDIS_ADDR: servers.redis };
+}
+
+/** The environment of the simulated platform. */
+export function simulatorEnvironment(plan: Plan, secrets: Secrets): Variables {
+  const shell = Object.entries(plan.variables).filter(([name]) => !name.startsWith('ONEFACTURE_'));
+  return {
+    SIMULATOR_DATA_DIR: join(plan.dataFolder, 'simulator'),
+    SIMULATOR_CLIENT_ID: plan.variables['ONEFACTURE_SANDBOX_CLIENT_ID'] ?? 'onefacture',
+    SIMULATOR_CLIENT_SECRET: plan.variables['ONEFACTURE_SANDBOX_CLIENT_SECRET'] ?? secrets.simulator_client_secret,
+    ...Object.fromEntries(shell),
+    SIMULATOR_ADDR: `${plan.simulator.host}:${plan.simulator.port}`,
+  };
+}
