@@ -15,7 +15,7 @@ export class SecuritySettings extends defineSettings(
       { min: 16 },
       {
         developmentDefault: 'development-pepper-change-in-production',
-        description: 'Secret mixed into every stored hash of an API key. Changing it revokes every key.',
+        description: 'Secret mixed into every stored hash of an API key or password. Changing it revokes them all.',
       },
     ),
     jwtSecret: secret(
