@@ -14,3 +14,4 @@ export {
   type LifecycleStatement,
   type RatedAmount,
 } from './cdar/lifecycle-statement.js';
+export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';

@@ -1,0 +1,42 @@
+import type { Invoice } from '@onefacture/invoice';
+import type { Labels } from './labels.js';
+import type { Formats } from './numbers.js';
+import type { Cell, Sheet } from './sheet.js';
+import { STYLE } from './theme.js';
+import { typeset, widthOf } from './typesetting.js';
+
+/** What every block of the page works with. */
+export interface BlockContext {
+  readonly sheet: Sheet;
+  readonly invoice: Invoice;
+  readonly labels: Labels;
+  readonly formats: Formats;
+}
+
+/** A label and what it labels. */
+export type Entry = readonly [label: string, value: string];
+
+/** Keeps the entries that have a value. */
+export function present(entries: readonly (readonly [string, string | undefined])[]): Entry[] {
+  return entries.filter((entry): entry is Entry => entry[1] !== undefined && entry[1].trim() !== '');
+}
+
+/** Two columns: labels as wide as the widest of them, values in the rest. One row of cells per entry. */
+export function entryRows(entries: readonly Entry[], x: number, width: number): Cell[][] {
+  const gap = 10;
+  const widest = Math.max(0, ...entries.map(([label]) => widthOf(label, STYLE.label)));
+  const labelWidth = Math.min(widest + 1, width * 0.5);
+  const valueX = x + labelWidth + gap;
+  return entries.map(([label, value]) => [
+    { x, width: labelWidth, lines: typeset(label, labelWidth, STYLE.label) },
+    { x: valueX, width: width - labelWidth - gap, lines: typeset(value, width - labelWidth - gap, STYLE.body) },
+  ]);
+}
+
+/** A block's heading, kept together with at least `following` points of what comes after. */
+export function heading(sheet: Sheet, text: string, following = 30): void {
+  const lines = typeset(text, sheet.width, STYLE.heading);
+  sheet.room(lines.length * 13 + following);
+  sheet.row([{ x: sheet.left, width: sheet.width, lines }]);
+  sheet.skip(3);
+}

@@ -1,0 +1,76 @@
+import type { CivilDate } from '@onefacture/invoice';
+import type { Decimal } from 'decimal.js';
+
+/** Languages of the page. */
+export type Locale = 'fr' | 'en';
+
+/** Figures, amounts and dates as a reader of one language expects them. */
+export interface Formats {
+  /** `1 500,00 €` or `€1,500.00`; other currencies by their code. Always cents. */
+  amount(value: Decimal): string;
+  /** An amount without its currency, for columns. */
+  figure(value: Decimal): string;
+  /** A unit price: at least cents, at most six decimals. */
+  price(value: Decimal): string;
+  /** A quantity: no decimals that say nothing. */
+  quantity(value: Decimal): string;
+  /** `5,5 %` or `5.5%`. */
+  percent(value: Decimal): string;
+  /** `1 juin 2026` or `1 June 2026`; what is no date stays as written. */
+  date(value: CivilDate): string;
+}
+
+const NARROW = '\u202f';
+const NO_BREAK = '\u00a0';
+const MINUS = '\u2212';
+
+const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
+  fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
+};
+
+/** Builds the formats of a language and a currency (ISO 4217). Exact: no figure passes through a float. */
+export function formatsFor(locale: Locale, currency: string): Formats {
+  const [group, point] = locale === 'fr' ? [NARROW, ','] : [',', '.'];
+  const number = (value: Decimal, least: number, most: number): string => {
+    const [whole = '0', decimals = ''] = value.abs().toFixed(most).split('.');
+    const kept = decimals.slice(0, least) + decimals.slice(least).replace(/0+$/, '');
+    const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, group);
+    const sign = value.isNegative() && !value.isZero() ? MINUS : '';
+    return `${sign}${grouped}${kept === '' ? '' : point + kept}`;
+  };
+  const figure = (value: Decimal): string => number(value, 2, 2);
+  return {
+    figure,
+    amount: (value) => withCurrency(figure(value), locale, currency),
+    price: (value) => number(value, 2, 6),
+    quantity: (value) => number(value, 0, 4),
+    percent: (value) => `${number(value, 0, 4)}${locale === 'fr' ? NO_BREAK : ''}%`,
+    date: (value) => writeDate(value, locale),
+  };
+}
+
+function withCurrency(figure: string, locale: Locale, currency: string): string {
+  if (locale === 'fr') return `${figure}${NO_BREAK}${currency === 'EUR' ? '€' : currency}`;
+  if (currency !== 'EUR') return `${currency}${NO_BREAK}${figure}`;
+  return figure.startsWith(MINUS) ? `${MINUS}€${figure.slice(1)}` : `€${figure}`;
+}
+
+function writeDate(value: CivilDate, locale: Locale): string {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
+  const name = MONTHS[locale][Number(month) - 1];
+  if (name === undefined) return value;
+  return [String(Number(day)), name, year].join(' ');
+}
+
+/** Groups characters for reading: `groupsOf('732829320', [3, 3, 3])` is `732 829 320`; the rest in the last size. */
+export function groupsOf(text: string, sizes: readonly number[]): string {
+  const groups: string[] = [];
+  let rest = text.replace(/\s/g, '');
+  for (let index = 0; rest !== ''; index += 1) {
+    const size = sizes[Math.min(index, sizes.length - 1)] ?? rest.length;
+    groups.push(rest.slice(0, size));
+    rest = rest.slice(size);
+  }
+  return groups.join(NO_BREAK);
+}
