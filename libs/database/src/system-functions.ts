@@ -15,6 +15,15 @@ export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
 
 const OrganisationRow = z.object({ id: z.uuid(), mode: z.enum(['test', 'live']) });
 
+const OrganisationListRow = OrganisationRow.extend({
+  name: z.string(),
+  jurisdiction: z.string(),
+  created_at: z.date(),
+  last_used_at: z.date(),
+});
+/** An organisation as the operator sees it. */
+export type OrganisationListRow = z.infer<typeof OrganisationListRow>;
+
 const OutboxRow = z.object({
   organization_id: z.uuid(),
   queue: z.string(),
@@ -47,6 +56,12 @@ export class SystemFunctions {
   /** Whether an organisation exists, and its mode. */
   async findOrganisation(id: string): Promise<{ id: string; mode: 'test' | 'live' } | undefined> {
     return z.array(OrganisationRow).parse(await this.query('SELECT * FROM find_organisation($1)', [id]))[0];
+  }
+
+  /** All organisations, newest first, for the operator; `before` is the id of the last one already seen. */
+  async listOrganisations(batch: number, before?: string): Promise<OrganisationListRow[]> {
+    const rows = await this.query('SELECT * FROM list_organisations($1, $2)', [before ?? null, batch]);
+    return z.array(OrganisationListRow).parse(rows);
   }
 
   /**

@@ -3,6 +3,7 @@ import { OutboxAndAudit1790000000002 } from './1790000000002-outbox-and-audit.js
 import { Invoices1790000000003 } from './1790000000003-invoices.js';
 import { Webhooks1790000000004 } from './1790000000004-webhooks.js';
 import { DueWork1790000000005 } from './1790000000005-due-work.js';
+import { OrganisationList1790000000006 } from './1790000000006-organisation-list.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Invoices1790000000003,
   Webhooks1790000000004,
   DueWork1790000000005,
+  OrganisationList1790000000006,
 ];
