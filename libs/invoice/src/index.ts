@@ -1,1 +1,37 @@
 export * from './invoice.js';
+export {
+  AMOUNT_LIMIT,
+  Decimal,
+  decimal,
+  decimalText,
+  fitsScale,
+  isNumberLiteral,
+  roundCents,
+  sum,
+  ZERO,
+} from './money.js';
+export type { NumberLiteral } from './money.js';
+export * from './identifiers/siren.js';
+export * from './identifiers/siret.js';
+export * from './identifiers/vat-number.js';
+export * from './identifiers/electronic-address.js';
+export * from './identifiers/iban.js';
+export * from './codes/address-schemes.js';
+export * from './codes/billing-frames.js';
+export * from './codes/countries.js';
+export * from './codes/currencies.js';
+export * from './codes/document-types.js';
+export * from './codes/exemption-codes.js';
+export * from './codes/note-subjects.js';
+export * from './codes/payment-means.js';
+export * from './codes/units.js';
+export * from './codes/vat.js';
+export * from './body/body-schema.js';
+export * from './body/faults.js';
+export * from './body/invoice-body.js';
+export * from './body/leaves.js';
+export * from './body/line-schema.js';
+export * from './body/party-schema.js';
+export * from './totals.js';
+export * from './company-settings.js';
+export * from './completion.js';
