@@ -15,3 +15,6 @@ export {
   type RatedAmount,
 } from './cdar/lifecycle-statement.js';
 export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
+export { decodeXml, refuseDoctype } from './xml/xml-decoding.js';
+export { XML_LIMITS, readXml, type XmlLimits } from './xml/xml-reader.js';
+export { illegalXmlCharacter, type XmlElement } from './xml/xml-element.js';

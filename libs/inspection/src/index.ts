@@ -1,0 +1,3 @@
+export { compileRulePack } from './rule-pack/compile-rule-pack.js';
+export { RuleProcess, runRulePack, type RuleFinding } from './rule-pack/rule-process.js';
+export { schematronToXslt } from './rule-pack/schematron-to-xslt.js';
