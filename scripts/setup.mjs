@@ -1,6 +1,6 @@
 // Plain JavaScript without dependencies: it runs before anything is installed or built.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,15 +29,31 @@ export function checkNode() {
   fail(`Node 20.19 or newer is needed, this is Node ${process.versions.node}; see https://nodejs.org/en/download.`);
 }
 
-/** Runs `npm ci` when node_modules is missing or older than the lock file. */
+/** Runs `npm ci` when node_modules is missing or holds other versions than the lock file. */
 export function installIfNeeded() {
-  const marker = join(ROOT, 'node_modules/.package-lock.json');
-  if (existsSync(marker) && modified(marker) >= modified(join(ROOT, 'package-lock.json'))) return;
+  if (isInstalled()) return;
   say('installing packages (npm ci) …');
   const env = { ...process.env, NODE_ENV: 'development' };
   if (run('npm', ['ci', '--no-audit', '--no-fund'], { env }) !== 0) {
     fail('npm ci did not finish; its output above says why (no network, or no right to write here?).');
   }
+}
+
+// Contents, not times: npm writes the two files in either order, and a checkout touches the lock file.
+function isInstalled() {
+  let wanted;
+  let present;
+  try {
+    wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+    present = JSON.parse(readFileSync(join(ROOT, 'node_modules/.package-lock.json'), 'utf8')).packages;
+  } catch {
+    return false;
+  }
+  const paths = Object.keys(wanted).filter((path) => path !== '');
+  // Optional packages of other platforms are never there.
+  return paths.every((path) =>
+    present[path] ? present[path].version === wanted[path].version : wanted[path].optional || wanted[path].devOptional,
+  );
 }
 
 /** Compiles everything to dist/ when a source is newer than the last build. */
