@@ -1,0 +1,22 @@
+import type { OrganisationTransaction } from '@onefacture/database';
+import { DocumentEntity } from './document.entity.js';
+
+/** The frozen documents of the transaction's organisation. */
+export class DocumentRepository {
+  constructor(private readonly tx: OrganisationTransaction) {}
+
+  /** Freezes; bytes that were frozen before stay. */
+  async freeze(documents: readonly Omit<DocumentEntity, 'organizationId'>[]): Promise<void> {
+    await this.tx.manager
+      .createQueryBuilder()
+      .insert()
+      .into(DocumentEntity)
+      .values(documents.map((document) => ({ ...document, organizationId: this.tx.organizationId })))
+      .orIgnore()
+      .execute();
+  }
+
+  async find(invoiceId: string, kind: string): Promise<DocumentEntity | null> {
+    return this.tx.manager.findOneBy(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId, kind });
+  }
+}

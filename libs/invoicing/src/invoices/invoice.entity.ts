@@ -1,0 +1,37 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A stored invoice. What can be searched is plain; the model itself is sealed (design decision 13). */
+@Entity('invoices')
+export class InvoiceEntity {
+  @PrimaryColumn('uuid') organizationId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') companyId!: string;
+  @Column('text') profile!: string;
+  @Column('text') typeCode!: string;
+  @Column('text') number!: string;
+  @Column('text') currency!: string;
+  @Column('date') issueDate!: string;
+  @Column('date', { nullable: true }) dueDate!: string | null;
+  @Column('text') sellerSiren!: string;
+  @Column('text') sellerName!: string;
+  @Column('text', { nullable: true }) buyerSiren!: string | null;
+  @Column('text') buyerName!: string;
+  @Column('numeric') net!: string;
+  @Column('numeric') tax!: string;
+  @Column('numeric') gross!: string;
+  @Column('numeric') due!: string;
+  @Column('text') status!: string;
+  @Column('text', { nullable: true }) lifecycleCode!: string | null;
+  @Column('text', { nullable: true }) submissionState!: string | null;
+  @Column('integer') submissionAttempts!: number;
+  @Column('integer') submissionTries!: number;
+  @Column('jsonb', { nullable: true }) submissionError!: unknown;
+  @Column('timestamptz', { nullable: true }) submissionDueAt!: Date | null;
+  @Column('boolean') numberHeld!: boolean;
+  @Column('boolean') numberSpent!: boolean;
+  @Column('uuid', { nullable: true }) retryOf!: string | null;
+  @Column('bytea') model!: Buffer;
+  @Column('integer') version!: number;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz') updatedAt!: Date;
+}

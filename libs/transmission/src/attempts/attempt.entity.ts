@@ -1,0 +1,30 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/**
+ * PREPARED: committed, no byte sent. SENT: the call may be under way. ACKED: the platform has it. REJECTED: it
+ * refused it. UNKNOWN: no clear answer; it is asked for the tracking id before anything is sent again.
+ */
+export type AttemptState = 'PREPARED' | 'SENT' | 'ACKED' | 'REJECTED' | 'UNKNOWN';
+
+/** One attempt to have one invoice accepted, under one tracking id. */
+@Entity('submission_attempts')
+export class AttemptEntity {
+  @PrimaryColumn('uuid') organizationId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') invoiceId!: string;
+  @Column('uuid') connectionId!: string;
+  @Column('integer') number!: number;
+  @Column('text') platform!: string;
+  @Column('uuid') trackingId!: string;
+  @Column('text') state!: AttemptState;
+  @Column('text') syntax!: string;
+  @Column('text', { nullable: true }) flowId!: string | null;
+  /** Pending, Ok, Error, or the platform's own word. */
+  @Column('text', { nullable: true }) acknowledgement!: string | null;
+  /** How often the platform said it does not know the tracking id. */
+  @Column('integer') notFoundLooks!: number;
+  @Column('jsonb', { nullable: true }) error!: unknown;
+  @Column('timestamptz') preparedAt!: Date;
+  @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+}

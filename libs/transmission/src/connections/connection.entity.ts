@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An organisation's account at a platform. */
+@Entity('platform_connections')
+export class ConnectionEntity {
+  @PrimaryColumn('uuid') organizationId!: string;
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') platform!: string;
+  /** The syntax this connection is sent. */
+  @Column('text') syntax!: string;
+  @Column('jsonb') settings!: unknown;
+  /** Sealed. */
+  @Column('bytea', { nullable: true }) credentials!: Buffer | null;
+  @Column('boolean') isDefault!: boolean;
+  /** Where reading the platform's changes stopped. */
+  @Column('text', { nullable: true }) cursor!: string | null;
+  /** Number of the next poll; makes its job id. */
+  @Column('integer') pollNumber!: number;
+  /** Null while nothing at the platform can change. */
+  @Column('timestamptz', { nullable: true }) pollDueAt!: Date | null;
+  @Column('jsonb', { nullable: true }) lastError!: unknown;
+}
