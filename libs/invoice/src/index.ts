@@ -35,3 +35,8 @@ export * from './body/party-schema.js';
 export * from './totals.js';
 export * from './company-settings.js';
 export * from './completion.js';
+export * from './lifecycle/codes.js';
+export * from './lifecycle/commands.js';
+export * from './lifecycle/event-type.js';
+export * from './lifecycle/fold.js';
+export * from './lifecycle/reasons.js';
