@@ -1,0 +1,145 @@
+import { setTimeout as timer } from 'node:timers/promises';
+import { transportFault } from '../http/transport-fault.js';
+import { PlatformFault } from '../ports/platform-fault.js';
+import { SILENT_OBSERVER, type AttemptObserver, type PlatformOperation } from './attempt-observer.js';
+import { MemoryBreakerStore, type BreakerStore } from './breaker-store.js';
+import { Circuit, type CircuitSettings } from './circuit.js';
+import { pauseAfter, type RetrySettings } from './retry.js';
+
+/** Settings of the policy; the defaults are the house's (design decision 8). */
+export interface CallPolicySettings {
+  readonly retry: RetrySettings;
+  readonly circuit: CircuitSettings;
+  /** Deadline of one attempt, ms. */
+  readonly deadlineMs: Readonly<Record<PlatformOperation, number>>;
+}
+
+/** 3 attempts, 50 ms to 2 s ± 25 %; open for 30 s after 3 failures in a row; 10 s per attempt, 30 s to send, 60 s to fetch. */
+export const DEFAULT_CALL_POLICY: CallPolicySettings = {
+  retry: { attempts: 3, baseMs: 50, maxMs: 2000, jitter: 0.25 },
+  circuit: { failures: 3, openMs: 30_000, probeLeaseMs: 60_000 },
+  deadlineMs: { submit: 30_000, find: 10_000, flow: 10_000, changes: 20_000, document: 60_000, health: 5_000 },
+};
+
+/** What the policy works with; everything has a default, tests inject time and chance. */
+export interface CallPolicyParts {
+  readonly settings?: CallPolicySettings;
+  readonly store?: BreakerStore;
+  readonly observer?: AttemptObserver;
+  /** 0 ≤ x < 1 */
+  readonly random?: () => number;
+  /** Pauses; rejects when the signal aborts. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** ms since the epoch. */
+  readonly now?: () => number;
+}
+
+/** One call as the policy sees it. */
+export interface PolicedCall {
+  readonly platform: string;
+  readonly operation: PlatformOperation;
+  readonly organization_id: string;
+  readonly request_id: string;
+  /** Circuit that the call belongs to. */
+  readonly key: string;
+  /** `blindly` for look-ups; `unsent` for effects: repeated only when no byte left us (design decision 6). */
+  readonly repeat: 'blindly' | 'unsent';
+  readonly signal: AbortSignal;
+}
+
+/** Deadline inside breaker inside retry, around every call to a platform. */
+export class CallPolicy {
+  readonly #settings: CallPolicySettings;
+  readonly #store: BreakerStore;
+  readonly #observer: AttemptObserver;
+  readonly #random: () => number;
+  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly #now: () => number;
+  readonly #circuits = new Map<string, Circuit>();
+
+  constructor(parts: CallPolicyParts = {}) {
+    this.#settings = parts.settings ?? DEFAULT_CALL_POLICY;
+    this.#now = parts.now ?? Date.now;
+    this.#store = parts.store ?? new MemoryBreakerStore(this.#now);
+    this.#observer = parts.observer ?? SILENT_OBSERVER;
+    this.#random = parts.random ?? Math.random;
+    this.#sleep = parts.sleep ?? (async (ms, signal) => await timer(ms, undefined, { signal }));
+  }
+
+  /**
+   * Runs `attempt` until it succeeds, may not be repeated, or attempts are used up.
+   * @param attempt gets the signal of its own deadline
+   * @throws PlatformFault of the last attempt, or circuit_open
+   */
+  async run<T>(call: PolicedCall, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    for (let turn = 1; ; turn += 1) {
+      try {
+        return await this.#circuit(call).run(async () => await this.#observed(call, turn, attempt));
+      } catch (error) {
+        const pause = this.#pause(call, turn, error);
+        if (pause === null) throw error;
+        await this.#sleep(pause, call.signal).catch((reason: unknown) => {
+          throw transportFault(call.platform, call.signal.reason ?? reason, 'no');
+        });
+      }
+    }
+  }
+
+  /** The breaker of a key: closed, open, or half open (waiting for its probe). */
+  async breakerState(key: string): Promise<'closed' | 'open' | 'half_open'> {
+    const until = await this.#store.openedUntil(key);
+    if (until === null) return 'closed';
+    return until > this.#now() ? 'open' : 'half_open';
+  }
+
+  /** ms to wait before the next attempt, null when there is none. */
+  #pause({ repeat }: PolicedCall, turn: number, error: unknown): number | null {
+    const { retry } = this.#settings;
+    if (turn >= retry.attempts || !(error instanceof PlatformFault)) return null;
+    if (!error.retryable || error.circuitOpen || error.fault === 'aborted') return null;
+    if (repeat === 'unsent' && error.sent !== 'no') return null;
+    const asked = (error.options.retryAfterSeconds ?? 0) * 1000;
+    return asked > retry.maxMs ? null : Math.max(asked, pauseAfter(turn, retry, this.#random));
+  }
+
+  async #observed<T>(call: PolicedCall, turn: number, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { platform, operation, organization_id, request_id } = call;
+    const started = performance.now();
+    const over = (outcome: PlatformFault['fault'] | 'ok' | 'defect', detail?: string): void =>
+      this.#observer.attempted({
+        platform,
+        operation,
+        organization_id,
+        request_id,
+        attempt: turn,
+        outcome,
+        duration_ms: performance.now() - started,
+        ...(detail === undefined ? {} : { detail }),
+      });
+    try {
+      const deadline = AbortSignal.timeout(this.#settings.deadlineMs[operation]);
+      const result = await attempt(AbortSignal.any([call.signal, deadline]));
+      over('ok');
+      return result;
+    } catch (error) {
+      if (error instanceof PlatformFault) over(error.fault, error.message);
+      else over('defect');
+      throw error;
+    }
+  }
+
+  #circuit({ platform, operation, key }: PolicedCall): Circuit {
+    const known = this.#circuits.get(key);
+    if (known !== undefined) return known;
+    const circuit = new Circuit({
+      platform,
+      key,
+      store: this.#store,
+      settings: this.#settings.circuit,
+      now: this.#now,
+      changed: (state) => this.#observer.circuitChanged({ platform, operation, key, state }),
+    });
+    this.#circuits.set(key, circuit);
+    return circuit;
+  }
+}

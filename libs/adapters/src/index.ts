@@ -1,0 +1,16 @@
+export * from './adapters.module.js';
+export * from './call-policy/attempt-observer.js';
+export * from './call-policy/breaker-store.js';
+export * from './call-policy/call-policy.js';
+export type { CircuitSettings } from './call-policy/circuit.js';
+export type { RetrySettings } from './call-policy/retry.js';
+export * from './platform-gateway.js';
+export * from './platform-health.js';
+export * from './ports/connection.js';
+export * from './ports/flow.js';
+export * from './ports/platform-adapter.js';
+export * from './ports/platform-fault.js';
+export * from './ports/secret.js';
+export { isAlreadyExisting, XpZ12013Adapter, type XpZ12013Options } from './providers/xp-z12-013/xp-z12-013.adapter.js';
+export type { AnswerLimits } from './providers/xp-z12-013/flow-service-client.js';
+export * from './registry.js';

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { PLATFORM_OPERATIONS, type PlatformOperation } from './call-policy/attempt-observer.js';
+import { CallPolicy, type PolicedCall } from './call-policy/call-policy.js';
+import { MemoryPlatformHealthStore, type HealthRecord, type PlatformHealthStore } from './platform-health.js';
+import type { Call, Connection } from './ports/connection.js';
+import type { DocumentKind, FlowDocument, FlowPage, PlatformFlow, Submission, SubmitResult } from './ports/flow.js';
+import type { PlatformAdapter, PlatformCapabilities } from './ports/platform-adapter.js';
+import { PlatformFault } from './ports/platform-fault.js';
+import type { PlatformRegistry } from './registry.js';
+
+/** What a caller of the gateway may add. */
+export interface CallContext {
+  /** Ends the call, for example at shutdown. */
+  readonly signal?: AbortSignal;
+  /** UUID for both sides' logs; made when left out. */
+  readonly request_id?: string;
+}
+
+/** One platform as GET /v1/platforms shows it. */
+export interface PlatformStatus {
+  readonly name: string;
+  readonly capabilities: PlatformCapabilities;
+  readonly verified: boolean;
+  /** `unknown` until it was called, `down` while a circuit is open, `degraded` after a fault. */
+  readonly health: 'up' | 'degraded' | 'down' | 'unknown';
+  /** The worst circuit of the account's operations. */
+  readonly breaker: 'closed' | 'half_open' | 'open';
+  readonly last_error: HealthRecord['last_error'] | null;
+}
+
+/** How long this process trusts its own memory that a health record says `up`, ms. */
+const HEALTH_REFRESH_MS = 60_000;
+/** Faults that say something about the platform or the connection rather than about one message. */
+const SILENT_FAULTS: ReadonlySet<string> = new Set(['rejected', 'aborted', 'circuit_open']);
+
+/** The platforms, each call inside the call policy. The only door of other libs to a platform. */
+export class PlatformGateway {
+  readonly #upSince = new Map<string, number>();
+
+  constructor(
+    private readonly registry: PlatformRegistry,
+    private readonly policy: CallPolicy = new CallPolicy(),
+    private readonly health: PlatformHealthStore = new MemoryPlatformHealthStore(),
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** As PlatformAdapter.submit; repeated inside the call only when no byte was sent. */
+  async submit(connection: Connection, submission: Submission, context: CallContext = {}): Promise<SubmitResult> {
+    return await this.#call(
+      'submit',
+      connection,
+      context,
+      async (adapter, call) => await adapter.submit(submission, call),
+    );
+  }
+
+  /** As PlatformAdapter.findByTrackingId. */
+  async findByTrackingId(
+    connection: Connection,
+    trackingId: string,
+    context: CallContext = {},
+  ): Promise<PlatformFlow | null> {
+    return await this.#call('find', connection, context, async (adapter, call) =>
+      adapter.findByTrackingId(trackingId, call),
+    );
+  }
+
+  /** As PlatformAdapter.getFlow. */
+  async getFlow(connection: Connection, flowId: string, context: CallContext = {}): Promise<PlatformFlow | null> {
+    return await this.#call('flow', connection, context, async (adapter, call) => await adapter.getFlow(flowId, call));
+  }
+
+  /** As PlatformAdapter.listChanges. */
+  async listChanges(connection: Connection, cursor: string | null, context: CallContext = {}): Promise<FlowPage> {
+    return await this.#call('changes', connection, context, async (adapter, call) => adapter.listChanges(cursor, call));
+  }
+
+  /** As PlatformAdapter.fetchDocument. */
+  async fetchDocument(
+    connection: Connection,
+    flowId: string,
+    kind: DocumentKind = 'Original',
+    context: CallContext = {},
+  ): Promise<FlowDocument> {
+    return await this.#call('document', connection, context, async (adapter, call) =>
+      adapter.fetchDocument(flowId, kind, call),
+    );
+  }
+
+  /** As PlatformAdapter.healthCheck. */
+  async healthCheck(connection: Connection, context: CallContext = {}): Promise<void> {
+    await this.#call('health', connection, context, async (adapter, call) => await adapter.healthCheck(call));
+  }
+
+  /** What a platform can do. @throws AppError platform.misconfigured when there is none of that name */
+  capabilities(name: string): PlatformCapabilities {
+    return this.registry.get(name).capabilities;
+  }
+
+  /** All platforms; those with a connection among `connections` with what was seen of that account. */
+  async status(connections: readonly Connection[] = []): Promise<PlatformStatus[]> {
+    return await Promise.all(
+      this.registry.all().map(async (adapter) => {
+        const connection = connections.find(({ platform }) => platform === adapter.name);
+        return await this.#status(adapter, connection);
+      }),
+    );
+  }
+
+  async #status(adapter: PlatformAdapter, connection: Connection | undefined): Promise<PlatformStatus> {
+    const { name, capabilities } = adapter;
+    const shown = { name, capabilities, verified: capabilities.verified };
+    if (connection === undefined) return { ...shown, health: 'unknown', breaker: 'closed', last_error: null };
+    const [record, ...breakers] = await Promise.all([
+      this.health.read(this.#scope(adapter, connection)),
+      ...PLATFORM_OPERATIONS.map((operation) => this.policy.breakerState(this.#key(adapter, connection, operation))),
+    ]);
+    const breaker = (['open', 'half_open'] as const).find((state) => breakers.includes(state)) ?? 'closed';
+    const seen = record === null ? 'unknown' : record.state === 'up' ? 'up' : 'degraded';
+    return { ...shown, health: breaker === 'open' ? 'down' : seen, breaker, last_error: record?.last_error ?? null };
+  }
+
+  async #call<T>(
+    operation: PlatformOperation,
+    connection: Connection,
+    context: CallContext,
+    run: (adapter: PlatformAdapter, call: Call) => Promise<T>,
+  ): Promise<T> {
+    const adapter = this.registry.get(connection.platform);
+    const request_id = context.request_id ?? randomUUID();
+    const policed: PolicedCall = {
+      platform: adapter.name,
+      operation,
+      organization_id: connection.organization_id,
+      request_id,
+      key: this.#key(adapter, connection, operation),
+      repeat: operation === 'submit' ? 'unsent' : 'blindly',
+      signal: context.signal ?? new AbortController().signal,
+    };
+    const scope = this.#scope(adapter, connection);
+    try {
+      const result = await this.policy.run(
+        policed,
+        async (signal) => await run(adapter, { connection, signal, request_id }),
+      );
+      await this.#sawUp(scope);
+      return result;
+    } catch (error) {
+      if (error instanceof PlatformFault && !SILENT_FAULTS.has(error.fault)) await this.#sawFault(scope, error);
+      throw error;
+    }
+  }
+
+  /** Base url and operation; in the sandbox also the organisation, so that one tenant's trials stop no other. */
+  #key(adapter: PlatformAdapter, connection: Connection, operation: PlatformOperation): string {
+    return `${this.#scope(adapter, connection)}|${operation}`;
+  }
+
+  #scope({ name, capabilities }: PlatformAdapter, { flow_base_url, organization_id }: Connection): string {
+    return [name, flow_base_url, ...(capabilities.sandbox ? [organization_id] : [])].join('|');
+  }
+
+  async #sawUp(scope: string): Promise<void> {
+    const now = this.now();
+    if (now - (this.#upSince.get(scope) ?? -Infinity) < HEALTH_REFRESH_MS) return;
+    this.#upSince.set(scope, now);
+    const last_error = (await this.health.read(scope))?.last_error;
+    await this.health.write(scope, {
+      state: 'up',
+      at: new Date(now).toISOString(),
+      ...(last_error === undefined ? {} : { last_error }),
+    });
+  }
+
+  async #sawFault(scope: string, { code, message }: PlatformFault): Promise<void> {
+    this.#upSince.delete(scope);
+    const at = new Date(this.now()).toISOString();
+    await this.health.write(scope, { state: 'down', at, last_error: { code, detail: message, at } });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Secret } from './secret.js';
+
+/** How a connection proves who it is. */
+export type PlatformAuthentication =
+  | {
+      /** OAuth2 client credentials (RFC 6749 §4.4): the only flow XP Z12-013 names. */
+      readonly kind: 'client_credentials';
+      readonly token_url: string;
+      readonly client_id: string;
+      readonly client_secret: Secret;
+      /** Where the token request carries the pair: Authorization header (default) or form body. */
+      readonly sent_in?: 'basic' | 'body';
+      readonly scope?: string;
+    }
+  | {
+      /** A fixed token or API key sent as `Authorization: Bearer`. */
+      readonly kind: 'bearer';
+      readonly token: Secret;
+    };
+
+/** One organisation's account at one platform. */
+export interface Connection {
+  readonly organization_id: string;
+  readonly connection_id: string;
+  /** Name of the platform in the registry. */
+  readonly platform: string;
+  /** Base url of the Flow Service, with or without the trailing `/v1`. */
+  readonly flow_base_url: string;
+  /** Base url of the Directory Service, where the platform offers one. */
+  readonly directory_base_url?: string;
+  readonly authentication: PlatformAuthentication;
+  /** Value of the `Organization-Id` header: whom we act for when the account is shared (since 1.2). */
+  readonly organization_header?: string;
+}
+
+/** What every operation of an adapter is called with. */
+export interface Call {
+  readonly connection: Connection;
+  /** Ends the call: deadline (reason `TimeoutError`) or shutdown. */
+  readonly signal: AbortSignal;
+  /** UUID sent as `Request-Id` so that both sides' logs can be joined. */
+  readonly request_id: string;
+}

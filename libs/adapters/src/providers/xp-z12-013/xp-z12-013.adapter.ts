@@ -1,0 +1,195 @@
+import type { Dispatcher } from 'undici';
+import { AccessTokens } from '../../http/access-tokens.js';
+import { HttpExchange } from '../../http/exchange.js';
+import type { Call } from '../../ports/connection.js';
+import type { DocumentKind, FlowDocument, FlowPage, PlatformFlow, Submission, SubmitResult } from '../../ports/flow.js';
+import type { PlatformAdapter, PlatformCapabilities } from '../../ports/platform-adapter.js';
+import { PlatformFault, type PlatformReason } from '../../ports/platform-fault.js';
+import { ChangeCursor } from './change-cursor.js';
+import { FlowServiceClient, unreadable, type AnswerLimits } from './flow-service-client.js';
+import { createdFlowSchema, readFlow, searchSchema } from './wire.js';
+
+/** One configured instance of the standard. */
+export interface XpZ12013Options {
+  /** Key in the registry. */
+  readonly name: string;
+  /** What differs from the standard's own abilities: `verified`, `sandbox` … */
+  readonly capabilities?: Partial<PlatformCapabilities>;
+  /** Outgoing connections, for example one that refuses private addresses. */
+  readonly dispatcher?: Dispatcher;
+  /** ms since the epoch. */
+  readonly now?: () => number;
+  /** Longest a login may take, ms. */
+  readonly loginDeadlineMs?: number;
+  readonly limits?: Partial<AnswerLimits>;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const STANDARD: PlatformCapabilities = {
+  submit_formats: ['Factur-X', 'CII', 'UBL', 'CDAR'],
+  poll: true,
+  push: false,
+  inbox: true,
+  respond: false,
+  directory: false,
+  e_reporting: false,
+  sandbox: false,
+  verified: false,
+};
+
+/**
+ * Any platform that offers the AFNOR API (XP Z12-013 Flow Service, 1.1 to 1.3): an instance is configuration.
+ * Search pages of 100; look-ups by tracking id walk at most ten pages.
+ */
+export class XpZ12013Adapter implements PlatformAdapter {
+  readonly name: string;
+  readonly capabilities: PlatformCapabilities;
+  readonly #client: FlowServiceClient;
+
+  constructor({ name, capabilities, dispatcher, now = Date.now, loginDeadlineMs, limits }: XpZ12013Options) {
+    this.name = name;
+    this.capabilities = { ...STANDARD, ...capabilities };
+    const exchange = new HttpExchange(dispatcher);
+    const tokens = new AccessTokens(exchange, {
+      now,
+      ...(loginDeadlineMs === undefined ? {} : { deadlineMs: loginDeadlineMs }),
+    });
+    this.#client = new FlowServiceClient(
+      exchange,
+      tokens,
+      { json: 8 * MEBIBYTE, document: 100 * MEBIBYTE, ...limits },
+      now,
+    );
+  }
+
+  async submit(submission: Submission, call: Call): Promise<SubmitResult> {
+    const wire = await this.#client.createFlow(submission, call).catch(alreadyHeld);
+    if (wire instanceof PlatformFault) return { outcome: 'already_exists', detail: wire.message };
+    const created = createdFlowSchema.safeParse(wire);
+    if (!created.success) throw unreadable(call.connection.platform);
+    const { flowId, submittedAt, acknowledgement } = created.data;
+    if (acknowledgement && acknowledgement.details.some(isAlreadyExisting)) {
+      return {
+        outcome: 'already_exists',
+        flow_id: flowId,
+        detail: 'The platform acknowledged a flow it already held.',
+      };
+    }
+    return {
+      outcome: 'accepted',
+      flow_id: flowId,
+      ...(submittedAt ? { submitted_at: submittedAt } : {}),
+      acknowledgement: acknowledgement ?? { status: 'Pending', details: [] },
+    };
+  }
+
+  async findByTrackingId(trackingId: string, call: Call): Promise<PlatformFlow | null> {
+    const candidates: PlatformFlow[] = [];
+    let anonymous = 0;
+    let cursor: string | undefined;
+    for (let pages = 0; pages < 10; pages += 1) {
+      const search = { limit: 100, where: { trackingId }, ...(cursor === undefined ? {} : { cursor }) };
+      const page = this.#page(await this.#client.searchFlows(search, call), call);
+      candidates.push(...page.flows.filter((flow) => flow.tracking_id === trackingId && flow.direction !== 'In'));
+      anonymous += page.flows.filter((flow) => flow.tracking_id === undefined && flow.direction !== 'In').length;
+      if (page.nextCursor === undefined || page.nextCursor === cursor || page.size === 0) break;
+      cursor = page.nextCursor;
+    }
+    const [best] = candidates.toSorted((one, other) => rank(one) - rank(other));
+    if (best !== undefined) return best;
+    if (anonymous === 0) return null;
+    throw new PlatformFault('malformed', {
+      platform: call.connection.platform,
+      sent: 'maybe',
+      detail: 'The platform listed flows without their tracking id, so it cannot be told whether ours is among them.',
+    });
+  }
+
+  async getFlow(flowId: string, call: Call): Promise<PlatformFlow | null> {
+    const wire = await this.#client.getMetadata(flowId, call).catch((error: unknown) => {
+      if (error instanceof PlatformFault && error.httpStatus === 404) return null;
+      throw error;
+    });
+    if (wire === null) return null;
+    const flow = readFlow(wire);
+    if (flow === null) throw unreadable(call.connection.platform);
+    return flow;
+  }
+
+  async listChanges(cursor: string | null, call: Call): Promise<FlowPage> {
+    let at = ChangeCursor.read(cursor);
+    const wire = await this.#client.searchFlows(at.search(), call).catch((error: unknown) => {
+      if (!at.usesPlatformCursor || !(error instanceof PlatformFault) || error.fault !== 'rejected') throw error;
+      at = at.withoutPlatformCursor();
+      return this.#client.searchFlows(at.search(), call);
+    });
+    const page = this.#page(wire, call);
+    const step = at.after(page);
+    return {
+      flows: step.fresh,
+      next_cursor: step.cursor.toString(),
+      more: step.cursor.more,
+      unreadable: page.size - page.flows.length,
+    };
+  }
+
+  async fetchDocument(flowId: string, kind: DocumentKind, call: Call): Promise<FlowDocument> {
+    const { body, headers } = await this.#client.getDocument(flowId, kind, call);
+    const name = fileName(headers['content-disposition']);
+    return {
+      bytes: body,
+      media_type: headers['content-type'] ?? 'application/octet-stream',
+      ...(name === undefined ? {} : { file_name: name }),
+    };
+  }
+
+  async healthCheck(call: Call): Promise<void> {
+    await this.#client.getHealth(call);
+  }
+
+  #page(wire: unknown, { connection }: Call): { flows: PlatformFlow[]; size: number; nextCursor?: string } {
+    const content = searchSchema.safeParse(wire);
+    if (!content.success) throw unreadable(connection.platform);
+    const results = content.data.results ?? [];
+    return {
+      flows: results.map(readFlow).filter((flow) => flow !== null),
+      size: results.length,
+      ...(content.data.nextCursor ? { nextCursor: content.data.nextCursor } : {}),
+    };
+  }
+}
+
+/** True for the reason AlreadyExistingFlow, in whatever case or punctuation it is written. */
+export function isAlreadyExisting({ code }: Pick<PlatformReason, 'code'>): boolean {
+  return code.replaceAll(/[^a-z]/gi, '').toLowerCase() === 'alreadyexistingflow';
+}
+
+function alreadyHeld(error: unknown): PlatformFault {
+  if (error instanceof PlatformFault && error.fault === 'rejected' && error.reasons.some(isAlreadyExisting)) {
+    return error;
+  }
+  throw error;
+}
+
+/** A flow that was taken before one that is waiting, that before one that was refused; the oldest first. */
+function rank({ acknowledgement, submitted_at }: PlatformFlow): number {
+  const order = ['Ok', 'Pending'].indexOf(acknowledgement.status);
+  const group = order === -1 ? (acknowledgement.status === 'Error' ? 3 : 2) : order;
+  return group * 1e14 + new Date(submitted_at).getTime();
+}
+
+function fileName(disposition: string | undefined): string | undefined {
+  const encoded = /filename\*\s*=\s*[\w-]*'[^']*'([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition ?? '');
+  const name = (encoded === undefined ? undefined : decoded(encoded)) ?? plain?.[1] ?? plain?.[2];
+  const last = name?.split(/[\\/]/).at(-1)?.slice(0, 255);
+  return last === '' ? undefined : last;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
