@@ -1,10 +1,10 @@
 import { bold, dim, green, say } from './screen.js';
-import { sampleInvoice } from './sample-invoice.js';
+import { demoNumber, sampleInvoice } from './sample-invoice.js';
 import type { Stack } from './stack-file.js';
 
 /** What a newcomer needs: the addresses, the key and a command to paste. */
 export function printBanner(stack: Stack, seconds: number, now: Date): void {
-  const invoice = JSON.stringify(sampleInvoice('INV-0001', now));
+  const invoice = JSON.stringify(sampleInvoice(demoNumber(now, 'INV'), now));
   say();
   say(`${green('onefacture is ready')} ${dim(`(${seconds.toFixed(1)} s)`)}`);
   say();
@@ -14,7 +14,7 @@ export function printBanner(stack: Stack, seconds: number, now: Date): void {
   say(`  API key    ${bold(stack.api_key)} ${dim('(sandbox)')}`);
   say(`  Also in    .data/stack.json ${dim('(with the admin key)')}   Logs  .data/logs`);
   say();
-  say('  Send a first invoice (a number can be used once; choose a new one to send again):');
+  say('  Send a first invoice (a number is accepted once; change it to send another):');
   say();
   say(`curl -X POST '${stack.api_url}/v1/invoices?submit=true' \\`);
   say(`  -H 'X-API-Key: ${stack.api_key}' -H 'Content-Type: application/json' \\`);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +19,9 @@ export interface PostgresHome {
   notice: string | undefined;
 }
 
+/** Where root keeps what the user postgres must reach. */
+const SHARED_HOME = '/var/lib/onefacture';
+
 export const POSTGRES_USER = 'onefacture';
 
 /** Finds the binaries and a folder the server may enter; as root that may be outside the project. */
@@ -30,9 +33,10 @@ export async function preparePostgresHome(wanted: string): Promise<PostgresHome>
   }
   const identity = postgresIdentity();
   mkdirSync(dirname(wanted), { recursive: true });
-  const elsewhere = join('/var/lib/onefacture', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const elsewhere = join(SHARED_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
   const reachable = canEnter(identity, dirname(wanted));
   const dataFolder = reachable ? wanted : join(elsewhere, 'postgres');
+  if (!reachable) makeEnterable(elsewhere);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   chownSync(dataFolder, identity.uid, identity.gid);
   const programs = canRun(identity, join(shipped, 'bin/postgres')) ? shipped : copyPrograms(shipped);
@@ -178,12 +182,18 @@ function canRun(identity: { uid: number; gid: number }, program: string): boolea
 
 function copyPrograms(shipped: string): string {
   const version = createHash('sha256').update(shipped).digest('hex').slice(0, 12);
-  const target = join('/var/lib/onefacture', `programs-${version}`);
+  const target = join(SHARED_HOME, `programs-${version}`);
   if (!existsSync(join(target, 'bin/postgres'))) {
-    mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+    makeEnterable(dirname(target));
     cpSync(shipped, target, { recursive: true, verbatimSymlinks: true });
   }
   return target;
+}
+
+function makeEnterable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  // Whatever the umask says; only /var/lib/onefacture and what we make below it.
+  for (const each of new Set([dirname(folder), folder])) if (each.startsWith(SHARED_HOME)) chmodSync(each, 0o755);
 }
 
 function emptyFolder(home: PostgresHome): void {

@@ -32,14 +32,14 @@ export function sampleInvoice(number: string, today: Date): Record<string, unkno
   };
 }
 
-/** A number that no earlier demo used: DEMO-YYYYMMDD-HHMMSS, in Paris time. */
-export function demoNumber(now: Date): string {
+/** A number that no earlier demo used: <prefix>-YYYYMMDD-HHMMSS, in Paris time. */
+export function demoNumber(now: Date, prefix = 'DEMO'): string {
   const parts = new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Europe/Paris',
     dateStyle: 'short',
     timeStyle: 'medium',
   }).format(now);
-  return `DEMO-${parts.replaceAll(/[-:]/g, '').replace(' ', '-')}`;
+  return `${prefix}-${parts.replaceAll(/[-:]/g, '').replace(' ', '-')}`;
 }
 
 /** The civil date in Paris, YYYY-MM-DD. */
