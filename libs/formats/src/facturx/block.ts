@@ -13,6 +13,15 @@ export interface BlockContext {
   readonly formats: Formats;
 }
 
+/** Space between the two halves of the upper page, in points. */
+const COLUMN_GAP = 28;
+
+/** The left and the right half of the page's width. */
+export function halves(sheet: Sheet): { readonly width: number; readonly secondX: number } {
+  const width = (sheet.width - COLUMN_GAP) / 2;
+  return { width, secondX: sheet.left + width + COLUMN_GAP };
+}
+
 /** A label and what it labels. */
 export type Entry = readonly [label: string, value: string];
 
@@ -24,11 +33,13 @@ export function present(entries: readonly (readonly [string, string | undefined]
 /** Two columns: labels as wide as the widest of them, values in the rest. One row of cells per entry. */
 export function entryRows(entries: readonly Entry[], x: number, width: number): Cell[][] {
   const gap = 10;
-  const widest = Math.max(0, ...entries.map(([label]) => widthOf(label, STYLE.label)));
+  // The size of the values, so that both stand on one line.
+  const style = { ...STYLE.label, size: STYLE.body.size };
+  const widest = Math.max(0, ...entries.map(([label]) => widthOf(label, style)));
   const labelWidth = Math.min(widest + 1, width * 0.5);
   const valueX = x + labelWidth + gap;
   return entries.map(([label, value]) => [
-    { x, width: labelWidth, lines: typeset(label, labelWidth, STYLE.label) },
+    { x, width: labelWidth, lines: typeset(label, labelWidth, style) },
     { x: valueX, width: width - labelWidth - gap, lines: typeset(value, width - labelWidth - gap, STYLE.body) },
   ]);
 }

@@ -1,4 +1,6 @@
-import { entryRows, present, type BlockContext, type Entry } from './block.js';
+import { entryRows, halves, present, type BlockContext, type Entry } from './block.js';
+import { checkLogo, logoFault } from './logo.js';
+import type { Sheet } from './sheet.js';
 import { STYLE } from './theme.js';
 import { heightOf, typeset } from './typesetting.js';
 import { kindOf, periodOf, remarksOf } from './wording.js';
@@ -9,16 +11,15 @@ const LOGO = { width: 150, height: 52 } as const;
 export function drawHeading(context: BlockContext, logo?: Uint8Array): void {
   const { sheet, invoice, labels } = context;
   if (logo !== undefined) {
-    sheet.image(logo, sheet.left, LOGO.width, LOGO.height);
+    drawLogo(sheet, logo);
     sheet.skip(LOGO.height + 14);
   }
-  const leftWidth = sheet.width * 0.44;
+  const { width: leftWidth, secondX: x } = halves(sheet);
   const title = [
     ...typeset(kindOf(invoice, labels), leftWidth, STYLE.title),
     ...typeset(`${labels.numberSign} ${invoice.number}`, leftWidth, STYLE.subtitle),
     ...remarksOf(invoice, labels).flatMap((remark) => typeset(remark, leftWidth, STYLE.strong)),
   ];
-  const x = sheet.left + sheet.width * 0.5;
   const facts = entryRows(factsOf(context), x, sheet.right - x);
   const factsHeight = facts.reduce((sum, row) => sum + Math.max(...row.map((cell) => heightOf(cell.lines))), 0);
   const top = sheet.y;
@@ -35,6 +36,15 @@ export function drawHeading(context: BlockContext, logo?: Uint8Array): void {
     sheet.y = Math.max(below, sheet.y);
   }
   sheet.skip(20);
+}
+
+function drawLogo(sheet: Sheet, logo: Uint8Array): void {
+  checkLogo(logo);
+  try {
+    sheet.image(logo, sheet.left, LOGO.width, LOGO.height);
+  } catch (error) {
+    throw logoFault('It is damaged.', error);
+  }
 }
 
 function factsOf({ invoice, labels, formats }: BlockContext): Entry[] {

@@ -130,6 +130,7 @@ export const ENGLISH: Labels = {
   },
   legalInformation: 'Legal information of the seller',
   page: (page, pages) => `Page ${page}/${pages}`,
+  singular: (quantity) => quantity.abs().equals(1),
   units: {
     ANN: ['year', 'years'],
     BX: ['box', 'boxes'],

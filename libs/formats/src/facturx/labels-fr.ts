@@ -134,6 +134,7 @@ export const FRENCH: Labels = {
   },
   legalInformation: 'Informations légales du vendeur',
   page: (page, pages) => `Page ${page}/${pages}`,
+  singular: (quantity) => quantity.abs().lessThan(2),
   units: {
     ANN: ['an', 'ans'],
     BX: ['boîte', 'boîtes'],

@@ -1,3 +1,5 @@
+import type { Decimal } from 'decimal.js';
+
 /** Every word of the page that does not come from the invoice. */
 export interface Labels {
   /** BCP 47, for /Lang */
@@ -68,6 +70,8 @@ export interface Labels {
   readonly noteSubjects: Readonly<Record<string, string>> & { readonly default: string };
   readonly legalInformation: string;
   readonly page: (page: number, pages: number) => string;
+  /** Whether a quantity takes the singular: below two in French, one alone in English. */
+  readonly singular: (quantity: Decimal) => boolean;
   /** Singular and plural by unit code (UN/ECE Recommendation 20 and 21). */
   readonly units: Readonly<Record<string, readonly [one: string, many: string]>>;
   readonly attachment: string;

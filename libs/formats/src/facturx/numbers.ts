@@ -20,7 +20,6 @@ export interface Formats {
   date(value: CivilDate): string;
 }
 
-const NARROW = '\u202f';
 const NO_BREAK = '\u00a0';
 const MINUS = '\u2212';
 
@@ -31,7 +30,7 @@ const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
 
 /** Builds the formats of a language and a currency (ISO 4217). Exact: no figure passes through a float. */
 export function formatsFor(locale: Locale, currency: string): Formats {
-  const [group, point] = locale === 'fr' ? [NARROW, ','] : [',', '.'];
+  const [group, point] = locale === 'fr' ? [NO_BREAK, ','] : [',', '.'];
   const number = (value: Decimal, least: number, most: number): string => {
     const [whole = '0', decimals = ''] = value.abs().toFixed(most).split('.');
     const kept = decimals.slice(0, least) + decimals.slice(least).replace(/0+$/, '');

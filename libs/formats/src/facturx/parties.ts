@@ -1,16 +1,13 @@
 import type { Address, Party } from '@onefacture/invoice';
-import type { BlockContext } from './block.js';
+import { halves, type BlockContext } from './block.js';
 import type { Labels } from './labels.js';
 import { groupsOf } from './numbers.js';
 import { STYLE } from './theme.js';
 import { typeset, type TextLine } from './typesetting.js';
 
-const GAP = 28;
-
 /** Seller and buyer side by side: names, addresses, identifiers. */
 export function drawParties({ sheet, invoice, labels }: BlockContext): void {
-  const width = (sheet.width - GAP) / 2;
-  const x = sheet.left + width + GAP;
+  const { width, secondX: x } = halves(sheet);
   sheet.row([
     { x: sheet.left, width, lines: typeset(labels.seller, width, STYLE.columnHead) },
     { x, width, lines: typeset(labels.buyer, width, STYLE.columnHead) },

@@ -11,9 +11,12 @@ export interface Cell {
   readonly align?: 'left' | 'right';
 }
 
+/** Share of a page up to which a row moves to the next page rather than being cut. */
+const WHOLE = 0.6;
+
 /**
  * The paper: a cursor that moves down, breaks pages and draws lines where it stands. Blocks of the page hand
- * it rows of cells; a row stays together when a page can hold it and is cut between lines when none can.
+ * it rows of cells. A row of up to WHOLE of a page stays together; a taller one is cut between its lines.
  */
 export class Sheet {
   readonly left: number = PAGE.margin;
@@ -49,7 +52,7 @@ export class Sheet {
   row(cells: readonly Cell[]): void {
     const height = Math.max(0, ...cells.map((cell) => heightOf(cell.lines)));
     const page = PAGE.height - PAGE.bottom - PAGE.top;
-    if (height > this.remaining && height < page * 0.6) this.breakPage();
+    if (height > this.remaining && height <= page * WHOLE) this.breakPage();
     if (height <= this.remaining) {
       for (const cell of cells) this.column(cell, this.y);
       this.y += height;

@@ -18,6 +18,8 @@ export interface PlacedColumn {
 }
 
 const GAP = 9;
+/** Height a row adds around its text, half above and half below its hairline. */
+const PADDING = 7.5;
 
 /** Width a column needs for its head and texts, between nothing and `most` points. */
 export function fit(head: string, texts: Iterable<string>, most: number): number {
@@ -59,13 +61,13 @@ export function drawHead(sheet: Sheet, columns: readonly PlacedColumn[]): void {
 /** One row of a table and the hairline that ends it. A row that fits a page is never cut. */
 export function drawRow(sheet: Sheet, columns: readonly PlacedColumn[], lines: readonly (readonly TextLine[])[]): void {
   sheet.row(columns.map((column, index) => ({ ...column, lines: lines[index] ?? [] })));
-  sheet.skip(4);
+  sheet.skip(PADDING / 2);
   const last = columns.at(-1);
   sheet.rule(columns[0]?.x, last && last.x + last.width);
-  sheet.skip(5);
+  sheet.skip(PADDING / 2);
 }
 
 /** Height a row takes with its padding. */
 export function rowHeight(lines: readonly (readonly TextLine[])[]): number {
-  return Math.max(0, ...lines.map(heightOf)) + 9;
+  return Math.max(0, ...lines.map(heightOf)) + PADDING;
 }

@@ -55,6 +55,11 @@ export function widthOf(text: string, style: Style): number {
   return pieces(visible(text), style).reduce((sum, piece) => sum + piece.width, 0);
 }
 
+/** Empty height between lines of one cell. */
+export function spacer(points: number): TextLine {
+  return { ...emptyLine({ size: 1, color: '#000000' }), leading: points };
+}
+
 /** Total height in points of lines under each other. */
 export function heightOf(lines: readonly TextLine[]): number {
   return lines.reduce((sum, line) => sum + line.leading, 0);

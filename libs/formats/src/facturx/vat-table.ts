@@ -45,17 +45,23 @@ export function vatTable(context: BlockContext, width: number): VatTable {
 }
 
 function cellsOf(tax: VatBreakdown, columns: readonly PlacedColumn[], context: BlockContext): TextLine[][] {
-  const { labels, formats } = context;
+  const { formats } = context;
   const width = (index: number): number => columns[index]?.width ?? 0;
   const reason = reasonOf(tax, context);
   return [
     [
-      ...typeset(`${labels.vat} ${rateOf(tax, labels, formats)}`, width(0), STYLE.body),
+      ...typeset(nameOf(tax, context), width(0), STYLE.body),
       ...(reason === undefined ? [] : typeset(reason, width(0), STYLE.small)),
     ],
     typeset(formats.figure(tax.taxable_amount), width(1), STYLE.body),
     typeset(formats.figure(tax.tax_amount), width(2), STYLE.body),
   ];
+}
+
+/** `TVA 20 %`, or the category alone where its word says enough. */
+function nameOf(tax: VatBreakdown, { labels, formats }: BlockContext): string {
+  const rate = rateOf(tax, labels, formats);
+  return rate.endsWith('%') ? `${labels.vat} ${rate}` : rate;
 }
 
 /** BT-120 as written; else the usual sentence for BT-121 or the category. */

@@ -39,7 +39,7 @@ export function isCredit(invoice: Invoice): boolean {
 /** `10 h`, `1 unité`, `2 unités`; a unit without a word keeps its code. */
 export function quantityOf(line: Line, labels: Labels, formats: Formats): string {
   const words = labels.units[line.unit_code];
-  const unit = words?.[line.quantity.abs().lessThan(2) ? 0 : 1] ?? line.unit_code;
+  const unit = words?.[labels.singular(line.quantity) ? 0 : 1] ?? line.unit_code;
   return `${formats.quantity(line.quantity)}\u00a0${unit}`;
 }
 
