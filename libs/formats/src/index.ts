@@ -2,12 +2,7 @@ export * from './lifecycle-message.js';
 export { readCdar } from './cdar/cdar-reader.js';
 export { writeCdar } from './cdar/cdar-writer.js';
 export { writeCii } from './cii/cii-writer.js';
-export {
-  LIFECYCLE_CODES,
-  lifecycleCodeFacts,
-  type LifecycleCode,
-  type LifecycleCodeFacts,
-} from './cdar/lifecycle-codes.js';
+export { lifecycleCodeFacts, type LifecycleCodeFacts } from './cdar/lifecycle-codes.js';
 export {
   lifecycleMessageFor,
   TAX_PORTAL,

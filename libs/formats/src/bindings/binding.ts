@@ -1,4 +1,4 @@
-import type { Decimal } from 'decimal.js';
+import type { Decimal } from '@onefacture/invoice';
 import type { Codec } from './codec.js';
 
 type Leaf = string | number | boolean | Decimal;

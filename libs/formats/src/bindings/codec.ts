@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Decimal } from '@onefacture/invoice';
 import { instantOf, localTimeOf } from './time-point.js';
 
 /** A value as it stands in XML: its text, and for dates the UNTDID 2379 code that says how to read it. */

@@ -1,5 +1,5 @@
 import { AppError } from '@onefacture/errors';
-import { Decimal } from 'decimal.js';
+import { Decimal } from '@onefacture/invoice';
 import { z } from 'zod';
 import { readBound } from '../bindings/bound-reader.js';
 import type { LifecycleMessage } from '../lifecycle-message.js';
@@ -7,7 +7,7 @@ import { CDAR_D22B } from '../structure/cdar-d22b.js';
 import { readXml } from '../xml/xml-reader.js';
 import { lifecycleMessage } from './message-bindings.js';
 
-const decimal = z.instanceof(Decimal).optional();
+const decimal = z.custom<Decimal>((value) => Decimal.isDecimal(value)).optional();
 const optional = z.string().optional();
 
 const party = z.object({

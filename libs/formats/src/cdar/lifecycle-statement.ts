@@ -1,6 +1,5 @@
 import { AppError, type FieldFault } from '@onefacture/errors';
-import type { CivilDate } from '@onefacture/invoice';
-import type { Decimal } from 'decimal.js';
+import type { CivilDate, Decimal } from '@onefacture/invoice';
 import { localTimeOf } from '../bindings/time-point.js';
 import type { DocumentStatus, LifecycleMessage, MessageParty, StatusCharacteristic } from '../lifecycle-message.js';
 import { lifecycleCodeFacts } from './lifecycle-codes.js';

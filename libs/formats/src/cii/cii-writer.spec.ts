@@ -1,0 +1,113 @@
+import { AppError } from '@onefacture/errors';
+import { Decimal, type Invoice } from '@onefacture/invoice';
+import { describe, expect, it } from 'vitest';
+import { sampleInvoice } from '../../testing/sample-invoice.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import { readXml } from '../xml/xml-reader.js';
+import { writeCii } from './cii-writer.js';
+
+const all = (root: XmlElement, path: string): XmlElement[] =>
+  path
+    .split('/')
+    .reduce((found, name) => found.flatMap((one) => one.children.filter((child) => child.name === name)), [root]);
+const written = (invoice: Invoice) => readXml(Buffer.from(writeCii(invoice)));
+const texts = (invoice: Invoice, path: string) => all(written(invoice), path).map(({ text }) => text);
+const TRADE = 'SupplyChainTradeTransaction';
+const SETTLEMENT = `${TRADE}/ApplicableHeaderTradeSettlement`;
+
+const refusal = (work: () => unknown): AppError | undefined => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  return undefined;
+};
+
+describe('writing CII', () => {
+  it('is the same text for the same invoice', () => {
+    expect(writeCii(sampleInvoice())).toBe(writeCii(sampleInvoice()));
+    expect(writeCii(sampleInvoice())).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<rsm:CrossIndustryInvoice /);
+  });
+
+  it('puts parties in their schemes', () => {
+    const base = sampleInvoice();
+    const invoice = { ...base, seller: { ...base.seller, siret: '73282932000074', email: 'compta@acme.fr' } };
+    const [seller] = all(written(invoice), `${TRADE}/ApplicableHeaderTradeAgreement/SellerTradeParty`);
+    if (seller === undefined) throw new Error('no seller');
+    const scheme = (path: string) =>
+      all(seller, path).map(({ text, attributes }) => [attributes.get('schemeID'), text]);
+    expect(scheme('GlobalID')).toEqual([['0009', '73282932000074']]);
+    expect(scheme('SpecifiedLegalOrganization/ID')).toEqual([['0002', '732829320']]);
+    expect(scheme('URIUniversalCommunication/URIID')).toEqual([['0225', '732829320']]);
+    expect(scheme('SpecifiedTaxRegistration/ID')).toEqual([['VA', 'FR44732829320']]);
+    expect(all(seller, 'DefinedTradeContact/EmailURIUniversalCommunication/URIID')[0]?.text).toBe('compta@acme.fr');
+    expect(seller.children.map(({ name }) => name)).toEqual([
+      'GlobalID',
+      'Name',
+      'SpecifiedLegalOrganization',
+      'DefinedTradeContact',
+      'PostalTradeAddress',
+      'URIUniversalCommunication',
+      'SpecifiedTaxRegistration',
+    ]);
+  });
+
+  it('gives amounts two decimals and leaves prices and quantities as given', () => {
+    const invoice = sampleInvoice([{ quantity: '0.0001', price: '1234567.123456' }]);
+    const line = `${TRADE}/IncludedSupplyChainTradeLineItem`;
+    expect(texts(invoice, `${line}/SpecifiedLineTradeDelivery/BilledQuantity`)).toEqual(['0.0001']);
+    expect(texts(invoice, `${line}/SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount`)).toEqual([
+      '1234567.123456',
+    ]);
+    const summation = `${SETTLEMENT}/SpecifiedTradeSettlementHeaderMonetarySummation`;
+    expect(texts(invoice, `${summation}/LineTotalAmount`)).toEqual(['123.46']);
+    expect(texts(invoice, `${summation}/TotalPrepaidAmount`)).toEqual(['0.00']);
+    expect(all(written(invoice), `${summation}/TaxTotalAmount`)[0]?.attributes.get('currencyID')).toBe('EUR');
+  });
+
+  it('never writes an exponent', () => {
+    const invoice = sampleInvoice([{ price: '0.0000001', more: { quantity: new Decimal('1e21') } }]);
+    expect(writeCii(invoice)).toContain('>1000000000000000000000<');
+    expect(writeCii(invoice)).toContain('>0.0000001<');
+  });
+
+  it('writes one VAT group a rate and no rate for category O', () => {
+    const mixed = sampleInvoice([{ rate: '20' }, { rate: '5.5' }, { rate: '20' }]);
+    expect(texts(mixed, `${SETTLEMENT}/ApplicableTradeTax/RateApplicablePercent`)).toEqual(['20.00', '5.50']);
+    const outside = sampleInvoice([{ category: 'O' }]);
+    expect(texts(outside, `${SETTLEMENT}/ApplicableTradeTax/CategoryCode`)).toEqual(['O']);
+    expect(texts(outside, `${SETTLEMENT}/ApplicableTradeTax/RateApplicablePercent`)).toEqual([]);
+  });
+
+  it('names the country of delivery for intra-community supplies only', () => {
+    const country = `${TRADE}/ApplicableHeaderTradeDelivery/ShipToTradeParty/PostalTradeAddress/CountryID`;
+    expect(texts(sampleInvoice([{ category: 'K' }]), country)).toEqual(['FR']);
+    expect(texts(sampleInvoice(), country)).toEqual([]);
+    expect(texts(sampleInvoice(), `${TRADE}/ApplicableHeaderTradeDelivery`)).toEqual(['']);
+  });
+
+  it('writes what a corrective invoice refers to, periods and dates', () => {
+    const invoice = sampleInvoice([{}], {
+      type_code: '384',
+      preceding_invoices: [{ number: 'INV-1', issue_date: '2026-05-01' }, { number: 'INV-2' }],
+      period: { start_date: '2026-05-01', end_date: '2026-05-31' },
+      delivery_date: '2026-05-20',
+    });
+    expect(texts(invoice, `${SETTLEMENT}/InvoiceReferencedDocument/IssuerAssignedID`)).toEqual(['INV-1', 'INV-2']);
+    const issued = `${SETTLEMENT}/InvoiceReferencedDocument/FormattedIssueDateTime/DateTimeString`;
+    expect(texts(invoice, issued)).toEqual(['20260501']);
+    expect(texts(invoice, `${SETTLEMENT}/BillingSpecifiedPeriod/EndDateTime/DateTimeString`)).toEqual(['20260531']);
+  });
+
+  it('names the field of a character XML cannot carry', () => {
+    const error = refusal(() => writeCii(sampleInvoice([{}, { more: { name: 'a\u0000' } }])));
+    expect(error?.code).toBe('request.invalid');
+    expect(error?.options.errors).toMatchObject([{ field: 'lines[1].name', code: 'INVALID' }]);
+  });
+
+  it('says which profiles it does not write', () => {
+    expect(refusal(() => writeCii(sampleInvoice([{}], { profile: 'EXTENDED' })))?.code).toBe('document.not_available');
+  });
+});
