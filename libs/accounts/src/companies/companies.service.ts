@@ -25,7 +25,8 @@ export class Companies {
   /** Replaces name and settings; the SIREN is fixed. @throws AppError `request.not_found` */
   async update(organizationId: string, id: string, change: ChangedCompany, actor: string): Promise<Company> {
     return this.database.inOrganisation(organizationId, async (tx) => {
-      const company = { ...(await getCompany(tx, id)), ...change };
+      const { siren, createdAt } = await getCompany(tx, id);
+      const company = companyOf(id, { siren, ...change }, createdAt);
       await new CompanyRepository(tx).update(company);
       await recordAudit(tx, { actor, action: 'company.update', subjectType: 'company', subjectId: id });
       return company;
@@ -43,7 +44,7 @@ export async function addCompany(tx: OrganisationTransaction, given: NewCompany,
       errors: [{ field: 'siren', code: 'INVALID', message: 'must be nine digits with a valid check digit' }],
     });
   }
-  const company = { id: uuidv7(), ...given, createdAt: new Date() };
+  const company = companyOf(uuidv7(), given, new Date());
   if (!(await new CompanyRepository(tx).insert(company))) throw new AppError('company.duplicate_siren');
   await recordAudit(tx, { actor, action: 'company.create', subjectType: 'company', subjectId: company.id });
   return company;
@@ -66,10 +67,14 @@ export async function resolveSeller(
       detail: `SIREN ${seller.siren} is not a company of this organisation; register it with POST /v1/companies.`,
     });
   }
-  const company: Company = { id: uuidv7(), ...seller, settings: {}, createdAt: new Date() };
+  const company = companyOf(uuidv7(), { siren: seller.siren, name: seller.name }, new Date());
   // Another transaction may have made it in between; the insert waited for its commit.
   if (await repository.insert(company)) return company;
   return (await repository.findBySiren(seller.siren)) ?? company;
+}
+
+function companyOf(id: string, settings: NewCompany, createdAt: Date): Company {
+  return { id, siren: settings.siren, name: settings.name, settings, createdAt };
 }
 
 async function getCompany(tx: OrganisationTransaction, id: string): Promise<Company> {

@@ -1,7 +1,8 @@
 import type { OrganisationTransaction } from '@onefacture/database';
+import { companySettingsSchema } from '@onefacture/invoice';
 import { LessThan } from 'typeorm';
 import { CompanyEntity } from './company.entity.js';
-import { readCompanySettings, type Company } from './company.js';
+import type { Company } from './company.js';
 
 /** The companies of one organisation. */
 export class CompanyRepository {
@@ -54,5 +55,5 @@ export class CompanyRepository {
 }
 
 function toCompany({ id, siren, name, settings, createdAt }: CompanyEntity): Company {
-  return { id, siren, name, settings: readCompanySettings(settings), createdAt };
+  return { id, siren, name, settings: companySettingsSchema.parse(settings), createdAt };
 }

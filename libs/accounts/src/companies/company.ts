@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
-/** What invoices take when they do not say it themselves. */
-export type CompanySettings = Readonly<Record<string, unknown>>;
+import { companySettingsSchema, type CompanySettings } from '@onefacture/invoice';
+import type { z } from 'zod';
 
 /** A seller that an organisation invoices for. Its SIREN is unique within the organisation. */
 export interface Company {
@@ -13,21 +11,16 @@ export interface Company {
   readonly createdAt: Date;
 }
 
-/** What it takes to register one. */
-export type NewCompany = Pick<Company, 'siren' | 'name' | 'settings'>;
+/** What it takes to register a company: its settings with a name. */
+export const NewCompany = companySettingsSchema.required({ name: true });
+export type NewCompany = z.output<typeof NewCompany>;
 
-/** What of a company may be changed. */
-export type ChangedCompany = Pick<Company, 'name' | 'settings'>;
+/** What replaces the settings of a company; the SIREN is fixed. */
+export const ChangedCompany = NewCompany.omit({ siren: true });
+export type ChangedCompany = z.output<typeof ChangedCompany>;
 
 /** What an invoice says about its seller, as far as a company is made from it. */
 export interface SellerFacts {
   readonly siren: string;
   readonly name: string;
-}
-
-const StoredSettings = z.record(z.string(), z.unknown());
-
-/** Settings as stored. Throws when the row holds something else. */
-export function readCompanySettings(stored: unknown): CompanySettings {
-  return StoredSettings.parse(stored);
 }

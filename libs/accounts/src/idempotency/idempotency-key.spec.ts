@@ -3,6 +3,9 @@ import { parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.js';
 
+const of = (text: string, path = '/v1/invoices', method = 'POST') =>
+  fingerprintOf(method, path, parse(text)).toString('hex');
+
 describe(parseIdempotencyKey.name, () => {
   it.each([
     ['abc-1', 'abc-1'],
@@ -19,9 +22,6 @@ describe(parseIdempotencyKey.name, () => {
 });
 
 describe(fingerprintOf.name, () => {
-  const of = (text: string, path = '/v1/invoices', method = 'POST') =>
-    fingerprintOf(method, path, parse(text)).toString('hex');
-
   it('does not mind the order of members or white space, at any depth', () => {
     expect(of('{"a": 1, "b": [{"c": "x", "d": null}]}')).toBe(of('{"b":[{"d":null,"c":"x"}],"a":1}'));
   });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, recordAudit, SystemFunctions } from '@onefacture/database';
+import type { OrganisationListRow, OrganisationTransaction } from '@onefacture/database';
 import { uuidv7 } from 'uuidv7';
 import { addCompany } from '../companies/companies.service.js';
+import { connectSandbox } from '../sandbox/sandbox-connection.js';
 import { OrganisationRepository } from './organisation.repository.js';
 import type { NewOrganisation, Organisation, OrganisationMode } from './organisation.js';
 
@@ -18,19 +20,8 @@ export class Organisations {
    * @param actor who asks, as in the audit trail
    * @throws AppError `request.invalid` for a bad SIREN
    */
-  async create({ siren, ...organisation }: NewOrganisation, actor: string): Promise<Organisation> {
-    return this.database.inOrganisation(uuidv7(), async (tx) => {
-      const made = await new OrganisationRepository(tx).insert(organisation, new Date());
-      await recordAudit(tx, {
-        actor,
-        action: 'organization.create',
-        subjectType: 'organization',
-        subjectId: made.id,
-        details: { mode: made.mode },
-      });
-      if (siren !== undefined) await addCompany(tx, { siren, name: made.name, settings: {} }, actor);
-      return made;
-    });
+  async create(organisation: NewOrganisation, actor: string): Promise<Organisation> {
+    return this.database.inOrganisation(uuidv7(), (tx) => addOrganisation(tx, organisation, actor));
   }
 
   /** @throws AppError `request.not_found` */
@@ -38,8 +29,32 @@ export class Organisations {
     return this.database.inOrganisation(organizationId, (tx) => new OrganisationRepository(tx).get());
   }
 
+  /** All organisations, newest first, for the operator; `before` is the id of the last one already seen. */
+  async list(limit: number, before?: string): Promise<OrganisationListRow[]> {
+    return this.system.listOrganisations(limit, before);
+  }
+
   /** Its mode; undefined when there is no such organisation. */
   async modeOf(organizationId: string): Promise<OrganisationMode | undefined> {
     return (await this.system.findOrganisation(organizationId))?.mode;
   }
+}
+
+/** Makes the organisation that the transaction was opened for; a test one is connected to the sandbox platform. */
+export async function addOrganisation(
+  tx: OrganisationTransaction,
+  { siren, ...given }: NewOrganisation,
+  actor: string,
+): Promise<Organisation> {
+  const made = await new OrganisationRepository(tx).insert(given, new Date());
+  if (made.mode === 'test') await connectSandbox(tx);
+  if (siren !== undefined) await addCompany(tx, { siren, name: made.name }, actor);
+  await recordAudit(tx, {
+    actor,
+    action: 'organization.create',
+    subjectType: 'organization',
+    subjectId: made.id,
+    details: { mode: made.mode },
+  });
+  return made;
 }

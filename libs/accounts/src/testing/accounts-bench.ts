@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { loadSettings, SettingsModule } from '@onefacture/config';
+import { Database } from '@onefacture/database';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { createTestDatabase } from '../../../../test/services/postgres.js';
+import { AccountsModule } from '../accounts.module.js';
+
+/** The accounts library on a database of its own; bcrypt at its cheapest. */
+export async function startAccounts(more: Record<string, string> = {}): Promise<{
+  app: TestingModule;
+  database: Database;
+  /** A second process of the same fleet, as far as a test can have one. */
+  another: () => Promise<TestingModule>;
+  stop: () => Promise<void>;
+}> {
+  const { dsn, drop } = await createTestDatabase();
+  const settings = loadSettings({
+    ONEFACTURE_DB_DSN: dsn,
+    ONEFACTURE_REDIS_ADDR: process.env['ONEFACTURE_REDIS_ADDR'],
+    ONEFACTURE_BCRYPT_COST: '4',
+    ONEFACTURE_DB_MAX_CONNS: '25',
+    ...more,
+  });
+  const another = async () => {
+    const module = Test.createTestingModule({ imports: [SettingsModule.forRoot(settings), AccountsModule] });
+    return (await module.compile()).init();
+  };
+  const app = await another();
+  const stop = async () => {
+    await app.close();
+    await drop();
+  };
+  return { app, database: app.get(Database), another, stop };
+}
