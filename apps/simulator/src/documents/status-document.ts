@@ -122,8 +122,14 @@ function party(name: string, role: string, { siren, name: called, address }: Par
 const dateTime = (name: string, instant: string): string =>
   tag(name, leaf('udt:DateTimeString', stamp(instant), ' format="204"'));
 
-/** Format 204, YYYYMMDDHHMMSS, in UTC. */
-const stamp = (instant: string): string => instant.slice(0, 19).replaceAll(/\D/g, '');
+const LEGAL_TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** Format 204, YYYYMMDDHHMMSS, which names no zone: French legal time. */
+const stamp = (instant: string): string => LEGAL_TIME.format(new Date(instant)).replaceAll(/\D/g, '');
 
 const tag = (name: string, ...content: string[]): string => `<${name}>${content.join('')}</${name}>`;
 
