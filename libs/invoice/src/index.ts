@@ -40,3 +40,7 @@ export * from './lifecycle/commands.js';
 export * from './lifecycle/event-type.js';
 export * from './lifecycle/fold.js';
 export * from './lifecycle/reasons.js';
+export * from './submission.js';
+export * from './body/patch.js';
+export * from './present.js';
+export { invoiceFromStored, invoiceToStored } from './stored.js';

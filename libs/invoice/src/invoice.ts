@@ -200,8 +200,6 @@ export interface Invoice {
   readonly buyer: Party;
   /** BT-72 */
   readonly delivery_date?: CivilDate;
-  /** BG-15: where the goods went */
-  readonly delivery_address?: Address;
   /** BG-14 */
   readonly period?: Period;
   /** BT-20 */

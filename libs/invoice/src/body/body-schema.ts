@@ -8,7 +8,7 @@ import { isBic, isIban } from '../identifiers/iban.js';
 import type { Profile } from '../invoice.js';
 import { civilDate, coded, exact, text } from './leaves.js';
 import { DEFAULT_MAX_LINES, lineSchema, periodSchema } from './line-schema.js';
-import { addressSchema, buyerSchema, sellerSchema } from './party-schema.js';
+import { buyerSchema, sellerSchema } from './party-schema.js';
 
 /** Profiles a caller may name; BT-24 follows. */
 export const PROFILES = [
@@ -138,7 +138,6 @@ export const invoiceBodySchema = z
       description: 'BT-72: date of delivery or performance',
       example: '2026-05-31',
     }).optional(),
-    delivery_address: addressSchema.optional(),
     period: periodSchema.optional(),
     payment_terms: text(1000, { description: 'BT-20: terms of payment', example: 'Paiement à 30 jours' }).optional(),
     payment_means: paymentMeansSchema.optional(),
