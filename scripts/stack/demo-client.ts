@@ -3,13 +3,15 @@ import type { Stack } from './stack-file.js';
 import { sleep } from './wait.js';
 
 const PAUSE_MS = 500;
-const hooksSchema = z.object({ data: z.array(z.unknown()) });
+const hooksSchema = z.object({
+  data: z.array(z.object({ headers: z.record(z.string(), z.string()), body: z.string() })),
+});
+const submissionsSchema = z.object({ data: z.array(z.unknown()) });
 const webhookListSchema = z.object({ data: z.array(z.object({ id: z.string(), url: z.string() })) });
 
 /** Calls of the demo. A call that fails for want of a server is made again until the time is over. */
 export class DemoClient {
   private readonly receiver: string;
-  private hooksBefore = 0;
 
   constructor(
     private readonly stack: Stack,
@@ -38,22 +40,24 @@ export class DemoClient {
     return Buffer.from(await response.arrayBuffer());
   }
 
-  /** Registers the simulator's receiver once and remembers how many calls it already had. */
+  /** Registers the simulator's receiver unless it is registered. */
   async watchWebhooks(): Promise<void> {
     const known = webhookListSchema.parse(await this.get('/v1/webhooks'));
-    if (!known.data.some(({ url }) => url === this.receiver)) {
-      await this.post('/v1/webhooks', { url: this.receiver }, `demo-webhook-${Date.now()}`, [201]);
-    }
-    this.hooksBefore = await this.allHooks();
+    if (known.data.some(({ url }) => url === this.receiver)) return;
+    await this.post('/v1/webhooks', { url: this.receiver }, `demo-webhook-${Date.now()}`, [201]);
   }
 
-  /** Webhook calls received since `watchWebhooks`. */
-  async webhookCount(): Promise<number> {
-    return (await this.allHooks()) - this.hooksBefore;
+  /** Different signed webhook messages about one invoice that the receiver has got. */
+  async webhookCount(invoiceId: string): Promise<number> {
+    const { data } = hooksSchema.parse(await (await this.call('GET', this.receiver, [200])).json());
+    const ours = data.filter(({ headers, body }) => headers['webhook-signature'] && body.includes(invoiceId));
+    return new Set(ours.map(({ headers }) => headers['webhook-id'])).size;
   }
 
-  private async allHooks(): Promise<number> {
-    return hooksSchema.parse(await (await this.call('GET', this.receiver, [200])).json()).data.length;
+  /** How often the simulated platform took the invoice in: one, whatever happened meanwhile. */
+  async submissionCount(number: string): Promise<number> {
+    const url = `${this.stack.simulator_url}/_simulator/submissions?number=${encodeURIComponent(number)}`;
+    return submissionsSchema.parse(await (await this.call('GET', url, [200])).json()).data.length;
   }
 
   private async call(method: string, url: string, expected: number[], init: RequestInit = {}): Promise<Response> {

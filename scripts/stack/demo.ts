@@ -56,7 +56,7 @@ export async function runDemo(
       return false;
     }
     await saveDocuments(client, id, number, outFolder);
-    await reportWebhooks(client, stack);
+    await report(client, stack, id, number);
     return true;
   } catch (error) {
     if (signal.aborted) return false;
@@ -103,14 +103,16 @@ async function saveDocuments(client: DemoClient, id: string, number: string, out
   }
 }
 
-async function reportWebhooks(client: DemoClient, stack: Stack): Promise<void> {
+async function report(client: DemoClient, stack: Stack, id: string, number: string): Promise<void> {
   // The last delivery leaves after the state that it tells about.
-  let count = await client.webhookCount();
-  for (let calm = 0; calm < 5; calm += 1) {
+  let count = await client.webhookCount(id);
+  for (let calm = 0; calm < 4; calm += 1) {
     await sleep(500);
-    const next = await client.webhookCount();
+    const next = await client.webhookCount(id);
     if (next !== count) calm = 0;
     count = next;
   }
-  say(`  ${green('PAID')}  ${count} signed webhooks arrived at ${stack.simulator_url}/_simulator/hooks/demo`);
+  const times = await client.submissionCount(number);
+  say(`  ${green('PAID')}  submitted ${times === 1 ? 'once' : `${times} times`}, ${count} signed webhooks delivered`);
+  say(dim(`        what the platform saw: ${stack.simulator_url}/_simulator/hooks/demo and ${stack.simulator_url}/`));
 }
