@@ -16,7 +16,7 @@ export interface LifecycleEvent {
   readonly id: string;
   /** Official time, ISO 8601 */
   readonly at: string;
-  readonly kind: 'created' | 'code' | 'cancel_command' | 'acknowledgement_error';
+  readonly kind: 'created' | 'code' | 'cancel_command' | 'retry_command' | 'acknowledgement_error';
   /** With kind `code` */
   readonly code?: string | undefined;
   readonly amounts?: readonly StatusAmount[] | undefined;
@@ -80,7 +80,7 @@ function compare(a: string, b: string): number {
 
 function rankOf(event: LifecycleEvent): number {
   if (event.kind === 'created') return 0;
-  if (event.kind === 'acknowledgement_error') return 1;
+  if (event.kind === 'acknowledgement_error' || event.kind === 'retry_command') return 1;
   return event.kind === 'cancel_command' ? 150 : lifecycleCode(event.code ?? '').rank;
 }
 

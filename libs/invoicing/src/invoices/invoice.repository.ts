@@ -48,12 +48,17 @@ export class InvoiceRepository {
   }
 
   /** The invoice a lifecycle message speaks of; the newest when a number was used again after a cancellation. */
-  async findByNumber(sellerSiren: string, number: string, issueDate?: string): Promise<InvoiceEntity | null> {
+  async findByNumber(given: {
+    readonly number: string;
+    readonly sellerSiren?: string | undefined;
+    readonly issueDate?: string | undefined;
+  }): Promise<InvoiceEntity | null> {
+    const { number, sellerSiren, issueDate } = given;
     return this.tx.manager.findOne(InvoiceEntity, {
       where: {
         organizationId: this.tx.organizationId,
-        sellerSiren,
         number,
+        ...(sellerSiren ? { sellerSiren } : {}),
         ...(issueDate ? { issueDate } : {}),
       },
       order: { id: 'DESC' },

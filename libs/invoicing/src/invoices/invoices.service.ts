@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { resolveSeller, type OrganisationMode } from '@onefacture/accounts';
+import { LimitSettings } from '@onefacture/config';
+import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
+import {
+  bodyOfInvoice,
+  commandRefusal,
+  completeInvoice,
+  patchInvoiceBody,
+  readInvoiceBody,
+  type Invoice,
+  type InvoiceBody,
+  type InvoiceCommand,
+  type InvoiceStatus,
+  type SubmissionState,
+} from '@onefacture/invoice';
+import { Clock } from '@onefacture/observability';
+import { uuidv7 } from 'uuidv7';
+import { InvoiceEventRepository } from '../timeline/invoice-event.repository.js';
+import type { InvoiceEntity } from './invoice.entity.js';
+import { InvoiceModel } from './invoice-model.js';
+import { InvoiceRepository } from './invoice.repository.js';
+import { searchableOf } from './searchable.js';
+
+/** Who acts, and in which world. */
+export interface Actor {
+  /** As in the audit trail: `key:<id>`. */
+  readonly name: string;
+  readonly mode: OrganisationMode;
+}
+
+/** A stored invoice with its model opened. */
+export interface OpenInvoice {
+  readonly entity: InvoiceEntity;
+  readonly invoice: Invoice;
+}
+
+/** Stored invoices up to the moment they are sent. Every method works in the caller's transaction. */
+@Injectable()
+export class InvoicesService {
+  constructor(
+    private readonly model: InvoiceModel,
+    private readonly limits: LimitSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reads, completes and stores an invoice as DRAFT.
+   * @param json the body as parsed without loss
+   * @throws AppError request.invalid with every fault, invoice.duplicate_number, invoice.seller_not_ours
+   */
+  async create(tx: OrganisationTransaction, actor: Actor, json: unknown): Promise<OpenInvoice> {
+    return this.store(tx, actor, faultless(readInvoiceBody(json, this.limits)), null);
+  }
+
+  /** Stores a body as a new DRAFT; `retryOf` links it to the invoice whose number was spent. */
+  async store(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    body: InvoiceBody,
+    retryOf: string | null,
+  ): Promise<OpenInvoice> {
+    const { sellerSiren, companyId, invoice } = await this.complete(tx, actor, body);
+    const id = uuidv7();
+    const now = this.clock.now();
+    const entity = {
+      id,
+      companyId,
+      ...searchableOf(invoice, sellerSiren),
+      status: 'DRAFT' as const,
+      lifecycleCode: null,
+      submissionState: null,
+      submissionAttempts: 0,
+      submissionTries: 0,
+      submissionDueAt: null,
+      numberHeld: true,
+      numberSpent: false,
+      retryOf,
+      model: await this.model.seal(tx.organizationId, id, invoice),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await new InvoiceRepository(tx).insert(entity);
+    await new InvoiceEventRepository(tx).add(createdEvent(id, now));
+    await recordAudit(tx, {
+      actor: actor.name,
+      action: 'invoice.create',
+      subjectType: 'invoice',
+      subjectId: id,
+    });
+    return { entity: { ...entity, organizationId: tx.organizationId, submissionError: null }, invoice };
+  }
+
+  /** @throws AppError request.not_found */
+  async get(tx: OrganisationTransaction, id: string): Promise<OpenInvoice> {
+    const entity = await new InvoiceRepository(tx).get(id);
+    return { entity, invoice: await this.model.open(entity) };
+  }
+
+  /** The invoice, locked for a command. @throws AppError request.not_found, invoice.wrong_state, request.precondition_failed */
+  async lockFor(
+    tx: OrganisationTransaction,
+    id: string,
+    command: InvoiceCommand,
+    version?: number,
+  ): Promise<OpenInvoice> {
+    const entity = await new InvoiceRepository(tx).lock(id);
+    const refusal = commandRefusal(
+      entity.status as InvoiceStatus,
+      command,
+      (entity.submissionState ?? undefined) as SubmissionState | undefined,
+    );
+    if (refusal !== undefined) throw new AppError('invoice.wrong_state', { detail: refusal });
+    if (version !== undefined && version !== entity.version) throw new AppError('request.precondition_failed');
+    return { entity, invoice: await this.model.open(entity) };
+  }
+
+  /** Applies a merge patch to a DRAFT and completes it anew. @throws as create and lockFor */
+  async patch(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    id: string,
+    version: number,
+    patch: unknown,
+  ): Promise<OpenInvoice> {
+    const { entity, invoice: before } = await this.lockFor(tx, id, 'patch', version);
+    const body = faultless(patchInvoiceBody(bodyOfInvoice(before), patch, this.limits));
+    const { sellerSiren, companyId, invoice } = await this.complete(tx, actor, body);
+    const change = {
+      companyId,
+      ...searchableOf(invoice, sellerSiren),
+      model: await this.model.seal(tx.organizationId, id, invoice),
+      version: entity.version + 1,
+      updatedAt: this.clock.now(),
+    };
+    await new InvoiceRepository(tx).update(id, change);
+    await recordAudit(tx, { actor: actor.name, action: 'invoice.patch', subjectType: 'invoice', subjectId: id });
+    return { entity: { ...entity, ...change }, invoice };
+  }
+
+  /** Removes a DRAFT; its number is free again. @throws as lockFor */
+  async delete(tx: OrganisationTransaction, actor: Actor, id: string, version: number): Promise<void> {
+    await this.lockFor(tx, id, 'delete', version);
+    await new InvoiceRepository(tx).delete(id);
+    await recordAudit(tx, { actor: actor.name, action: 'invoice.delete', subjectType: 'invoice', subjectId: id });
+  }
+
+  private async complete(tx: OrganisationTransaction, actor: Actor, body: InvoiceBody) {
+    const { siren: sellerSiren, name } = body.seller;
+    if (sellerSiren === undefined) {
+      const message = 'is required: an invoice is sent for one of your companies, known by its SIREN';
+      throw new AppError('request.invalid', { errors: [{ field: 'seller.siren', code: 'REQUIRED', message }] });
+    }
+    const company = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
+    const seller = { ...company.settings, siren: company.siren };
+    return { sellerSiren, companyId: company.id, invoice: completeInvoice(body, { seller }) };
+  }
+}
+
+function faultless(reading: ReturnType<typeof readInvoiceBody>): InvoiceBody {
+  if ('body' in reading) return reading.body;
+  const [first] = reading.faults;
+  const more = reading.faults.length - 1;
+  const detail = first && `${first.field} ${first.message}${more > 0 ? `, and ${more} more` : ''}.`;
+  throw new AppError('request.invalid', { errors: reading.faults, ...(detail ? { detail } : {}) });
+}
+
+function createdEvent(invoiceId: string, now: Date) {
+  return {
+    id: uuidv7(),
+    invoiceId,
+    sourceKey: 'created',
+    kind: 'created',
+    code: null,
+    at: now,
+    recordedAt: now,
+    event: 'invoice.created',
+    status: 'DRAFT',
+    lifecycleCode: null,
+    origin: 'caller',
+    reason: null,
+    amounts: [],
+    rawWord: null,
+    rawPayload: null,
+    attempt: null,
+    durationMs: null,
+  };
+}

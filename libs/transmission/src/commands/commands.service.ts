@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
+import { bodyOfInvoice, submissionFaults, type Invoice } from '@onefacture/invoice';
+import { InvoiceRepository, InvoicesService, type Actor, type OpenInvoice } from '@onefacture/invoicing';
+import { Clock } from '@onefacture/observability';
+import { enqueue } from '@onefacture/queue';
+import { uuidv7 } from 'uuidv7';
+import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
+
+/** What a caller says when he sends a failed or rejected invoice again. */
+export interface Retry {
+  /** Free text for the timeline. */
+  readonly resolution_hint?: string | undefined;
+  /** Number of the new invoice, where the old one was spent. */
+  readonly number?: string | undefined;
+}
+
+/** What callers may ask of an invoice, in their transaction; the worker does the rest. */
+@Injectable()
+export class CommandsService {
+  constructor(
+    private readonly invoices: InvoicesService,
+    private readonly recorder: LifecycleRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Queues a DRAFT for its platform.
+   * @throws AppError request.not_found, invoice.wrong_state, invoice.not_submittable with every fault
+   */
+  async submit(tx: OrganisationTransaction, actor: Actor, id: string): Promise<OpenInvoice> {
+    return this.queue(tx, actor, await this.invoices.lockFor(tx, id, 'submit'), 'invoice.submit');
+  }
+
+  /**
+   * Cancels an invoice that no platform holds: a DRAFT, or one that was rejected. An unspent number is free again.
+   * @throws AppError request.not_found, invoice.wrong_state
+   */
+  async cancel(tx: OrganisationTransaction, actor: Actor, id: string): Promise<OpenInvoice> {
+    const open = await this.invoices.lockFor(tx, id, 'cancel');
+    const { entity } = open;
+    await this.recorder.record(tx, entity, {
+      sourceKey: 'cancel',
+      kind: 'cancel_command',
+      at: this.clock.now(),
+      origin: 'caller',
+    });
+    await recordAudit(tx, { actor: actor.name, action: 'invoice.cancel', subjectType: 'invoice', subjectId: id });
+    return open;
+  }
+
+  /**
+   * Sends again what failed, or was rejected before its number was spent: same id, same number, new attempt. Where
+   * 200 was recorded the number is spent, and the retry is a new invoice linked by `retry_of`.
+   * @throws AppError request.not_found, invoice.wrong_state, invoice.not_submittable, request.invalid without a number
+   */
+  async retry(tx: OrganisationTransaction, actor: Actor, id: string, retry: Retry): Promise<OpenInvoice> {
+    const open = await this.invoices.lockFor(tx, id, 'retry');
+    await this.recorder.record(tx, open.entity, {
+      sourceKey: `retry:${uuidv7()}`,
+      kind: 'retry_command',
+      at: this.clock.now(),
+      origin: 'caller',
+      ...(retry.resolution_hint ? { reason: { message: retry.resolution_hint } } : {}),
+    });
+    if (open.entity.status !== 'REJECTED' || !open.entity.numberSpent) {
+      return this.queue(tx, actor, open, 'invoice.retry');
+    }
+    if (retry.number === undefined) {
+      const message = `is required: number ${open.invoice.number} was spent when the platform accepted it (200)`;
+      throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'REQUIRED', message }] });
+    }
+    const body = { ...bodyOfInvoice(open.invoice), number: retry.number };
+    return this.queue(tx, actor, await this.invoices.store(tx, actor, body, id), 'invoice.retry');
+  }
+
+  private async queue(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    open: OpenInvoice,
+    action: 'invoice.submit' | 'invoice.retry',
+  ): Promise<OpenInvoice> {
+    assertSubmittable(open.invoice);
+    const now = this.clock.now();
+    const { entity } = open;
+    const change = {
+      submissionState: 'queued',
+      submissionAttempts: 0,
+      submissionTries: entity.submissionTries + 1,
+      submissionDueAt: now,
+      version: entity.version + 1,
+      updatedAt: now,
+    };
+    const invoices = new InvoiceRepository(tx);
+    await invoices.update(entity.id, change);
+    await invoices.setSubmissionError(entity.id, null);
+    await enqueue(tx, { queue: 'submit-invoice', id: entity.id, attempt: change.submissionTries });
+    await recordAudit(tx, { actor: actor.name, action, subjectType: 'invoice', subjectId: entity.id });
+    return { ...open, entity: { ...entity, ...change, submissionError: null } };
+  }
+}
+
+function assertSubmittable(invoice: Invoice): void {
+  const errors = submissionFaults(invoice);
+  const [first] = errors;
+  if (first) throw new AppError('invoice.not_submittable', { detail: `${first.field} ${first.message}.`, errors });
+}
