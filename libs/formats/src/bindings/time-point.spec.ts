@@ -44,7 +44,8 @@ describe('time points', () => {
         const instant = new Date(second * 1000).toISOString();
         const again = instantOf(localTimeOf(instant), '204') ?? '';
         expect([0, 3_600_000]).toContain(Date.parse(instant) - Date.parse(again));
-        if (!instant.includes('-10-') || !instant.includes('T01:')) expect(again).toBe(instant);
+        const comesTwice = instant.includes('-10-') && instant.includes('T01:');
+        expect(again === instant || comesTwice).toBe(true);
       }),
     );
   });

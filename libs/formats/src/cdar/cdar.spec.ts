@@ -123,8 +123,9 @@ describe('lifecycle messages', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 3000 }), (noise, cut) => {
         const whole = Buffer.from(writeCdar(sample));
-        unreadable(() => readCdar(noise));
-        unreadable(() => readCdar(whole.subarray(0, cut)));
+        const part = whole.subarray(0, Math.min(cut, whole.length - 10));
+        expect(unreadable(() => readCdar(noise))).not.toBe('');
+        expect(unreadable(() => readCdar(part))).not.toBe('');
       }),
     );
   });
@@ -135,8 +136,8 @@ describe('lifecycle messages', () => {
     for (const file of files) {
       const found = readCdar(readFileSync(join(CORPUS, file)));
       const named = /(?:CDV-|-)(2\d\d)[-_]/.exec(file)?.[1];
-      expect(found.references[0]?.lifecycle_code, file).toBe(named);
-      expect(read(writeCdar(found)), file).toEqual(found);
+      expect({ file, code: found.references[0]?.lifecycle_code }).toEqual({ file, code: named });
+      expect({ file, ...read(writeCdar(found)) }).toEqual({ file, ...found });
     }
   });
 });

@@ -13,7 +13,7 @@ describe.each([
     const reached = new Set([structure.root.name]);
     for (const name of reached) {
       const elements = structure.aggregates.get(name);
-      expect(elements, name).toBeDefined();
+      expect({ name, known: elements !== undefined }).toEqual({ name, known: true });
       for (const { type } of elements?.values() ?? []) if (!LEAVES.has(type)) reached.add(type);
     }
     expect([...reached].toSorted()).toEqual([...structure.aggregates.keys()].toSorted());

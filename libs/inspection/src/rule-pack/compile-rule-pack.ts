@@ -10,6 +10,8 @@ import { schematronToXslt } from './schematron-to-xslt.js';
 
 const run = promisify(execFile);
 const COMPILER = createRequire(import.meta.url).resolve('xslt3/xslt3.js');
+/** Relocatable: `document()` reads from the base URI given at run time, not from the cache folder. */
+const OPTIONS = ['-nogo', '-relocate:on'];
 const TIMEOUT_MS = 300_000;
 
 /** Included files are read from the schema's folder and below, never from elsewhere. */
@@ -29,13 +31,14 @@ const includedFrom = (folder: string) => (href: string) => {
  */
 export const compileRulePack = async (schematronPath: string, cacheFolder: string): Promise<string> => {
   const xslt = schematronToXslt(readFileSync(schematronPath, 'utf8'), includedFrom(dirname(schematronPath)));
-  const target = join(cacheFolder, `${createHash('sha256').update(xslt).digest('hex')}.sef.json`);
+  const hash = createHash('sha256').update(OPTIONS.join(' ')).update(xslt).digest('hex');
+  const target = join(cacheFolder, `${hash}.sef.json`);
   if (existsSync(target)) return target;
   await mkdir(cacheFolder, { recursive: true });
   const work = join(cacheFolder, randomUUID());
   try {
     await writeFile(`${work}.xsl`, xslt);
-    const options = [`-xsl:${work}.xsl`, `-export:${work}.sef.json`, '-nogo'];
+    const options = [`-xsl:${work}.xsl`, `-export:${work}.sef.json`, ...OPTIONS];
     await run(process.execPath, ['--stack-size=8000', COMPILER, ...options], { timeout: TIMEOUT_MS });
     await rename(`${work}.sef.json`, target);
   } catch (cause) {
