@@ -10,7 +10,7 @@ export * from './ports/connection.js';
 export * from './ports/flow.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
-export * from './ports/secret.js';
 export { isAlreadyExisting, XpZ12013Adapter, type XpZ12013Options } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 export type { AnswerLimits } from './providers/xp-z12-013/flow-service-client.js';
 export * from './registry.js';
+export * from './settings-connections.js';

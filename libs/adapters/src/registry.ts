@@ -13,7 +13,12 @@ export function builtInPlatforms(dispatcher?: Dispatcher, sandboxDispatcher?: Di
   const outgoing = dispatcher === undefined ? {} : { dispatcher };
   const local = sandboxDispatcher === undefined ? {} : { dispatcher: sandboxDispatcher };
   return [
-    new XpZ12013Adapter({ name: 'sandbox', capabilities: { sandbox: true, verified: true }, ...local }),
+    new XpZ12013Adapter({
+      name: 'sandbox',
+      capabilities: { sandbox: true, verified: true },
+      overlapMs: 5000,
+      ...local,
+    }),
     new XpZ12013Adapter({ name: 'xp-z12-013', ...outgoing }),
     new XpZ12013Adapter({ name: 'docaposte', ...outgoing }),
     new XpZ12013Adapter({ name: 'cegid', ...outgoing }),

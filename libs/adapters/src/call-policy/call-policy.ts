@@ -1,4 +1,5 @@
 import { setTimeout as timer } from 'node:timers/promises';
+import type { CallSettings } from '@onefacture/config';
 import { transportFault } from '../http/transport-fault.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import { SILENT_OBSERVER, type AttemptObserver, type PlatformOperation } from './attempt-observer.js';
@@ -11,15 +12,21 @@ export interface CallPolicySettings {
   readonly retry: RetrySettings;
   readonly circuit: CircuitSettings;
   /** Deadline of one attempt, ms. */
-  readonly deadlineMs: Readonly<Record<PlatformOperation, number>>;
+  readonly deadlineMs: number;
 }
 
-/** 3 attempts, 50 ms to 2 s ± 25 %; open for 30 s after 3 failures in a row; 10 s per attempt, 30 s to send, 60 s to fetch. */
+/** 3 attempts, 50 ms to 2 s ± 25 %; open for 30 s after 3 failures in a row; 10 s per attempt. */
 export const DEFAULT_CALL_POLICY: CallPolicySettings = {
   retry: { attempts: 3, baseMs: 50, maxMs: 2000, jitter: 0.25 },
   circuit: { failures: 3, openMs: 30_000, probeLeaseMs: 60_000 },
-  deadlineMs: { submit: 30_000, find: 10_000, flow: 10_000, changes: 20_000, document: 60_000, health: 5_000 },
+  deadlineMs: 10_000,
 };
+
+/** The policy of an installation: what its settings say, the house's retry. */
+export function callPolicySettings(calls: CallSettings): CallPolicySettings {
+  const { deadlineMs, breakerFailures: failures, breakerOpenMs: openMs } = calls;
+  return { retry: DEFAULT_CALL_POLICY.retry, circuit: { failures, openMs, probeLeaseMs: 3 * deadlineMs }, deadlineMs };
+}
 
 /** What the policy works with; everything has a default, tests inject time and chance. */
 export interface CallPolicyParts {
@@ -117,7 +124,7 @@ export class CallPolicy {
         ...(detail === undefined ? {} : { detail }),
       });
     try {
-      const deadline = AbortSignal.timeout(this.#settings.deadlineMs[operation]);
+      const deadline = AbortSignal.timeout(this.#settings.deadlineMs);
       const result = await attempt(AbortSignal.any([call.signal, deadline]));
       over('ok');
       return result;

@@ -1,3 +1,4 @@
+import { AppError } from '@onefacture/errors';
 import { PlatformFault } from '../ports/platform-fault.js';
 
 /** Errors raised before a connection stood: nothing can have been sent. */
@@ -17,7 +18,7 @@ const OUR_TIMEOUTS = new Set([
 ]);
 const BAD_REQUESTS = new Set(['UND_ERR_INVALID_ARG', 'ERR_INVALID_CHAR']);
 
-/** Words an error of undici, of the sockets or of an abort signal as a fault. */
+/** Words an error of undici, of the sockets, of an abort signal or of a guarded dispatcher (AppError) as a fault. */
 export function transportFault(platform: string, error: unknown, sent: 'no' | 'maybe'): PlatformFault {
   const code = codeOf(error);
   const name = error instanceof Error ? error.name : '';
@@ -27,6 +28,9 @@ export function transportFault(platform: string, error: unknown, sent: 'no' | 'm
   }
   if (name === 'AbortError') {
     return new PlatformFault('aborted', { ...because, detail: 'The call was given up before the platform answered.' });
+  }
+  if (error instanceof AppError) {
+    return new PlatformFault('misconfigured', { ...because, sent: 'no', detail: error.message });
   }
   if (BAD_REQUESTS.has(code)) {
     return new PlatformFault('misconfigured', {

@@ -1,4 +1,4 @@
-import type { Secret } from './secret.js';
+import type { Secret } from '@onefacture/config';
 
 /** How a connection proves who it is. */
 export type PlatformAuthentication =

@@ -5,8 +5,6 @@ import type { FlowSearch } from './flow-service-client.js';
 
 /** Largest page the standard allows. */
 export const PAGE_SIZE = 100;
-/** How far each round looks back before the newest flow seen: platforms commit out of order. */
-const OVERLAP_MS = 120_000;
 /** Entries remembered for de-duplication; beyond it a flow may be listed again. */
 const MAX_SEEN = 2000;
 const BEGINNING = '1970-01-01T00:00:00.000Z';
@@ -24,8 +22,8 @@ const stateSchema = z.object({
       by_date: z.boolean().optional(),
     })
     .optional(),
-  /** Listed flows that may come again: mark of (flow_id, updated_at), and updated_at. */
-  seen: z.array(z.tuple([z.string(), z.iso.datetime()])).default([]),
+  /** Listed flows that may come again: mark of the flow as it was, and its updated_at in ms. */
+  seen: z.array(z.tuple([z.string(), z.number()])).default([]),
 });
 type State = z.infer<typeof stateSchema>;
 type Round = NonNullable<State['round']>;
@@ -49,13 +47,19 @@ export interface Step {
  * dates (1.1, 1.2, whichever way it sorts); the next round starts an overlap earlier and leaves out what was listed.
  */
 export class ChangeCursor {
-  private constructor(private readonly state: State) {}
+  private constructor(
+    private readonly state: State,
+    private readonly overlapMs: number,
+  ) {}
 
-  /** An unreadable bookmark starts from the beginning: listing twice is allowed, leaving out is not. */
-  static read(text: string | null): ChangeCursor {
-    if (text === null) return new ChangeCursor({ seen: [] });
+  /**
+   * An unreadable bookmark starts from the beginning: listing twice is allowed, leaving out is not.
+   * @param overlapMs how far each round looks back before the newest flow seen: platforms commit out of order
+   */
+  static read(text: string | null, overlapMs: number): ChangeCursor {
+    if (text === null) return new ChangeCursor({ seen: [] }, overlapMs);
     const parsed = stateSchema.safeParse(parse(text));
-    return new ChangeCursor(parsed.success ? parsed.data : { seen: [] });
+    return new ChangeCursor(parsed.success ? parsed.data : { seen: [] }, overlapMs);
   }
 
   /** The bookmark as it is stored. */
@@ -90,27 +94,25 @@ export class ChangeCursor {
     for (const flow of page.flows) {
       const mark = markOf(flow);
       if (!known.has(mark)) fresh.push(flow);
-      known.set(mark, flow.updated_at);
+      known.set(mark, Date.parse(flow.updated_at));
     }
     const dates = page.flows.map(({ updated_at }) => updated_at).toSorted();
     const watermark = latest(this.state.watermark, dates.at(-1));
     const round = this.#nextRound(page, fresh.length > 0, dates);
-    const seen = watermark === undefined ? [] : stillNeeded(known, watermark, round?.since);
-    return {
-      fresh,
-      cursor: new ChangeCursor({ ...(watermark ? { watermark } : {}), ...(round ? { round } : {}), seen }),
-    };
+    const seen = watermark === undefined ? [] : this.#stillNeeded(known, watermark, round?.since);
+    const state = { ...(watermark ? { watermark } : {}), ...(round ? { round } : {}), seen };
+    return { fresh, cursor: new ChangeCursor(state, this.overlapMs) };
   }
 
   /** The same round again, by dates, after the platform refused its own cursor. */
   withoutPlatformCursor(): ChangeCursor {
-    return new ChangeCursor({ ...this.state, round: { since: this.#round().since, by_date: true } });
+    return new ChangeCursor({ ...this.state, round: { since: this.#round().since, by_date: true } }, this.overlapMs);
   }
 
   #round(): Round {
     const { round, watermark } = this.state;
     if (round !== undefined) return round;
-    return { since: watermark === undefined ? BEGINNING : shifted(watermark, -OVERLAP_MS) };
+    return { since: watermark === undefined ? BEGINNING : shifted(watermark, -this.overlapMs) };
   }
 
   #nextRound(page: ReadPage, progress: boolean, dates: readonly string[]): Round | undefined {
@@ -128,16 +130,15 @@ export class ChangeCursor {
     if (isDescending(page.flows)) return { since: round.since, before: shifted(oldest, progress ? 1 : 0), ...by_date };
     return { since: progress ? shifted(newest, -1) : newest, ...by_date };
   }
-}
 
-/** Only what this round or the next overlap can show again needs remembering, the newest of it when it is too much. */
-function stillNeeded(known: ReadonlyMap<string, string>, watermark: string, since?: string): [string, string][] {
-  const overlap = shifted(watermark, -OVERLAP_MS);
-  const edge = since !== undefined && since < overlap ? since : overlap;
-  return [...known]
-    .filter(([, at]) => at > edge)
-    .toSorted(([, one], [, other]) => (one < other ? -1 : Number(one > other)))
-    .slice(-MAX_SEEN);
+  /** Only what this round or the next overlap can show again; the newest of it when it is too much. */
+  #stillNeeded(known: ReadonlyMap<string, number>, watermark: string, since = watermark): [string, number][] {
+    const edge = Math.min(Date.parse(watermark) - this.overlapMs, Date.parse(since));
+    return [...known]
+      .filter(([, at]) => at > edge)
+      .toSorted(([, one], [, other]) => one - other)
+      .slice(-MAX_SEEN);
+  }
 }
 
 function parse(text: string): unknown {
@@ -148,9 +149,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** (flow_id, updated_at) in 16 characters. */
-function markOf({ flow_id, updated_at }: PlatformFlow): string {
-  return createHash('sha256').update(`${flow_id} ${updated_at}`).digest('base64url').slice(0, 16);
+/** A flow as it is now, in 12 characters: its state too, for clocks are coarse. */
+function markOf({ flow_id, updated_at, acknowledgement }: PlatformFlow): string {
+  const state = [flow_id, updated_at, acknowledgement.status].join(' ');
+  return createHash('sha256').update(state).digest('base64url').slice(0, 12);
 }
 
 function isDescending(flows: readonly PlatformFlow[]): boolean {

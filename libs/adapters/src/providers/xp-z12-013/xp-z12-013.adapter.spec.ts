@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Secret } from '@onefacture/config';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call, Connection, PlatformAuthentication } from '../../ports/connection.js';
-import { Secret } from '../../ports/secret.js';
 import {
   callOf,
   describeAdapterContract,

@@ -22,6 +22,8 @@ export interface XpZ12013Options {
   /** Longest a login may take, ms. */
   readonly loginDeadlineMs?: number;
   readonly limits?: Partial<AnswerLimits>;
+  /** How far listChanges looks back for flows committed late, ms; 60 s by default. */
+  readonly overlapMs?: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -45,9 +47,12 @@ export class XpZ12013Adapter implements PlatformAdapter {
   readonly name: string;
   readonly capabilities: PlatformCapabilities;
   readonly #client: FlowServiceClient;
+  readonly #overlapMs: number;
 
-  constructor({ name, capabilities, dispatcher, now = Date.now, loginDeadlineMs, limits }: XpZ12013Options) {
+  constructor(options: XpZ12013Options) {
+    const { name, capabilities, dispatcher, now = Date.now, loginDeadlineMs, limits, overlapMs = 60_000 } = options;
     this.name = name;
+    this.#overlapMs = overlapMs;
     this.capabilities = { ...STANDARD, ...capabilities };
     const exchange = new HttpExchange(dispatcher);
     const tokens = new AccessTokens(exchange, {
@@ -117,7 +122,7 @@ export class XpZ12013Adapter implements PlatformAdapter {
   }
 
   async listChanges(cursor: string | null, call: Call): Promise<FlowPage> {
-    let at = ChangeCursor.read(cursor);
+    let at = ChangeCursor.read(cursor, this.#overlapMs);
     const wire = await this.#client.searchFlows(at.search(), call).catch((error: unknown) => {
       if (!at.usesPlatformCursor || !(error instanceof PlatformFault) || error.fault !== 'rejected') throw error;
       at = at.withoutPlatformCursor();

@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
+import { loadSettings, PlatformSettings, SandboxSettings, Secret } from '@onefacture/config';
+import { describe, expect, it } from 'vitest';
+import { AdaptersModule } from './adapters.module.js';
+import { PlatformGateway } from './platform-gateway.js';
+import { XpZ12013Adapter } from './providers/xp-z12-013/xp-z12-013.adapter.js';
+import { builtInPlatforms, PlatformRegistry } from './registry.js';
+import { configuredConnection, sandboxConnection } from './settings-connections.js';
+
+const owner = { organization_id: 'o', connection_id: 'c' };
+
+describe('PlatformRegistry', () => {
+  it('holds the built-in platforms and says what is proven', () => {
+    const registry = new PlatformRegistry(builtInPlatforms());
+    expect(registry.all().map(({ name, capabilities }) => [name, capabilities.sandbox, capabilities.verified])).toEqual(
+      [
+        ['sandbox', true, true],
+        ['xp-z12-013', false, false],
+        ['docaposte', false, false],
+        ['cegid', false, false],
+      ],
+    );
+    expect(registry.get('cegid').name).toBe('cegid');
+    expect([registry.has('cegid'), registry.has('nobody')]).toEqual([true, false]);
+  });
+
+  it('refuses a doubled name, a malformed name and an unknown one', () => {
+    const [first] = builtInPlatforms();
+    expect(() => new PlatformRegistry([first!, first!])).toThrow('Two platforms are called sandbox.');
+    expect(() => new PlatformRegistry([new XpZ12013Adapter({ name: 'Caps!' })])).toThrow(
+      'Caps! is no name for a platform.',
+    );
+    expect(() => new PlatformRegistry(builtInPlatforms()).get('nobody')).toThrow('There is no platform called nobody');
+  });
+});
+
+const compile = (required: string[]): Promise<PlatformGateway> =>
+  Test.createTestingModule({ imports: [AdaptersModule.forRootAsync({ useFactory: () => ({ required }) })] })
+    .compile()
+    .then((module) => module.get(PlatformGateway));
+
+describe('AdaptersModule', () => {
+  it('provides the gateway', async () => {
+    expect((await compile(['sandbox'])).capabilities('sandbox').verified).toBe(true);
+  });
+
+  it('does not boot when settings name a platform that is not there', async () => {
+    await expect(compile(['nobody'])).rejects.toThrow('There is no platform called nobody');
+  });
+});
+
+describe('connections out of settings', () => {
+  const settings = loadSettings({
+    ONEFACTURE_ENV: 'development',
+    ONEFACTURE_DB_DSN: 'postgres://localhost/x',
+    ONEFACTURE_SANDBOX_BASE_URL: 'http://127.0.0.1:9/',
+    ONEFACTURE_CEGID_BASE_URL: 'https://cegid.example/flow-service',
+    ONEFACTURE_CEGID_API_KEY: 'cegid-key',
+  });
+
+  it('the sandbox tells organisations apart by header', () => {
+    const connection = sandboxConnection(settings.get(SandboxSettings), owner);
+    expect(connection).toMatchObject({
+      platform: 'sandbox',
+      flow_base_url: 'http://127.0.0.1:9/flow-service',
+      directory_base_url: 'http://127.0.0.1:9/directory-service',
+      authentication: { kind: 'client_credentials', token_url: 'http://127.0.0.1:9/oauth2/token' },
+      organization_header: 'o',
+    });
+    expect(JSON.stringify(connection)).not.toContain('sandbox-secret');
+  });
+
+  it('a platform with address and key gives a bearer connection, one without gives none', () => {
+    const platforms = settings.get(PlatformSettings);
+    expect(configuredConnection('docaposte', platforms, owner)).toBeNull();
+    const connection = configuredConnection('cegid', platforms, owner);
+    expect(connection).toMatchObject({ platform: 'cegid', flow_base_url: 'https://cegid.example/flow-service' });
+    const { authentication } = connection!;
+    expect(
+      authentication.kind === 'bearer' && authentication.token instanceof Secret && authentication.token.reveal(),
+    ).toBe('cegid-key');
+  });
+});

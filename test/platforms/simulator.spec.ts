@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  builtInPlatforms,
+  CallPolicy,
+  DEFAULT_CALL_POLICY,
+  PlatformGateway,
+  PlatformRegistry,
+  sandboxConnection,
+  type Connection,
+  type PlatformFlow,
+  type Submission,
+} from '@onefacture/adapters';
+import { loadSettings, SandboxSettings } from '@onefacture/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator, type RunningSimulator } from '../../apps/simulator/src/simulator.js';
+import { ciiInvoice } from '../../apps/simulator/src/testing/sample-invoice.js';
+
+const gateway = new PlatformGateway(
+  new PlatformRegistry(builtInPlatforms()),
+  new CallPolicy({ settings: { ...DEFAULT_CALL_POLICY, deadlineMs: 2000 } }),
+);
+let simulator: RunningSimulator;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'platforms-'));
+  simulator = await startSimulator({ port: 0, dataDir: folder, stepMs: 5, holdMs: 20, clientSecret: 'of+the:sandbox' });
+});
+
+afterAll(async () => {
+  await simulator.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function connect(): Connection {
+  const settings = loadSettings({
+    ONEFACTURE_ENV: 'development',
+    ONEFACTURE_DB_DSN: 'postgres://localhost/unused',
+    ONEFACTURE_SANDBOX_BASE_URL: simulator.url,
+    ONEFACTURE_SANDBOX_CLIENT_SECRET: 'of+the:sandbox',
+  });
+  return sandboxConnection(settings.get(SandboxSettings), {
+    organization_id: randomUUID(),
+    connection_id: randomUUID(),
+  });
+}
+
+function invoiceFor(buyer?: string): Submission {
+  const bytes = Buffer.from(ciiInvoice(buyer === undefined ? {} : { buyer }));
+  return {
+    tracking_id: randomUUID(),
+    file_name: 'invoice.xml',
+    media_type: 'application/xml',
+    syntax: 'CII',
+    processing_rule: 'B2B',
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+/** Polls until the wanted number of messages came in; the bookmark travels as text. */
+async function messages(connection: Connection, wanted: number): Promise<PlatformFlow[]> {
+  const found: PlatformFlow[] = [];
+  for (let cursor: string | null = null; found.length < wanted;) {
+    const page = await gateway.listChanges(connection, cursor);
+    expect(page.unreadable).toBe(0);
+    found.push(...page.flows.filter(({ syntax }) => syntax === 'CDAR'));
+    cursor = page.next_cursor;
+  }
+  return found;
+}
+
+describe('the sandbox adapter against the simulator', () => {
+  it('sends an invoice, finds it, follows its messages and reads each of them once', async () => {
+    const connection = connect();
+    const submission = invoiceFor();
+    const receipt = await gateway.submit(connection, submission);
+    expect(receipt).toMatchObject({ outcome: 'accepted', acknowledgement: { status: 'Pending' } });
+    const found = await gateway.findByTrackingId(connection, submission.tracking_id);
+    expect(found).toMatchObject({ flow_id: receipt.flow_id, direction: 'Out', syntax: 'CII' });
+    const original = await gateway.fetchDocument(connection, found!.flow_id);
+    expect(Buffer.from(original.bytes).equals(Buffer.from(submission.bytes))).toBe(true);
+    const inbound = await messages(connection, 3);
+    expect(new Set(inbound.map(({ flow_id, updated_at }) => `${flow_id} ${updated_at}`)).size).toBe(inbound.length);
+    const { bytes } = await gateway.fetchDocument(connection, inbound[0]!.flow_id);
+    expect(Buffer.from(bytes).toString()).toContain('CrossDomainAcknowledgementAndResponse');
+  });
+
+  it('a second sending of the same tracking id already exists', async () => {
+    const connection = connect();
+    const submission = invoiceFor();
+    await gateway.submit(connection, submission);
+    expect(await gateway.submit(connection, submission)).toMatchObject({ outcome: 'already_exists' });
+  });
+
+  it('a lost answer leaves a flow that the look-up finds', async () => {
+    const connection = connect();
+    const submission = invoiceFor('000000067');
+    await expect(gateway.submit(connection, submission)).rejects.toMatchObject({
+      code: 'platform.unavailable',
+      sent: 'maybe',
+    });
+    expect((await gateway.findByTrackingId(connection, submission.tracking_id))?.tracking_id).toBe(
+      submission.tracking_id,
+    );
+  });
+
+  it('keeps organisations apart', async () => {
+    const submission = invoiceFor();
+    await gateway.submit(connect(), submission);
+    expect(await gateway.findByTrackingId(connect(), submission.tracking_id)).toBeNull();
+  });
+
+  it('answers the health check and shows as up', async () => {
+    const connection = connect();
+    await gateway.healthCheck(connection);
+    const [sandbox] = await gateway.status([connection]);
+    expect(sandbox).toMatchObject({ name: 'sandbox', health: 'up', breaker: 'closed', verified: true });
+  });
+});
