@@ -79,7 +79,7 @@ export async function startRedis(fleet: Fleet, plan: Plan, say: (sentence: strin
 
 /** Brings the schema up to date; throws with the end of the output when that fails. */
 export async function migrate(root: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  const program = join(root, 'dist/libs/database/src/migrate.js');
+  const program = join(root, 'dist/scripts/migrate.js');
   const child = spawn(process.execPath, [program, 'up'], {
     cwd: root,
     env: environment,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@onefacture/accounts';
-import { Clock } from '@onefacture/observability';
 import { SecurityModule } from '@onefacture/security';
 import { DocumentsService } from './documents/documents.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
@@ -10,7 +9,7 @@ import { TimelineService } from './timeline/timeline.service.js';
 /** Stored invoices, their timelines and documents. Needs SettingsModule and DatabaseModule. */
 @Module({
   imports: [AccountsModule, SecurityModule],
-  providers: [Clock, InvoiceModel, InvoicesService, TimelineService, DocumentsService],
+  providers: [InvoiceModel, InvoicesService, TimelineService, DocumentsService],
   exports: [InvoicesService, TimelineService, DocumentsService],
 })
 export class InvoicingModule {}

@@ -13,6 +13,8 @@ export interface RelayOptions {
   readonly dsn: string;
   /** How often the outbox is read without being woken. */
   readonly pollMs: number;
+  readonly now: () => Date;
+  readonly onPublished: (rows: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -48,7 +50,8 @@ export class Relay {
   async drain(): Promise<void> {
     let moved: number;
     do {
-      moved = await this.system.relayOutbox(BATCH, (rows) => this.publisher.publish(rows, new Date()));
+      moved = await this.system.relayOutbox(BATCH, (rows) => this.publisher.publish(rows, this.options.now()));
+      this.options.onPublished(moved);
     } while (moved === BATCH && !this.stopped);
   }
 

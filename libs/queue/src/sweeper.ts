@@ -8,6 +8,7 @@ const BATCH = 1_000;
 export interface SweeperOptions {
   readonly intervalMs: number;
   readonly now: () => Date;
+  readonly onSwept: (rows: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -39,6 +40,7 @@ export class Sweeper {
     const now = this.options.now();
     const due = await this.system.dueWork(now, BATCH);
     await this.publisher.publish(due, now);
+    this.options.onSwept(due.length);
     return due.length;
   }
 }

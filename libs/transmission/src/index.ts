@@ -4,6 +4,7 @@ export * from './commands/commands.service.js';
 export * from './connections/connection.entity.js';
 export * from './connections/connection.repository.js';
 export * from './connections/connections.service.js';
+export * from './connections/platforms.module.js';
 export * from './lifecycle/lifecycle-recorder.js';
 export * from './submit/submission.service.js';
 export * from './track/tracking.service.js';

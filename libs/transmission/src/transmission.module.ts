@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { InvoicingModule } from '@onefacture/invoicing';
-import { Clock } from '@onefacture/observability';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
 import { ConnectionsService } from './connections/connections.service.js';
@@ -11,7 +10,7 @@ import { TrackingService } from './track/tracking.service.js';
 /** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
   imports: [InvoicingModule, SecurityModule],
-  providers: [Clock, LifecycleRecorder, ConnectionsService, CommandsService, SubmissionService, TrackingService],
+  providers: [LifecycleRecorder, ConnectionsService, CommandsService, SubmissionService, TrackingService],
   exports: [ConnectionsService, CommandsService, SubmissionService, TrackingService],
 })
 export class TransmissionModule {}

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Clock } from '@onefacture/observability';
 import { SecurityModule } from '@onefacture/security';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { EndpointsService } from './endpoints/endpoints.service.js';
@@ -7,7 +6,7 @@ import { EndpointsService } from './endpoints/endpoints.service.js';
 /** Endpoints and deliveries. Needs SettingsModule, DatabaseModule and MetricsModule. */
 @Module({
   imports: [SecurityModule],
-  providers: [Clock, EndpointsService, DeliveriesService],
+  providers: [EndpointsService, DeliveriesService],
   exports: [EndpointsService, DeliveriesService],
 })
 export class WebhooksModule {}

@@ -1,0 +1,68 @@
+import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { QueueSettings, RedisSettings } from '@onefacture/config';
+import type { Metrics } from '@onefacture/observability';
+import { JobPayload, QUEUE_NAMES } from '@onefacture/queue';
+import { connectRedis, type Redis } from '@onefacture/redis';
+import { Worker, type Job } from 'bullmq';
+import type { JobProcessor } from './job-processor.js';
+
+/** Runs one BullMQ worker a queue. A queue without a processor, or with two, stops the boot. */
+export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(JobWorkers.name);
+  private readonly connections: Redis[] = [];
+  private workers: Worker[] = [];
+
+  constructor(
+    private readonly processors: readonly JobProcessor[],
+    private readonly redis: RedisSettings,
+    private readonly settings: QueueSettings,
+    private readonly metrics: Metrics,
+  ) {
+    for (const name of QUEUE_NAMES) {
+      const count = processors.filter(({ queue }) => queue === name).length;
+      if (count !== 1) throw new Error(`queue ${name} has ${count} processors; it needs exactly one`);
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    this.workers = this.processors.map((processor) => this.start(processor));
+  }
+
+  /** Waits for the jobs in hand. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private start(processor: JobProcessor): Worker {
+    const connection = connectRedis(this.redis, 'queue');
+    this.connections.push(connection);
+    const { concurrency, lockMs, stalledIntervalMs } = this.settings;
+    const worker = new Worker(processor.queue, (job) => this.run(processor, job), {
+      connection,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: stalledIntervalMs,
+      // A stalled job is dropped rather than run again: its row is due when its lease ends, and the sweeper sees it.
+      maxStalledCount: 0,
+    });
+    worker.on('error', (error) => this.logger.warn(`${processor.queue}: ${error.message}`));
+    return worker;
+  }
+
+  private async run(processor: JobProcessor, job: Job): Promise<void> {
+    const startedAt = Date.now();
+    const ageSeconds = (startedAt - job.timestamp - job.delay) / 1_000;
+    let result: 'done' | 'failed' = 'done';
+    try {
+      await processor.process(JobPayload.parse(job.data));
+    } catch (error) {
+      result = 'failed';
+      this.logger.error(`${job.id ?? processor.queue} failed`, error instanceof Error ? error.stack : String(error));
+      throw error;
+    } finally {
+      const seconds = (Date.now() - startedAt) / 1_000;
+      this.metrics.queueJob({ queue: processor.queue, result, seconds, ageSeconds });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DatabaseSettings, QueueSettings, RedisSettings, SettingsModule, type Settings } from '@onefacture/config';
+import { DatabaseModule, SystemFunctions } from '@onefacture/database';
+import { Clock, LogModule, Metrics, MetricsModule } from '@onefacture/observability';
+import { RedisModule } from '@onefacture/redis';
+import { PlatformsModule, TransmissionModule } from '@onefacture/transmission';
+import { WebhooksModule } from '@onefacture/webhooks';
+import { HealthController } from './health/health.controller.js';
+import type { JobProcessor } from './jobs/job-processor.js';
+import { JobSources } from './jobs/job-sources.js';
+import { JobWorkers } from './jobs/job-workers.js';
+import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
+import { SubmitInvoiceProcessor } from './processors/submit-invoice.processor.js';
+import { TrackStatusProcessor } from './processors/track-status.processor.js';
+
+const PROCESSORS = [SubmitInvoiceProcessor, TrackStatusProcessor, DeliverWebhookProcessor];
+const PROCESSOR_LIST = Symbol('job processors');
+
+@Module({})
+export class WorkerModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        SettingsModule.forRoot(settings),
+        LogModule.forRoot('worker'),
+        MetricsModule,
+        DatabaseModule,
+        RedisModule,
+        PlatformsModule,
+        TransmissionModule,
+        WebhooksModule,
+      ],
+      controllers: [HealthController],
+      providers: [
+        ...PROCESSORS,
+        { provide: PROCESSOR_LIST, inject: PROCESSORS, useFactory: (...list: JobProcessor[]) => list },
+        {
+          provide: JobWorkers,
+          inject: [PROCESSOR_LIST, RedisSettings, QueueSettings, Metrics],
+          useFactory: (...parts: ConstructorParameters<typeof JobWorkers>) => new JobWorkers(...parts),
+        },
+        {
+          provide: JobSources,
+          inject: [DatabaseSettings, RedisSettings, QueueSettings, SystemFunctions, Metrics, Clock],
+          useFactory: (
+            database: DatabaseSettings,
+            redis: RedisSettings,
+            queues: QueueSettings,
+            ...rest: [SystemFunctions, Metrics, Clock]
+          ) => new JobSources({ database, redis, queues }, ...rest),
+        },
+      ],
+    };
+  }
+}
