@@ -131,6 +131,25 @@ describe('Broadcast', () => {
   });
 });
 
+describe('after a break', () => {
+  it('listens again and tells that messages may be missing', async () => {
+    const server = await startTestRedis();
+    const connection = connect(server.address);
+    await waitUntilReady(connection, 10_000);
+    const broadcast = new Broadcast(connection, settingsFor(server.address));
+    const heard: string[] = [];
+    await broadcast.subscribe('keys', { onMessage: (text) => heard.push(text), onGap: () => heard.push('gap') });
+    await connection.client('KILL', 'TYPE', 'pubsub');
+    await vi.waitFor(() => expect(heard).toEqual(['gap']), 5_000);
+    await vi.waitFor(async () => {
+      await broadcast.publish('keys', 'again');
+      expect(heard).toContain('again');
+    }, 5_000);
+    broadcast.onApplicationShutdown();
+    await server.stop();
+  });
+});
+
 describe('without Redis', () => {
   it('limits locally, remembers open circuits, and says that nothing was published', async () => {
     const server = await startTestRedis();
