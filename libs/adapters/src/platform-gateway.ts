@@ -30,6 +30,7 @@ export interface PlatformStatus {
 
 /** How long this process trusts its own memory that a health record says `up`, ms. */
 const HEALTH_REFRESH_MS = 60_000;
+const MAX_SCOPES = 10_000;
 /** Faults that say something about the platform or the connection rather than about one message. */
 const SILENT_FAULTS: ReadonlySet<string> = new Set(['rejected', 'aborted', 'circuit_open']);
 
@@ -163,6 +164,7 @@ export class PlatformGateway {
   async #sawUp(scope: string): Promise<void> {
     const now = this.now();
     if (now - (this.#upSince.get(scope) ?? -Infinity) < HEALTH_REFRESH_MS) return;
+    if (this.#upSince.size >= MAX_SCOPES) this.#upSince.clear();
     this.#upSince.set(scope, now);
     const last_error = (await this.health.read(scope))?.last_error;
     await this.health.write(scope, {

@@ -264,6 +264,13 @@ describe('CallPolicy', () => {
       expect(await policy.breakerState(call().key)).toBe('closed');
     });
 
+    it('remembers an open circuit after thousands of others came by', async () => {
+      await failing(3);
+      for (let other = 0; other < 2100; other += 1)
+        await policy.run(call({ key: `p|${other}|find` }), acting().attempt);
+      expect((await faultOf(policy.run(call(), acting().attempt))).circuitOpen).toBe(true);
+    });
+
     it('the right to probe lapses when its holder dies', async () => {
       await failing(3);
       now += 30_000;

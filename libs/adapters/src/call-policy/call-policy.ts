@@ -7,6 +7,9 @@ import { MemoryBreakerStore, type BreakerStore } from './breaker-store.js';
 import { Circuit, type CircuitSettings } from './circuit.js';
 import { pauseAfter, type RetrySettings } from './retry.js';
 
+/** Circuits one process remembers; beyond it the one used longest ago goes. */
+const MAX_CIRCUITS = 2000;
+
 /** Settings of the policy; the defaults are the house's (design decision 8). */
 export interface CallPolicySettings {
   readonly retry: RetrySettings;
@@ -30,7 +33,8 @@ export function callPolicySettings(calls: CallSettings): CallPolicySettings {
 
 /** What the policy works with; everything has a default, tests inject time and chance. */
 export interface CallPolicyParts {
-  readonly settings?: CallPolicySettings;
+  /** What differs from DEFAULT_CALL_POLICY. */
+  readonly settings?: Partial<CallPolicySettings>;
   readonly store?: BreakerStore;
   readonly observer?: AttemptObserver;
   /** 0 ≤ x < 1 */
@@ -65,7 +69,7 @@ export class CallPolicy {
   readonly #circuits = new Map<string, Circuit>();
 
   constructor(parts: CallPolicyParts = {}) {
-    this.#settings = parts.settings ?? DEFAULT_CALL_POLICY;
+    this.#settings = { ...DEFAULT_CALL_POLICY, ...parts.settings };
     this.#now = parts.now ?? Date.now;
     this.#store = parts.store ?? new MemoryBreakerStore(this.#now);
     this.#observer = parts.observer ?? SILENT_OBSERVER;
@@ -137,7 +141,11 @@ export class CallPolicy {
 
   #circuit({ platform, operation, key }: PolicedCall): Circuit {
     const known = this.#circuits.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#circuits.delete(key);
+      this.#circuits.set(key, known);
+      return known;
+    }
     const circuit = new Circuit({
       platform,
       key,
@@ -147,6 +155,16 @@ export class CallPolicy {
       changed: (state) => this.#observer.circuitChanged({ platform, operation, key, state }),
     });
     this.#circuits.set(key, circuit);
+    this.#dropOldest();
     return circuit;
+  }
+
+  /** Test organisations come and go: a circuit that is dropped only forgets its count, the store knows if it is open. */
+  #dropOldest(): void {
+    if (this.#circuits.size <= MAX_CIRCUITS) return;
+    const [oldest] = this.#circuits;
+    if (oldest === undefined) return;
+    oldest[1].dispose();
+    this.#circuits.delete(oldest[0]);
   }
 }

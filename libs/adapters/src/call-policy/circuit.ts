@@ -29,7 +29,7 @@ const NO_ROTATION = new EventEmitter().setMaxListeners(0);
 /**
  * One circuit: opossum runs the attempts and holds this process's state, the store holds the fleet's.
  * opossum counts percentages over a window, so its own statistic is off and consecutive failures are counted from its
- * events (reference: docs/decisions). After a failed login, a 4xx or an unreadable answer the platform is alive: such
+ * events. After a refused login, a 4xx or an unreadable answer the platform is alive: such
  * attempts count as successes here.
  */
 export class Circuit {
@@ -87,6 +87,11 @@ export class Circuit {
     if (probing) await this.#closed();
     if (result === undefined) throw new Error('the breaker ended without running the attempt');
     return result.value;
+  }
+
+  /** Ends opossum's listeners and timers. Attempts under way finish uncounted. */
+  dispose(): void {
+    this.#breaker.shutdown();
   }
 
   /** True when this attempt is the fleet's probe. */

@@ -28,7 +28,7 @@ export interface AccessTokensOptions {
 
 /**
  * Bearer tokens of connections. A token is fetched once for all callers, kept until a minute (or a fifth of its life)
- * before its end, and kept apart per connection and secret.
+ * before its end, and kept apart per login server, client and secret.
  */
 export class AccessTokens {
   readonly #entries = new Map<string, Entry>();
@@ -50,7 +50,7 @@ export class AccessTokens {
   async bearer(call: Call): Promise<string> {
     const { authentication } = call.connection;
     if (authentication.kind === 'bearer') return authentication.token.reveal();
-    const key = keyOf(call, authentication);
+    const key = keyOf(authentication);
     const known = this.#entries.get(key);
     if (known !== undefined && this.#now() < known.refreshAt) return await untilAborted(known.token, call);
     this.#dropExpired();
@@ -63,7 +63,7 @@ export class AccessTokens {
   async forget(call: Call, refused: string): Promise<boolean> {
     const { authentication } = call.connection;
     if (authentication.kind === 'bearer') return false;
-    const key = keyOf(call, authentication);
+    const key = keyOf(authentication);
     const entry = this.#entries.get(key);
     const current = await entry?.token.catch(() => undefined);
     if (current === refused && this.#entries.get(key) === entry) this.#entries.delete(key);
@@ -147,9 +147,10 @@ function formEncoded(value: string): string {
   return new URLSearchParams([['', value]]).toString().slice(1);
 }
 
-function keyOf({ connection }: Call, { token_url, client_id, client_secret }: ClientCredentials): string {
-  const secret = createHash('sha256').update(client_secret.reveal()).digest('base64url');
-  return [connection.connection_id, token_url, client_id, secret].join(' ');
+/** Equal pairs at the same server are the same account, whoever's connection names them. */
+function keyOf({ token_url, client_id, client_secret, sent_in, scope }: ClientCredentials): string {
+  const pair = JSON.stringify([token_url, client_id, client_secret.reveal(), sent_in, scope]);
+  return createHash('sha256').update(pair).digest('base64url');
 }
 
 /** A failed login says nothing of the call it was for: of that, no byte was sent. */
