@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { readInvoiceBody } from './body/invoice-body.js';
+import { completeInvoice } from './completion.js';
+import type { Invoice } from './invoice.js';
+import { frenchVatNumber } from './identifiers/vat-number.js';
+import { Decimal } from './money.js';
+import { submissionFaults } from './submission.js';
+import { creditNote, hours, quickStart } from './testing/bodies.js';
+
+function complete(json: unknown): Invoice {
+  const reading = readInvoiceBody(json);
+  if ('faults' in reading) throw new Error(JSON.stringify(reading.faults));
+  return completeInvoice(reading.body);
+}
+
+const faults = (json: unknown) =>
+  Object.fromEntries(submissionFaults(complete(json)).map(({ field, code }) => [field, code]));
+const withLine = (line: object) => ({ ...quickStart, lines: [{ ...hours, ...line }] });
+const earlier = [{ number: 'INV-2026-0007', issue_date: '2026-05-01' }];
+const vatNumber = 'FR44732829320';
+
+describe('references to earlier invoices', () => {
+  it('are needed by a credit note', () => {
+    expect(faults(creditNote)).toEqual({ preceding_invoices: 'BR-FR-CO-05' });
+    expect(faults({ ...creditNote, preceding_invoices: earlier })).toEqual({});
+    expect(faults({ ...creditNote, preceding_invoices: [{ number: 'X' }] })).toEqual({
+      'preceding_invoices[0].issue_date': 'BR-FR-CO-05',
+    });
+    const [fault] = submissionFaults(complete(creditNote));
+    expect(fault?.message).toContain('credit note (381)');
+  });
+
+  it('are exactly one for a corrective invoice', () => {
+    const corrective = { ...quickStart, type_code: '384' };
+    expect(faults(corrective)).toEqual({ preceding_invoices: 'BR-FR-CO-04' });
+    expect(faults({ ...corrective, preceding_invoices: earlier })).toEqual({});
+    expect(faults({ ...corrective, preceding_invoices: [...earlier, ...earlier] })).toEqual({
+      preceding_invoices: 'BR-FR-CO-04',
+    });
+  });
+
+  it('give way to contract and period on a global allowance', () => {
+    expect(faults({ ...quickStart, type_code: '262' })).toEqual({
+      contract_reference: 'BR-FR-CO-03',
+      'period.start_date': 'BR-FR-CO-03',
+      'period.end_date': 'BR-FR-CO-03',
+    });
+  });
+});
+
+describe('what cannot be made into a document', () => {
+  it.each(['MINIMUM', 'BASIC', 'BASIC_WL', 'EXTENDED', 'EXTENDED_CTC_FR'])('profile %s', (profile) =>
+    expect(faults({ ...quickStart, profile })).toEqual({ profile: 'INVALID' }),
+  );
+  it('another currency', () => expect(faults({ ...quickStart, currency: 'USD' })).toEqual({ currency: 'BR-FR-CO-12' }));
+  it('grouped billing frames', () =>
+    expect(faults({ ...quickStart, billing_frame: 'M8' })).toEqual({ billing_frame: 'INVALID' }));
+});
+
+describe('parties', () => {
+  it('need the buyer’s SIREN and an address', () => {
+    const { siren: _siren, ...buyer } = quickStart.buyer;
+    expect(faults({ ...quickStart, buyer })).toEqual({ 'buyer.siren': 'BR-FR-11' });
+    const bare = complete(quickStart);
+    expect(submissionFaults({ ...bare, buyer: { ...bare.buyer, electronic_address: undefined } })).toMatchObject([
+      { field: 'buyer.electronic_address', code: 'BR-FR-12' },
+    ]);
+  });
+
+  it('need an address that starts with the SIREN where a note asks for B2B', () => {
+    const notes = [{ subject: 'BAR', content: 'B2B' }];
+    expect(faults({ ...quickStart, notes })).toEqual({});
+    const buyer = { ...quickStart.buyer, electronic_address: { scheme: '0225', value: '732829320' } };
+    expect(faults({ ...quickStart, notes, buyer })).toEqual({ 'buyer.electronic_address': 'BR-FR-21' });
+    expect(faults({ ...quickStart, buyer })).toEqual({});
+  });
+});
+
+describe('dates and frames', () => {
+  it('do not fall due before issue, deposits and paid invoices excepted', () => {
+    const early = { ...quickStart, due_date: '2026-05-31' };
+    expect(faults(early)).toEqual({ due_date: 'BR-FR-CO-07' });
+    expect(faults({ ...early, type_code: '386' })).toEqual({});
+    expect(faults({ ...early, billing_frame: 'S2', totals: { prepaid: 1800 } })).toEqual({});
+  });
+
+  it('keep already-paid frames to paid invoices', () => {
+    expect(faults({ ...quickStart, billing_frame: 'S2', due_date: undefined })).toEqual({
+      'totals.prepaid': 'BR-FR-CO-09',
+      due_date: 'BR-FR-CO-09',
+    });
+  });
+
+  it('keep deposits out of final frames', () =>
+    expect(faults({ ...quickStart, type_code: '386', billing_frame: 'S4' })).toEqual({ billing_frame: 'BR-FR-CO-08' }));
+
+  it('want a due date or terms', () => {
+    const invoice = complete({ ...quickStart, due_date: undefined });
+    expect(submissionFaults({ ...invoice, payment_terms: undefined })).toMatchObject([
+      { field: 'due_date', code: 'BR-CO-25' },
+    ]);
+    expect(submissionFaults({ ...invoice, billing_frame: undefined })).toMatchObject([{ code: 'BR-FR-08' }]);
+  });
+});
+
+describe('VAT', () => {
+  it('knows the rates of France', () => {
+    expect(faults(withLine({ tax_rate: 12 }))).toEqual({ 'lines[0].tax_rate': 'BR-FR-16' });
+    for (const rate of ['20', '5.50', '2.1', '8.5', '0.9']) expect(faults(withLine({ tax_rate: rate }))).toEqual({});
+  });
+
+  it('wants the grounds and the seller’s number of an exemption', () => {
+    const exempt = { tax_category: 'E', tax_rate: 0 };
+    expect(faults(withLine(exempt))).toEqual({
+      'lines[0].exemption_code': 'BR-E-10',
+      'seller.vat_number': 'BR-E-02',
+    });
+    const seller = { ...quickStart.seller, vat_number: vatNumber };
+    expect(faults({ ...withLine({ ...exempt, exemption_reason: 'Formation professionnelle' }), seller })).toEqual({});
+  });
+
+  it('wants the buyer’s number for reverse charge and intra-Community supplies', () => {
+    const reverse = withLine({ tax_category: 'AE', tax_rate: 0 });
+    expect(faults(reverse)).toEqual({ 'buyer.vat_number': 'BR-AE-02' });
+    const buyer = { ...quickStart.buyer, vat_number: frenchVatNumber('552120222') };
+    expect(complete(reverse).buyer.vat_number).toBeUndefined();
+    expect(faults({ ...reverse, buyer })).toEqual({});
+    expect(faults(withLine({ tax_category: 'K', tax_rate: 0 }))).toEqual({
+      'buyer.vat_number': 'BR-IC-02',
+      delivery_date: 'BR-IC-11',
+    });
+  });
+
+  it('keeps what is outside the scope of VAT on an invoice of its own, without VAT numbers', () => {
+    const outside = { ...hours, tax_category: 'O', tax_rate: undefined };
+    expect(faults({ ...quickStart, lines: [outside, hours] })).toEqual({
+      'lines[1].tax_category': 'BR-O-11',
+      'seller.vat_number': 'BR-O-02',
+    });
+    expect(faults({ ...quickStart, lines: [outside, outside] })).toEqual({});
+  });
+
+  it('refuses the Spanish categories and stops at 100 faults', () => {
+    const invoice = complete(quickStart);
+    const [line] = invoice.lines;
+    if (!line) throw new Error('no line');
+    const foreign = { ...line, tax_category: 'L' as const, tax_rate: new Decimal(7) };
+    expect(submissionFaults({ ...invoice, lines: [foreign] })[0]).toMatchObject({ code: 'BR-FR-15' });
+    expect(submissionFaults({ ...invoice, lines: Array.from({ length: 500 }, () => foreign) })).toHaveLength(100);
+  });
+});
