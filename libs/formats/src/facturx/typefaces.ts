@@ -33,7 +33,7 @@ class GlyphRun {
   }
 }
 
-const KERNING_ENTRIES = 50_000;
+const REMEMBERED = 50_000;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isSpace = (code: number): boolean => code === 0x20 || code === 0xa0 || code === 0x202f;
 
@@ -47,17 +47,19 @@ export class Face {
   readonly source: Font;
   private readonly glyphs = new Map<number, Glyph>();
   private readonly kerning = new Map<number, number>();
+  private readonly unitsPerEm: number;
 
   constructor(
     readonly name: string,
     private readonly font: Font,
   ) {
+    this.unitsPerEm = font.unitsPerEm;
     this.source = Object.create(font, { layout: { value: (text: string) => this.run(text) } }) as Font;
   }
 
   /** Whether the font draws this code point. */
   has(codePoint: number): boolean {
-    return this.font.hasGlyphForCodePoint(codePoint);
+    return this.glyph(codePoint).id !== 0;
   }
 
   /** Width of a text in points at a size in points. */
@@ -70,7 +72,7 @@ export class Face {
       units += this.glyph(code).advanceWidth;
       previous = code;
     }
-    return (units * size) / this.font.unitsPerEm;
+    return (units * size) / this.unitsPerEm;
   }
 
   private run(text: string): GlyphRun {
@@ -92,6 +94,7 @@ export class Face {
     // fontkit shares glyph objects, whose code point would be that of the process's first use; ours are our own.
     // No-break spaces are copied as plain ones, so that a search for "1 500,00" finds the amount.
     const glyph = { id, advanceWidth, codePoints: [isSpace(code) ? 0x20 : code] };
+    if (this.glyphs.size >= REMEMBERED) this.glyphs.clear();
     this.glyphs.set(code, glyph);
     return glyph;
   }
@@ -102,7 +105,7 @@ export class Face {
     const key = left * 0x11_0000 + right;
     const known = this.kerning.get(key);
     if (known !== undefined) return known;
-    if (this.kerning.size >= KERNING_ENTRIES) this.kerning.clear();
+    if (this.kerning.size >= REMEMBERED) this.kerning.clear();
     const value = this.measureKern(left, right);
     this.kerning.set(key, value);
     return value;
