@@ -13,7 +13,7 @@ let second: Awaited<ReturnType<typeof startAccounts>>['app'];
 let keys: ApiKeys;
 let verifier: KeyVerifier;
 beforeAll(async () => {
-  bench = await startAccounts({ ONEFACTURE_AUTH_FAILURES_PER_MIN: '3' });
+  bench = await startAccounts({ ...process.env, ONEFACTURE_AUTH_FAILURES_PER_MIN: '3' });
   keys = bench.app.get(ApiKeys);
   verifier = bench.app.get(KeyVerifier);
   second = await bench.another();

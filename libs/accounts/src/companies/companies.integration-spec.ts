@@ -8,7 +8,7 @@ import { addCompany, Companies, resolveSeller } from './companies.service.js';
 let bench: Awaited<ReturnType<typeof startAccounts>>;
 let companies: Companies;
 beforeAll(async () => {
-  bench = await startAccounts();
+  bench = await startAccounts(process.env);
   companies = bench.app.get(Companies);
 });
 afterAll(() => bench.stop());

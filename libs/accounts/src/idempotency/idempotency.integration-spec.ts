@@ -11,7 +11,7 @@ import { Idempotency } from './idempotency.service.js';
 let bench: Awaited<ReturnType<typeof startAccounts>>;
 let idempotency: Idempotency;
 beforeAll(async () => {
-  bench = await startAccounts();
+  bench = await startAccounts(process.env);
   idempotency = bench.app.get(Idempotency);
 });
 afterAll(() => bench.stop());

@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../../../test/services/postgres.js';
 import { AccountsModule } from '../accounts.module.js';
 
 /** The accounts library on a database of its own; bcrypt at its cheapest. */
-export async function startAccounts(more: Record<string, string> = {}): Promise<{
+export async function startAccounts(environment: Readonly<Record<string, string | undefined>>): Promise<{
   app: TestingModule;
   database: Database;
   /** A second process of the same fleet, as far as a test can have one. */
@@ -15,11 +15,10 @@ export async function startAccounts(more: Record<string, string> = {}): Promise<
 }> {
   const { dsn, drop } = await createTestDatabase();
   const settings = loadSettings({
+    ...environment,
     ONEFACTURE_DB_DSN: dsn,
-    ONEFACTURE_REDIS_ADDR: process.env['ONEFACTURE_REDIS_ADDR'],
     ONEFACTURE_BCRYPT_COST: '4',
     ONEFACTURE_DB_MAX_CONNS: '25',
-    ...more,
   });
   const another = async () => {
     const module = Test.createTestingModule({ imports: [SettingsModule.forRoot(settings), AccountsModule] });

@@ -1,0 +1,83 @@
+import { ERRORS, type ErrorCode, type ErrorEntry } from '@onefacture/errors';
+import { statusOf } from '../http/problem.js';
+import { escapeHtml } from './page.js';
+
+/** One page: a slug and the codes that share it. */
+export interface ErrorPage {
+  readonly slug: string;
+  readonly title: string;
+  readonly status: number;
+  readonly codes: readonly { readonly code: ErrorCode; readonly entry: ErrorEntry }[];
+}
+
+/** Every page, by status and slug. */
+export const ERROR_PAGES: readonly ErrorPage[] = collectPages();
+
+function collectPages(): ErrorPage[] {
+  const pages = new Map<string, ErrorPage>();
+  for (const code of Object.keys(ERRORS) as ErrorCode[]) {
+    const entry: ErrorEntry = ERRORS[code];
+    const page = pages.get(entry.slug) ?? {
+      slug: entry.slug,
+      title: entry.title,
+      status: statusOf(entry.kind),
+      codes: [],
+    };
+    pages.set(entry.slug, { ...page, codes: [...page.codes, { code, entry }] });
+  }
+  return [...pages.values()].toSorted((a, b) => a.status - b.status || (a.slug < b.slug ? -1 : 1));
+}
+
+/** The same as data, for programs. */
+export function errorPageJson({ slug, title, status, codes }: ErrorPage): Record<string, unknown> {
+  return {
+    slug,
+    title,
+    status,
+    codes: codes.map(({ code, entry }) => ({
+      code,
+      meaning: entry.meaning,
+      fix: entry.fix,
+      meaning_fr: entry.meaning_fr,
+      fix_fr: entry.fix_fr,
+    })),
+  };
+}
+
+/** The list of all pages. */
+export function errorIndexHtml(): string {
+  const rows = ERROR_PAGES.map(
+    ({ slug, title, status }) =>
+      `<tr><td>${status}</td><td><a href="/errors/${slug}">${escapeHtml(title)}</a></td></tr>`,
+  );
+  return page(
+    'Errors',
+    `<h1>Errors</h1><p>Every error of this API, as <code>application/problem+json</code>.</p>
+<p lang="fr">Toutes les erreurs de cette API, au format <code>application/problem+json</code>.</p>
+<table><tr><th>Status</th><th>Error</th></tr>${rows.join('')}</table>`,
+  );
+}
+
+/** What one kind of error means and what to do, in English and French. */
+export function errorPageHtml({ title, status, codes }: ErrorPage): string {
+  const sections = codes.map(
+    ({ code, entry }) => `<section><h2><code>${code}</code></h2>
+<p>${escapeHtml(entry.meaning)}</p><p><strong>What to do:</strong> ${escapeHtml(entry.fix)}</p>
+<div lang="fr"><p>${escapeHtml(entry.meaning_fr)}</p><p><strong>Que faire :</strong> ${escapeHtml(entry.fix_fr)}</p></div></section>`,
+  );
+  return page(title, `<p><a href="/errors">Errors</a></p><h1>${status} ${escapeHtml(title)}</h1>${sections.join('')}`);
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} · onefacture</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; }
+code { background: #f2f4f7; padding: 0 .25em; } td, th { text-align: left; padding: .2rem 1rem .2rem 0; }
+section { border-top: 1px solid #d8dde3; } [lang=fr] { color: #4a5460; }
+@media (prefers-color-scheme: dark) {
+  body { background: #14171a; color: #e6e9ec; } code { background: #24292e; } [lang=fr] { color: #a9b3bd; } a { color: #8ab4f8; }
+}
+</style></head><body>${body}</body></html>`;
+}

@@ -1,0 +1,43 @@
+import type { ApiKey, IssuedKey } from '@onefacture/accounts';
+import { SCOPES } from '@onefacture/accounts';
+import { z } from 'zod';
+
+const instant = (description: string) => z.iso.datetime().meta({ description, example: '2026-11-21T09:00:00.000Z' });
+
+/** A key as it is listed. */
+export const ApiKeyOut = z
+  .object({
+    id: z.uuid(),
+    public_id: z.string().meta({ description: 'The part of the key that may be shown', example: 'Xy12Ab34Cd56Ef78' }),
+    label: z.string().meta({ example: 'ERP production' }),
+    last_four: z.string().meta({ example: 'aZ09' }),
+    scopes: z.array(z.enum(SCOPES)),
+    created_at: instant('When it was issued'),
+    expires_at: instant('When it ends').nullable(),
+    revoked_at: instant('When it was revoked').nullable(),
+    last_used_at: instant('Last use, to the hour').nullable(),
+  })
+  .meta({ id: 'ApiKey' });
+
+/** A key just issued: the only time it is shown. */
+export const IssuedKeyOut = ApiKeyOut.extend({
+  api_key: z.string().meta({ description: 'The key; it is shown this once', example: 'ofx_test_…' }),
+}).meta({ id: 'IssuedApiKey' });
+
+export function presentKey(key: ApiKey): z.input<typeof ApiKeyOut> {
+  return {
+    id: key.id,
+    public_id: key.publicId,
+    label: key.label,
+    last_four: key.lastFour,
+    scopes: [...key.scopes],
+    created_at: key.createdAt.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+export function presentIssuedKey({ key, secret }: IssuedKey): z.input<typeof IssuedKeyOut> {
+  return { api_key: secret, ...presentKey(key) };
+}
