@@ -69,8 +69,10 @@ export function completeInvoice(body: InvoiceBody, context: CompletionContext = 
   };
 }
 
-function withoutGrounds({ exemption_reason: _reason, exemption_code: _code, ...line }: BodyLine): Line {
-  return line;
+function withoutGrounds(line: BodyLine): Line {
+  if (line.exemption_reason === undefined && line.exemption_code === undefined) return line;
+  const { exemption_reason: _reason, exemption_code: _code, ...rest } = line;
+  return rest;
 }
 
 function billingFrame(

@@ -1,9 +1,10 @@
 export * from './invoice.js';
 export {
-  AMOUNT_LIMIT,
+  AMOUNT_DIGITS,
   Decimal,
   decimal,
   decimalText,
+  fitsDigits,
   fitsScale,
   isNumberLiteral,
   roundCents,

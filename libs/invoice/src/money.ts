@@ -11,8 +11,13 @@ export type Decimal = DecimalJs;
 /** Zero, as an exact decimal. */
 export const ZERO: Decimal = new Decimal(0);
 
-/** No amount may reach this: 19 characters with sign and two decimals (BR-FR-DEC-01). */
-export const AMOUNT_LIMIT: Decimal = new Decimal('1e16');
+/** Most digits of an amount before the point: 19 characters with sign and two decimals (BR-FR-DEC-01). */
+export const AMOUNT_DIGITS = 16;
+
+/** True when the value has at most `digits` digits before the point. */
+export function fitsDigits(value: Decimal, digits: number): boolean {
+  return value.e < digits;
+}
 
 const TEXT = /^-?\d+(?:\.\d+)?$/;
 const LITERAL = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2})?$/;

@@ -1,6 +1,6 @@
 import type { FieldFault } from '@onefacture/errors';
 import type { Line, Totals, VatBreakdown, VatCategory } from './invoice.js';
-import { AMOUNT_LIMIT, decimalText, roundCents, ZERO, type Decimal } from './money.js';
+import { AMOUNT_DIGITS, decimalText, fitsDigits, roundCents, ZERO, type Decimal } from './money.js';
 
 /** BT-131: quantity × unit price, rounded to cents half away from zero. */
 export function lineNet(line: Pick<Line, 'quantity' | 'unit_price'>): Decimal {
@@ -89,7 +89,7 @@ export function mismatch(field: string, words: string, given: Decimal, computed:
 /** Faults of amounts too long for any document: BR-FR-DEC-01 allows 19 characters. */
 export function sizeFaults(totals: Totals): FieldFault[] {
   return (['lines', 'gross', 'due'] as const)
-    .filter((name) => totals[name].abs().gte(AMOUNT_LIMIT))
+    .filter((name) => !fitsDigits(totals[name], AMOUNT_DIGITS))
     .slice(0, 1)
     .map((name) => ({
       field: `totals.${name}`,

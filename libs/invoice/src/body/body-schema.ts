@@ -95,7 +95,7 @@ export const totalsSchema = z
     net: total('BT-109: total without VAT'),
     tax: total('BT-110: VAT'),
     gross: total('BT-112: total with VAT'),
-    prepaid: exact({ scale: 2, least: '0' }, { description: 'BT-113: already paid', example: 0 }).optional(),
+    prepaid: exact({ scale: 2, negative: false }, { description: 'BT-113: already paid', example: 0 }).optional(),
     due: total('BT-115: left to pay'),
   })
   .meta({ description: 'Totals; computed, and checked when given (BG-22)' });

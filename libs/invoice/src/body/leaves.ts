@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AMOUNT_LIMIT, decimal, fitsScale, type Decimal } from '../money.js';
+import { AMOUNT_DIGITS, decimal, fitsDigits, fitsScale, type Decimal } from '../money.js';
 
 /** What a leaf schema says about itself in the OpenAPI document. */
 export interface LeafMeta {
@@ -68,10 +68,11 @@ export function civilDate(meta: LeafMeta) {
 export interface DecimalLimits {
   /** Most decimals; trailing zeros do not count. */
   readonly scale: number;
-  readonly least?: string;
-  readonly most?: string;
-  /** The absolute value stays below this. */
-  readonly below?: Decimal;
+  /** Most digits before the point; 16 when left out. */
+  readonly digits?: number;
+  /** False: zero or more. */
+  readonly negative?: boolean;
+  readonly most?: number;
 }
 
 /** An exact decimal out of a JSON number or a decimal string. */
@@ -94,20 +95,16 @@ function sentence(read: Decimal | undefined, rule: string, scale: number): strin
   return fitsScale(read, scale) ? rule : `${rule}: it has ${read.decimalPlaces()}`;
 }
 
-function isWithin(read: Decimal, { scale, least, most, below = AMOUNT_LIMIT }: DecimalLimits): boolean {
-  if (!fitsScale(read, scale) || read.abs().gte(below)) return false;
-  return (least === undefined || read.gte(least)) && (most === undefined || read.lte(most));
+function isWithin(read: Decimal, { scale, digits = AMOUNT_DIGITS, negative = true, most }: DecimalLimits): boolean {
+  if (!fitsScale(read, scale) || !fitsDigits(read, digits)) return false;
+  return (negative || !read.isNegative()) && (most === undefined || read.lte(most));
 }
 
-function rangeWords({ least, most, below = AMOUNT_LIMIT }: DecimalLimits): string {
-  if (least !== undefined && most !== undefined) return `a number from ${least} to ${most}`;
-  if (least !== undefined) return `a number of at least ${least}, under ${below.toFixed()},`;
-  return `a number under ${below.toFixed()} in absolute value,`;
+function rangeWords({ digits = AMOUNT_DIGITS, negative = true, most }: DecimalLimits): string {
+  if (most !== undefined) return `a number from 0 to ${most}`;
+  return `a number${negative ? '' : ', not negative,'} of at most ${digits} digits before the point,`;
 }
 
-function bounds({ least, most }: DecimalLimits): Record<string, number> {
-  return {
-    ...(least === undefined ? {} : { minimum: Number(least) }),
-    ...(most === undefined ? {} : { maximum: Number(most) }),
-  };
+function bounds({ negative = true, most }: DecimalLimits): Record<string, number> {
+  return { ...(negative ? {} : { minimum: 0 }), ...(most === undefined ? {} : { maximum: most }) };
 }

@@ -3,7 +3,7 @@ import { EXEMPTION_CODES } from '../codes/exemption-codes.js';
 import { UNITS } from '../codes/units.js';
 import { FRENCH_VAT_CATEGORIES, VAT_CATEGORY_MEANING } from '../codes/vat.js';
 import type { VatCategory } from '../invoice.js';
-import { Decimal } from '../money.js';
+import type { Decimal } from '../money.js';
 import { civilDate, coded, exact, text } from './leaves.js';
 
 /** BG-14, BG-26: at least one end, the right way round (BR-29, BR-30, BR-CO-19, BR-CO-20). */
@@ -41,22 +41,19 @@ const members = {
   }).optional(),
   note: text(5000, { description: 'BT-127: note on the line' }).optional(),
   seller_item_id: text(100, { description: 'BT-155: the seller’s article number' }).optional(),
-  quantity: exact(
-    { scale: 4, below: new Decimal('1e14') },
-    { description: 'BT-129: quantity, at most 4 decimals', example: 10 },
-  ),
+  quantity: exact({ scale: 4, digits: 14 }, { description: 'BT-129: quantity, at most 4 decimals', example: 10 }),
   unit_code: coded(
     (value) => UNITS.has(value),
     'must be a unit of UN/ECE Recommendation 20 or 21, such as C62 (piece), HUR (hour), DAY, KGM, MTR',
     { description: 'BT-130: unit, UN/ECE Recommendation 20 or 21', example: 'HUR' },
   ),
   unit_price: exact(
-    { scale: 6, least: '0', below: new Decimal('1e13') },
+    { scale: 6, digits: 13, negative: false },
     { description: 'BT-146: price of one unit without VAT, not negative, at most 6 decimals', example: 150 },
   ),
   tax_category: categorySchema,
   tax_rate: exact(
-    { scale: 2, least: '0', most: '100' },
+    { scale: 2, negative: false, most: 100 },
     { description: 'BT-152: VAT rate in percent; may be left out for every category but S', example: 20 },
   ).optional(),
   exemption_reason: text(1000, { description: 'BT-120: why no VAT is charged, in words' }).optional(),
