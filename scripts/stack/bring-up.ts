@@ -12,6 +12,8 @@ import { RunFile, type Stack, isAlive, leftovers, writeStack } from './stack-fil
 import { StopError } from './stop.js';
 import { answers, sleep, until } from './wait.js';
 
+/** A little over the 20 s that api and worker give themselves. */
+const DRAIN_WITHIN_MS = 25_000;
 /** Cold module loading on a busy two-core machine takes a while. */
 const READY_WITHIN_MS = 120_000;
 
@@ -86,7 +88,7 @@ async function startAll(parts: Parts): Promise<Stack> {
       mark: file,
     });
   };
-  const programs = [program('api', product, 20_000), program('worker', product, 20_000)];
+  const programs = [program('api', product, DRAIN_WITHIN_MS), program('worker', product, DRAIN_WITHIN_MS)];
   if (plan.ownSimulator === undefined) {
     const own = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...simulatorEnvironment(plan, secrets) };
     programs.push(program('simulator', own, 10_000));

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Stack } from './stack-file.js';
 import { sleep } from './wait.js';
 
-const PAUSE_MS = 500;
 const hooksSchema = z.object({
   data: z.array(z.object({ headers: z.record(z.string(), z.string()), body: z.string() })),
 });
@@ -16,6 +15,7 @@ export class DemoClient {
   constructor(
     private readonly stack: Stack,
     private readonly signal: AbortSignal,
+    private readonly pauseMs: number,
   ) {
     this.receiver = `${stack.simulator_url}/_simulator/hooks/demo`;
   }
@@ -68,7 +68,7 @@ export class DemoClient {
       if (response && !isPassing(response.status)) {
         throw new Error(`${method} ${url} answered ${response.status}: ${(await response.text()).slice(0, 600)}`);
       }
-      await sleep(PAUSE_MS);
+      await sleep(this.pauseMs);
     }
   }
 

@@ -37,11 +37,11 @@ const timelineSchema = z.object({
 export async function runDemo(
   stack: Stack,
   outFolder: string,
-  { withinMs, signal }: { withinMs: number; signal: AbortSignal },
+  { withinMs, signal, pauseMs = 400 }: { withinMs: number; signal: AbortSignal; pauseMs?: number },
 ): Promise<boolean> {
   const now = new Date();
   const number = demoNumber(now);
-  const client = new DemoClient(stack, AbortSignal.any([signal, AbortSignal.timeout(withinMs)]));
+  const client = new DemoClient(stack, AbortSignal.any([signal, AbortSignal.timeout(withinMs)]), pauseMs);
   say();
   say(bold(`Demo: invoice ${number}, 1 800.00 EUR, from Acme SAS to Globex SAS`));
   try {
@@ -50,13 +50,13 @@ export async function runDemo(
     const sent = await client.post('/v1/invoices?submit=true', body, `demo-${number}`, [201, 202]);
     const { id } = invoiceSchema.parse(sent);
     say(dim(`  sent, id ${id}`));
-    const status = await follow(client, id);
+    const status = await follow(client, id, pauseMs);
     if (status !== 'PAID') {
       complain(`the demo invoice ended ${status}; its timeline is at ${stack.api_url}/v1/invoices/${id}/timeline`);
       return false;
     }
     await saveDocuments(client, id, number, outFolder);
-    await report(client, stack, id, number);
+    await report(client, stack, { id, number }, pauseMs);
     return true;
   } catch (error) {
     if (signal.aborted) return false;
@@ -67,13 +67,14 @@ export async function runDemo(
 }
 
 /** Prints each event once, as it happens, until the invoice has come to an end. */
-async function follow(client: DemoClient, id: string): Promise<string> {
+async function follow(client: DemoClient, id: string, pauseMs: number): Promise<string> {
   const shown = new Set<string>();
   const startedAt = Date.now();
   let quietSince = Date.now();
   for (;;) {
-    const { data } = timelineSchema.parse(await client.get(`/v1/invoices/${id}/timeline`));
+    // The status first: the timeline read after it holds every event that led there.
     const invoice = invoiceSchema.parse(await client.get(`/v1/invoices/${id}`));
+    const { data } = timelineSchema.parse(await client.get(`/v1/invoices/${id}/timeline`));
     const fresh = data.filter((event) => !shown.has(event.id)).toSorted((one, two) => one.at.localeCompare(two.at));
     for (const event of fresh) {
       shown.add(event.id);
@@ -87,7 +88,7 @@ async function follow(client: DemoClient, id: string): Promise<string> {
       say(dim(`           still ${invoice.status}, submission ${state ?? 'none'}, attempts ${attempts ?? 0}`));
       quietSince = Date.now();
     }
-    await sleep(400);
+    await sleep(pauseMs);
   }
 }
 
@@ -103,11 +104,16 @@ async function saveDocuments(client: DemoClient, id: string, number: string, out
   }
 }
 
-async function report(client: DemoClient, stack: Stack, id: string, number: string): Promise<void> {
+async function report(
+  client: DemoClient,
+  stack: Stack,
+  { id, number }: { id: string; number: string },
+  pauseMs: number,
+): Promise<void> {
   // The last delivery leaves after the state that it tells about.
   let count = await client.webhookCount(id);
   for (let calm = 0; calm < 4; calm += 1) {
-    await sleep(500);
+    await sleep(pauseMs);
     const next = await client.webhookCount(id);
     if (next !== count) calm = 0;
     count = next;

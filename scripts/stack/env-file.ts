@@ -26,7 +26,7 @@ export function readEnvFile(path: string): Record<string, string> {
 
 function refuseStrayLines(path: string, text: string): void {
   // Quoted values may span lines; what they enclose is not looked at.
-  const visible = text.replaceAll(/=\s*(["'`])[\s\S]*?\1/g, '=quoted');
+  const visible = text.replaceAll(/=\s*(["'`])[\s\S]*?\1/g, (quoted) => `=${quoted.replaceAll(/[^\n]/g, '')}`);
   const stray = visible.split(/\r?\n/).findIndex((line) => !/^\s*(#.*|(export\s+)?[\w.-]+\s*=.*)?$/.test(line));
   if (stray === -1) return;
   throw new StopError(`${path} has a line ${stray + 1} that is not NAME=value; correct it or put # before it.`);
