@@ -2,7 +2,26 @@ import type { Type } from '@nestjs/common';
 import { AdminController } from './admin/admin.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { CompaniesController } from './companies/companies.controller.js';
+import { InvoiceCommandsController } from './invoices/invoice-commands.controller.js';
+import { InvoiceRecordsController } from './invoices/invoice-records.controller.js';
+import { InvoiceReadsController } from './invoices/invoice-reads.controller.js';
+import { InvoicesController } from './invoices/invoices.controller.js';
+import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** Every controller of the public API, in the order of the documentation. OpenAPI and routing read this one list. */
-export const V1_CONTROLLERS: Type[] = [SandboxController, CompaniesController, ApiKeysController, AdminController];
+export const V1_CONTROLLERS: Type[] = [
+  SandboxController,
+  InvoicesController,
+  InvoiceReadsController,
+  InvoiceCommandsController,
+  InvoiceRecordsController,
+  DeliveriesController,
+  WebhooksController,
+  PlatformsController,
+  CompaniesController,
+  ApiKeysController,
+  AdminController,
+];

@@ -10,6 +10,10 @@ export class ConnectionRepository {
     return this.tx.manager.findOneBy(ConnectionEntity, { organizationId: this.tx.organizationId, isDefault: true });
   }
 
+  async list(): Promise<ConnectionEntity[]> {
+    return this.tx.manager.findBy(ConnectionEntity, { organizationId: this.tx.organizationId });
+  }
+
   async find(id: string): Promise<ConnectionEntity | null> {
     return this.tx.manager.findOneBy(ConnectionEntity, { organizationId: this.tx.organizationId, id });
   }

@@ -36,6 +36,12 @@ export class ConnectionsService {
     return connection;
   }
 
+  /** All connections of the organisation that can be opened. */
+  async list(tx: OrganisationTransaction): Promise<Connection[]> {
+    const opened = await Promise.allSettled((await new ConnectionRepository(tx).list()).map((one) => this.open(one)));
+    return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
   /** @throws AppError platform.misconfigured when settings or credentials are missing or broken */
   async open(entity: ConnectionEntity): Promise<Connection> {
     const common = { organization_id: entity.organizationId, connection_id: entity.id, platform: entity.platform };

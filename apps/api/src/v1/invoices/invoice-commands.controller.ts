@@ -1,0 +1,83 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import type { Caller } from '@onefacture/accounts';
+import type { OrganisationTransaction } from '@onefacture/database';
+import { CommandsService } from '@onefacture/transmission';
+import { CurrentCaller, Scopes } from '../../http/access.js';
+import { Idempotent, Transaction } from '../../http/idempotent.js';
+import type { Reply } from '../../http/reply.js';
+import { UuidParam } from '../../http/uuid-param.js';
+import { ZodBody } from '../../http/zod-body.js';
+import { Operation } from '../../openapi/operation.js';
+import { invoiceActor } from './invoice-actor.js';
+import { invoiceReply } from './invoice-reply.js';
+import { InvoiceOut, RetryIn } from './invoice-shapes.js';
+
+const tag = 'Invoices';
+
+@Scopes('invoices:write')
+@Controller('v1/invoices/:id')
+export class InvoiceCommandsController {
+  constructor(private readonly commands: CommandsService) {}
+
+  @Post('submit')
+  @Idempotent()
+  @Operation({
+    id: 'submitInvoice',
+    tag,
+    summary: 'Submit a DRAFT to its platform',
+    description: 'The status stays DRAFT until the platform has taken it; follow `submission` and the timeline.',
+    answers: { 202: { description: 'Queued', schema: InvoiceOut } },
+    faults: ['request.not_found', 'invoice.wrong_state', 'invoice.not_submittable'],
+  })
+  async submit(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<Reply> {
+    return invoiceReply(202, await this.commands.submit(tx, invoiceActor(caller), id));
+  }
+
+  @Post('retry')
+  @Idempotent()
+  @Operation({
+    id: 'retryInvoice',
+    tag,
+    summary: 'Send a failed or rejected invoice again',
+    description:
+      'Same id and number while the number is not spent; once 200 was recorded, a new invoice with `number`, linked ' +
+      'by `retry_of`.',
+    body: {
+      schema: RetryIn,
+      examples: { hint: { summary: 'With a word for the timeline', value: { resolution_hint: 'SIREN corrected' } } },
+    },
+    answers: { 202: { description: 'Queued', schema: InvoiceOut } },
+    faults: ['request.not_found', 'invoice.wrong_state', 'invoice.not_submittable', 'invoice.duplicate_number'],
+  })
+  async retry(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Body(new ZodBody(RetryIn)) retry: RetryIn,
+  ): Promise<Reply> {
+    const open = await this.commands.retry(tx, invoiceActor(caller), id, retry);
+    return invoiceReply(202, open, { Location: `/v1/invoices/${open.entity.id}` });
+  }
+
+  @Post('cancel')
+  @Idempotent()
+  @Operation({
+    id: 'cancelInvoice',
+    tag,
+    summary: 'Cancel a DRAFT or a rejected invoice',
+    description: 'What a platform holds is cancelled by a credit note or a corrective invoice instead.',
+    answers: { 200: { description: 'Cancelled', schema: InvoiceOut } },
+    faults: ['request.not_found', 'invoice.wrong_state'],
+  })
+  async cancel(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+  ): Promise<Reply> {
+    return invoiceReply(200, await this.commands.cancel(tx, invoiceActor(caller), id));
+  }
+}

@@ -1,0 +1,61 @@
+const ACME = {
+  name: 'Acme SAS',
+  siren: '732829320',
+  address: { line1: '1 rue Cler', postal_code: '75007', city: 'Paris', country_code: 'FR' },
+};
+const GLOBEX = {
+  name: 'Globex SAS',
+  siren: '552120222',
+  address: { line1: '2 avenue Foch', postal_code: '75116', city: 'Paris', country_code: 'FR' },
+};
+
+/** Bodies that create an invoice as they stand; the number must be new for each try. */
+export const INVOICE_EXAMPLES = {
+  invoice: {
+    summary: 'An invoice for services',
+    value: {
+      profile: 'EN16931',
+      type_code: '380',
+      number: 'INV-2026-0001',
+      currency: 'EUR',
+      issue_date: '2026-06-01',
+      due_date: '2026-07-01',
+      seller: ACME,
+      buyer: GLOBEX,
+      lines: [
+        {
+          description: 'Consulting services',
+          quantity: 10,
+          unit_code: 'HUR',
+          unit_price: 150,
+          tax_rate: 20,
+          tax_category: 'S',
+        },
+      ],
+    },
+  },
+  credit_note: {
+    summary: 'A credit note',
+    value: {
+      profile: 'EN16931',
+      type_code: '381',
+      number: 'AV-2026-0001',
+      currency: 'EUR',
+      issue_date: '2026-06-22',
+      seller: ACME,
+      buyer: GLOBEX,
+      preceding_invoices: [{ number: 'INV-2026-0001', issue_date: '2026-06-01' }],
+      lines: [
+        {
+          description: 'Credit for two hours',
+          quantity: 2,
+          unit_code: 'HUR',
+          unit_price: 150,
+          tax_rate: 20,
+          tax_category: 'S',
+        },
+      ],
+      notes: [{ subject: 'credit_note', content: 'Credit for INV-2026-0001' }],
+    },
+  },
+};

@@ -1,0 +1,71 @@
+import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
+import type { Caller } from '@onefacture/accounts';
+import { Database } from '@onefacture/database';
+import { InvoiceRepository, InvoicesService, presentInvoiceSummary } from '@onefacture/invoicing';
+import { CurrentCaller, Scopes } from '../../http/access.js';
+import { entityTag, isUnchanged } from '../../http/entity-tag.js';
+import { pageOf, type Page } from '../../http/paging.js';
+import { Reply } from '../../http/reply.js';
+import { UuidParam } from '../../http/uuid-param.js';
+import { ZodQuery } from '../../http/zod-body.js';
+import { Operation } from '../../openapi/operation.js';
+import { pageSchema } from '../../openapi/page-schema.js';
+import { invoiceReply } from './invoice-reply.js';
+import { InvoiceListQuery, InvoiceOut, InvoiceSummaryOut } from './invoice-shapes.js';
+
+const tag = 'Invoices';
+
+@Scopes('invoices:read', 'invoices:write')
+@Controller('v1/invoices')
+export class InvoiceReadsController {
+  constructor(
+    private readonly database: Database,
+    private readonly invoices: InvoicesService,
+  ) {}
+
+  @Get()
+  @Operation({
+    id: 'listInvoices',
+    tag,
+    summary: 'List invoices',
+    query: InvoiceListQuery,
+    answers: { 200: { description: 'One page, newest first', schema: pageSchema(InvoiceSummaryOut) } },
+  })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query(new ZodQuery(InvoiceListQuery)) query: InvoiceListQuery,
+  ): Promise<Page<unknown>> {
+    const rows = await this.database.inOrganisation(caller.organizationId, (tx) =>
+      new InvoiceRepository(tx).list({
+        status: query.status,
+        number: query.number,
+        buyerSiren: query.buyer_siren,
+        issuedFrom: query.issued_from,
+        issuedTo: query.issued_to,
+        before: query.cursor,
+        limit: query.limit + 1,
+      }),
+    );
+    return pageOf(rows, query.limit, presentInvoiceSummary);
+  }
+
+  @Get(':id')
+  @Operation({
+    id: 'getInvoice',
+    tag,
+    summary: 'Get an invoice',
+    headers: { 'If-None-Match': 'An ETag you hold: 304 when nothing changed' },
+    answers: { 200: { description: 'The invoice', schema: InvoiceOut, headers: { ETag: 'Its version' } } },
+    faults: ['request.not_found'],
+  })
+  async get(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Headers('if-none-match') known: string | undefined,
+  ): Promise<Reply> {
+    const open = await this.database.inOrganisation(caller.organizationId, (tx) => this.invoices.get(tx, id));
+    if (isUnchanged(known, open.entity.version))
+      return new Reply(304, undefined, { ETag: entityTag(open.entity.version) });
+    return invoiceReply(200, open);
+  }
+}

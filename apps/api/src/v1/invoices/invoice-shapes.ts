@@ -1,0 +1,112 @@
+import { INVOICE_STATUSES, invoiceBodySchema } from '@onefacture/invoice';
+import { z } from 'zod';
+import { PAGE_QUERY } from '../../http/paging.js';
+
+const instant = (description: string) => z.iso.datetime().meta({ description, example: '2026-11-21T09:00:00.000Z' });
+const amount = (description: string) => z.number().meta({ description, example: 1800 });
+const code = z.string().nullable().meta({ description: 'Official lifecycle code', example: '205' });
+
+const Submission = z
+  .object({
+    state: z.enum(['queued', 'sending', 'unknown', 'accepted', 'failed', 'dead']),
+    attempts: z.int().meta({ description: 'Failures since the last submit or retry' }),
+    last_error: z.object({ code: z.string(), message: z.string(), reasons: z.array(z.unknown()) }).nullable(),
+  })
+  .nullable()
+  .meta({ description: 'Where the way to the platform stands; null before the first submit' });
+
+const STANDING = {
+  id: z.uuid(),
+  status: z.enum(INVOICE_STATUSES),
+  lifecycle_code: code,
+  retry_of: z.uuid().nullable().meta({ description: 'The invoice this one replaces, whose number was spent' }),
+  created_at: instant('When it was stored'),
+  updated_at: instant('When it last changed'),
+};
+
+/** An invoice in a list. */
+export const InvoiceSummaryOut = z
+  .object({
+    ...STANDING,
+    type_code: z.string(),
+    number: z.string(),
+    currency: z.string(),
+    issue_date: z.iso.date(),
+    due_date: z.iso.date().nullable(),
+    seller: z.object({ name: z.string(), siren: z.string() }),
+    buyer: z.object({ name: z.string(), siren: z.string().nullable() }),
+    totals: z.object({ net: amount('BT-109'), tax: amount('BT-110'), gross: amount('BT-112'), due: amount('BT-115') }),
+    submission: Submission,
+  })
+  .meta({ id: 'InvoiceSummary' });
+
+/** An invoice: what was sent, what was computed and derived, and where it stands. */
+export const InvoiceOut = z
+  .looseObject({
+    ...STANDING,
+    number: invoiceBodySchema.shape.number,
+    issue_date: z.iso.date(),
+    totals: z.object({
+      lines: amount('BT-106'),
+      net: amount('BT-109'),
+      tax: amount('BT-110'),
+      gross: amount('BT-112'),
+      prepaid: amount('BT-113'),
+      due: amount('BT-115'),
+    }),
+    submission: Submission,
+    derived: z
+      .array(z.object({ field: z.string(), value: z.string(), source: z.string(), reason: z.string() }))
+      .meta({ description: 'What we filled in, from where, and why' }),
+  })
+  .meta({ id: 'Invoice', description: 'All members of the body too, completed' });
+
+/** One event of a timeline. */
+export const TimelineEntryOut = z
+  .object({
+    id: z.uuid(),
+    at: instant('Official time'),
+    recorded_at: instant('When we recorded it'),
+    event: z.string().meta({ example: 'invoice.approved' }),
+    status: z.enum(INVOICE_STATUSES),
+    lifecycle_code: code,
+    origin: z.enum(['caller', 'platform', 'gateway']),
+    reason: z.record(z.string(), z.unknown()).nullable(),
+    amounts: z.array(z.object({ type: z.string(), amount: z.number(), vat_rate: z.number().optional() })),
+    raw: z.object({ word: z.string().nullable(), payload: z.string().nullable() }).nullable(),
+    attempt: z.int().optional(),
+    duration_ms: z.int().optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+/** What narrows a list. */
+export const InvoiceListQuery = z.strictObject({
+  ...PAGE_QUERY,
+  status: z.enum(INVOICE_STATUSES).optional().meta({ description: 'Only invoices in this state' }),
+  number: z.string().max(35).optional().meta({ description: 'Only this number' }),
+  buyer_siren: z.string().max(9).optional().meta({ description: 'Only for this buyer' }),
+  issued_from: z.iso.date().optional().meta({ description: 'Issued on this day or later', example: '2026-06-01' }),
+  issued_to: z.iso.date().optional().meta({ description: 'Issued on this day or earlier', example: '2026-06-30' }),
+});
+export type InvoiceListQuery = z.output<typeof InvoiceListQuery>;
+
+/** Query of a creation. */
+export const CreateQuery = z.strictObject({
+  submit: z.enum(['true', 'false']).default('false').meta({ description: 'Submit it at once', example: 'false' }),
+});
+export type CreateQuery = z.output<typeof CreateQuery>;
+
+/** Body of a retry. */
+export const RetryIn = z.strictObject({
+  resolution_hint: z
+    .string()
+    .max(1_000)
+    .optional()
+    .meta({ description: 'What was corrected, for the timeline', example: 'SIREN acheteur corrigé dans l’ERP' }),
+  number: z
+    .string()
+    .regex(/^[A-Za-z0-9+\-_/]{1,35}$/)
+    .optional()
+    .meta({ description: 'Number of the new invoice, needed where the old one was spent (200 was recorded)' }),
+});
+export type RetryIn = z.output<typeof RetryIn>;

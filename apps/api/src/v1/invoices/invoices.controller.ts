@@ -1,0 +1,126 @@
+import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import type { Caller } from '@onefacture/accounts';
+import { Database, type OrganisationTransaction } from '@onefacture/database';
+import { invoiceBodySchema } from '@onefacture/invoice';
+import { InvoicesService } from '@onefacture/invoicing';
+import { CommandsService } from '@onefacture/transmission';
+import { z } from 'zod';
+import { CurrentCaller, Scopes } from '../../http/access.js';
+import { requireMatch } from '../../http/entity-tag.js';
+import { Idempotent, Transaction } from '../../http/idempotent.js';
+import type { Reply } from '../../http/reply.js';
+import { UuidParam } from '../../http/uuid-param.js';
+import { ZodQuery } from '../../http/zod-body.js';
+import { Operation } from '../../openapi/operation.js';
+import { invoiceActor } from './invoice-actor.js';
+import { INVOICE_EXAMPLES } from './invoice-examples.js';
+import { invoiceReply } from './invoice-reply.js';
+import { CreateQuery, InvoiceOut } from './invoice-shapes.js';
+
+const tag = 'Invoices';
+const MERGE_PATCH = z.record(z.string(), z.unknown()).meta({ description: 'JSON merge patch (RFC 7396) of the body' });
+const IF_MATCH = { 'If-Match': 'The ETag of the version you read' };
+
+@Controller('v1/invoices')
+export class InvoicesController {
+  constructor(
+    private readonly database: Database,
+    private readonly invoices: InvoicesService,
+    private readonly commands: CommandsService,
+  ) {}
+
+  @Post()
+  @Scopes('invoices:write')
+  @Idempotent()
+  @Operation({
+    id: 'createInvoice',
+    tag,
+    summary: 'Create an invoice',
+    description:
+      'Reads, computes, completes what French law wants (see `derived`) and stores a DRAFT. With `submit=true` it is ' +
+      'queued for its platform in the same transaction: 202 instead of 201.',
+    body: { schema: invoiceBodySchema, examples: INVOICE_EXAMPLES },
+    query: CreateQuery,
+    answers: {
+      201: { description: 'Stored as DRAFT', schema: InvoiceOut, headers: { Location: 'Its address' } },
+      202: { description: 'Stored and queued', schema: InvoiceOut },
+    },
+    faults: ['invoice.duplicate_number', 'invoice.seller_not_ours', 'invoice.not_submittable'],
+  })
+  async create(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Query(new ZodQuery(CreateQuery)) { submit }: CreateQuery,
+    @Body() json: unknown,
+  ): Promise<Reply> {
+    const actor = invoiceActor(caller);
+    const created = await this.invoices.create(tx, actor, json);
+    const { id } = created.entity;
+    if (submit !== 'true') return invoiceReply(201, created, { Location: `/v1/invoices/${id}` });
+    return invoiceReply(202, await this.commands.submit(tx, actor, id), { Location: `/v1/invoices/${id}` });
+  }
+
+  @Patch(':id')
+  @Scopes('invoices:write')
+  @Operation({
+    id: 'patchInvoice',
+    tag,
+    summary: 'Change a DRAFT',
+    description: 'A merge patch: null removes a member, an array replaces the array. Totals are computed anew.',
+    headers: IF_MATCH,
+    body: {
+      schema: MERGE_PATCH,
+      examples: { due: { summary: 'Another due date', value: { due_date: '2026-07-15' } } },
+    },
+    answers: { 200: { description: 'The invoice', schema: InvoiceOut, headers: { ETag: 'Its new version' } } },
+    faults: [
+      'request.not_found',
+      'invoice.wrong_state',
+      'invoice.duplicate_number',
+      'request.precondition_failed',
+      'request.precondition_required',
+    ],
+  })
+  async patch(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Headers('if-match') match: string | undefined,
+    @Body() patch: unknown,
+  ): Promise<Reply> {
+    const open = await this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const { entity } = await this.invoices.get(tx, id);
+      requireMatch(match, entity.version);
+      return this.invoices.patch(tx, invoiceActor(caller), id, entity.version, patch);
+    });
+    return invoiceReply(200, open);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Scopes('invoices:write')
+  @Operation({
+    id: 'deleteInvoice',
+    tag,
+    summary: 'Delete a DRAFT',
+    description: 'Its number is free again.',
+    headers: IF_MATCH,
+    answers: { 204: { description: 'Gone' } },
+    faults: [
+      'request.not_found',
+      'invoice.wrong_state',
+      'request.precondition_failed',
+      'request.precondition_required',
+    ],
+  })
+  async delete(
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Headers('if-match') match: string | undefined,
+  ): Promise<void> {
+    await this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const { entity } = await this.invoices.get(tx, id);
+      requireMatch(match, entity.version);
+      await this.invoices.delete(tx, invoiceActor(caller), id, entity.version);
+    });
+  }
+}
