@@ -3,12 +3,10 @@ import { z } from 'zod';
 /** The body of every error. */
 export const ProblemSchema = z
   .looseObject({
-    type: z
-      .url()
-      .meta({
-        description: 'A page about this kind of error',
-        example: 'http://localhost:8080/errors/validation-failed',
-      }),
+    type: z.url().meta({
+      description: 'A page about this kind of error',
+      example: 'http://localhost:8080/errors/validation-failed',
+    }),
     title: z.string().meta({ example: 'Validation Failed' }),
     status: z.int().meta({ example: 422 }),
     detail: z.string().meta({ description: 'A sentence about this occurrence' }),

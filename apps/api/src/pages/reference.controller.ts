@@ -12,7 +12,7 @@ import { SCALAR_HTML, SCALAR_START, SWAGGER_HTML, SWAGGER_START } from './refere
 const { resolve } = createRequire(import.meta.url);
 const SWAGGER_FOLDER = dirname(resolve('swagger-ui-dist/package.json'));
 const SWAGGER_FILES = new Set(['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']);
-const SCALAR_FILE = join(dirname(resolve('@scalar/api-reference/package.json')), 'dist/browser/standalone.js');
+const SCALAR_FILE = resolve('@scalar/api-reference/browser/standalone.js');
 
 /** The OpenAPI document and two readers of it, all of it served from here. */
 @Open()
