@@ -8,8 +8,7 @@ import type { Reply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
-import { invoiceActor } from './invoice-actor.js';
-import { invoiceReply } from './invoice-reply.js';
+import { invoiceActor, invoiceReply } from './invoice-http.js';
 import { InvoiceOut, RetryIn } from './invoice-shapes.js';
 
 const tag = 'Invoices';

@@ -10,7 +10,7 @@ import { UuidParam } from '../../http/uuid-param.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
-import { invoiceReply } from './invoice-reply.js';
+import { invoiceReply } from './invoice-http.js';
 import { InvoiceListQuery, InvoiceOut, InvoiceSummaryOut } from './invoice-shapes.js';
 
 const tag = 'Invoices';

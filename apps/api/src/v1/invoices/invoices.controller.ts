@@ -12,9 +12,8 @@ import type { Reply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
-import { invoiceActor } from './invoice-actor.js';
 import { INVOICE_EXAMPLES } from './invoice-examples.js';
-import { invoiceReply } from './invoice-reply.js';
+import { invoiceActor, invoiceReply } from './invoice-http.js';
 import { CreateQuery, InvoiceOut } from './invoice-shapes.js';
 
 const tag = 'Invoices';
