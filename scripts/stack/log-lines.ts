@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-const LEVELS: Record<number, string> = { 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
+const SERIOUS = new Set(['warn', 'error', 'fatal']);
 const entrySchema = z.object({
-  level: z.number(),
+  level: z.string(),
   msg: z.string().optional(),
   err: z.object({ message: z.string().optional() }).optional(),
 });
@@ -20,9 +20,8 @@ export function noteworthy(line: string, stream: 'stdout' | 'stderr'): string | 
     return undefined;
   }
   const entry = entrySchema.safeParse(parsed);
-  if (!entry.success || entry.data.level < 40) return undefined;
-  const level = LEVELS[entry.data.level] ?? 'WARN';
+  if (!entry.success || !SERIOUS.has(entry.data.level)) return undefined;
   const cause = entry.data.err?.message;
   const text = [entry.data.msg, cause].filter((part, index, all) => part && all.indexOf(part) === index).join(': ');
-  return `${level} ${text === '' ? 'see the log file' : text}`;
+  return `${entry.data.level.toUpperCase()} ${text === '' ? 'see the log file' : text}`;
 }
