@@ -57,6 +57,17 @@ describe('what cannot be made into a document', () => {
     expect(faults({ ...quickStart, billing_frame: 'M8' })).toEqual({ billing_frame: 'INVALID' }));
 });
 
+it('refuses amounts that the official checks cannot add up', () => {
+  expect(faults(withLine({ quantity: 1, unit_price: '9999999999999' }))).toEqual({
+    'totals.gross': 'INVALID',
+    'totals.due': 'INVALID',
+  });
+  expect(faults(withLine({ quantity: '99999999999999.99', unit_price: 1 }))).toMatchObject({
+    'lines[0].quantity': 'INVALID',
+    'totals.net': 'INVALID',
+  });
+});
+
 describe('parties', () => {
   it('need the buyer’s SIREN and an address', () => {
     const { siren: _siren, ...buyer } = quickStart.buyer;

@@ -4,7 +4,7 @@ import { DOCUMENT_TYPES, PREPAYMENT_TYPES } from './codes/document-types.js';
 import { FRENCH_VAT_CATEGORIES, FRENCH_VAT_RATES, VAT_CATEGORY_MEANING } from './codes/vat.js';
 import { FRENCH_SCHEME } from './identifiers/electronic-address.js';
 import type { Invoice, Party, VatCategory } from './invoice.js';
-import { decimalText } from './money.js';
+import { decimalText, fitsDigits } from './money.js';
 
 /** Profiles whose documents can be made today. */
 export const WRITTEN_PROFILES: ReadonlySet<string> = new Set(['EN16931']);
@@ -18,7 +18,7 @@ const MOST = 100;
  */
 export function submissionFaults(invoice: Invoice): FieldFault[] {
   const faults: FieldFault[] = [];
-  for (const check of [capability, parties, references, dates, frame, vat, treatment]) {
+  for (const check of [capability, sizes, parties, references, dates, frame, vat, treatment]) {
     for (const fault of check(invoice)) {
       if (faults.length >= MOST) return faults;
       faults.push(fault);
@@ -39,6 +39,23 @@ function* capability(invoice: Invoice): Generator<FieldFault> {
       `is ${invoice.currency}: an invoice in another currency needs its VAT in euros (BT-6 and BT-111), ` +
       'which cannot be written yet; invoice in EUR, or send your own file';
     yield { field: 'currency', code: 'BR-FR-CO-12', message };
+  }
+}
+
+/** The official rules add up in double precision; above this many digits before the point they fail on right sums. */
+const PROVABLE_DIGITS = 13;
+
+function* sizes(invoice: Invoice): Generator<FieldFault> {
+  const message =
+    `makes an amount of more than ${PROVABLE_DIGITS} digits before the point, ` +
+    'which the official checks cannot add up exactly (BR-CO-10): split the invoice';
+  for (const [index, line] of invoice.lines.entries()) {
+    if (fitsDigits(line.net_amount, PROVABLE_DIGITS)) continue;
+    yield { field: `lines[${index}].quantity`, code: 'INVALID', message };
+  }
+  for (const name of ['net', 'gross', 'due'] as const) {
+    if (fitsDigits(invoice.totals[name], PROVABLE_DIGITS)) continue;
+    yield { field: `totals.${name}`, code: 'INVALID', message };
   }
 }
 

@@ -114,7 +114,9 @@ describe('faults of form', () => {
   it.each([
     [{ unit_price: '0.1234567' }, 'lines[0].unit_price'],
     [{ unit_price: '-0.01' }, 'lines[0].unit_price'],
-    [{ unit_price: '10000000000000' }, 'lines[0].unit_price'],
+    [{ unit_price: '10000000000000000' }, 'lines[0].unit_price'],
+    [{ unit_price: '99999999999999.123456' }, 'lines[0].unit_price'],
+    [{ quantity: '-999999999999999.1234' }, 'lines[0].quantity'],
     [{ quantity: '1.00001' }, 'lines[0].quantity'],
     [{ quantity: '1,5' }, 'lines[0].quantity'],
     [{ tax_rate: '5.555' }, 'lines[0].tax_rate'],
@@ -132,6 +134,11 @@ describe('faults of form', () => {
       '1.2345',
       '5.5',
     ]);
+  });
+
+  it('loses no digit of a large amount', () => {
+    const json = parse(JSON.stringify(withLine({ quantity: 1 })).replace('150', '99999999999999.99'));
+    expect(read(json).lines[0]?.net_amount.toFixed()).toBe('99999999999999.99');
   });
 
   it('refuses amounts of more than 2 decimals', () => {
@@ -224,7 +231,7 @@ describe('lines', () => {
   });
 
   it('refuse a line amount no document can hold', () => {
-    expect(faults(withLine({ quantity: '99999999999999', unit_price: '9999999999999' }))).toMatchObject({
+    expect(faults(withLine({ quantity: '99999999999999', unit_price: '999' }))).toMatchObject({
       'lines[0].quantity': 'INVALID',
     });
   });

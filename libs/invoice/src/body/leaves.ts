@@ -68,8 +68,6 @@ export function civilDate(meta: LeafMeta) {
 export interface DecimalLimits {
   /** Most decimals; trailing zeros do not count. */
   readonly scale: number;
-  /** Most digits before the point; 16 when left out. */
-  readonly digits?: number;
   /** False: zero or more. */
   readonly negative?: boolean;
   readonly most?: number;
@@ -95,14 +93,19 @@ function sentence(read: Decimal | undefined, rule: string, scale: number): strin
   return fitsScale(read, scale) ? rule : `${rule}: it has ${read.decimalPlaces()}`;
 }
 
-function isWithin(read: Decimal, { scale, digits = AMOUNT_DIGITS, negative = true, most }: DecimalLimits): boolean {
-  if (!fitsScale(read, scale) || !fitsDigits(read, digits)) return false;
+/** BR-FR-DEC: 19 characters without the point, the sign among them. */
+const LONGEST = 19;
+
+function isWithin(read: Decimal, { scale, negative = true, most }: DecimalLimits): boolean {
+  if (!fitsScale(read, scale) || !fitsDigits(read, AMOUNT_DIGITS)) return false;
+  const length = Math.max(read.e + 1, 1) + read.decimalPlaces() + (read.isNegative() ? 1 : 0);
+  if (length > LONGEST) return false;
   return (negative || !read.isNegative()) && (most === undefined || read.lte(most));
 }
 
-function rangeWords({ digits = AMOUNT_DIGITS, negative = true, most }: DecimalLimits): string {
+function rangeWords({ negative = true, most }: DecimalLimits): string {
   if (most !== undefined) return `a number from 0 to ${most}`;
-  return `a number${negative ? '' : ', not negative,'} of at most ${digits} digits before the point,`;
+  return `a number${negative ? '' : ' that is not negative,'} of at most ${AMOUNT_DIGITS} digits before the point and ${LONGEST} in all,`;
 }
 
 function bounds({ negative = true, most }: DecimalLimits): Record<string, number> {

@@ -41,14 +41,14 @@ const members = {
   }).optional(),
   note: text(5000, { description: 'BT-127: note on the line' }).optional(),
   seller_item_id: text(100, { description: 'BT-155: the seller’s article number' }).optional(),
-  quantity: exact({ scale: 4, digits: 14 }, { description: 'BT-129: quantity, at most 4 decimals', example: 10 }),
+  quantity: exact({ scale: 4 }, { description: 'BT-129: quantity, at most 4 decimals', example: 10 }),
   unit_code: coded(
     (value) => UNITS.has(value),
     'must be a unit of UN/ECE Recommendation 20 or 21, such as C62 (piece), HUR (hour), DAY, KGM, MTR',
     { description: 'BT-130: unit, UN/ECE Recommendation 20 or 21', example: 'HUR' },
   ),
   unit_price: exact(
-    { scale: 6, digits: 13, negative: false },
+    { scale: 6, negative: false },
     { description: 'BT-146: price of one unit without VAT, not negative, at most 6 decimals', example: 150 },
   ),
   tax_category: categorySchema,
