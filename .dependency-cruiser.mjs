@@ -74,8 +74,8 @@ export default {
       { path: '^libs/adapters/src/providers/', pathNot: '^libs/adapters/src/providers/$1/' },
     ),
     rule(
-      'controllers-stay-in-the-api',
-      { path: '.', pathNot: '^apps/(api|simulator)/' },
+      'controllers-stay-in-apps',
+      { path: '.', pathNot: '^apps/(api|worker)/' },
       { path: '\\.controller\\.ts$' },
     ),
     rule('processors-stay-in-the-worker', { path: '.', pathNot: '^apps/worker/' }, { path: '\\.processor\\.ts$' }),

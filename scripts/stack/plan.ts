@@ -71,8 +71,13 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn:
     ONEFACTURE_SANDBOX_CLIENT_ID: 'onefacture',
     ONEFACTURE_SANDBOX_CLIENT_SECRET: secrets.simulator_client_secret,
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
-    // The simulated platform moves within seconds; a real one is asked less often.
+    // The simulated platform moves within seconds, so what was killed or lost may be picked up sooner too.
     ONEFACTURE_POLL_FAST: '1s',
+    ONEFACTURE_PLATFORM_DEADLINE: '5s',
+    ONEFACTURE_QUEUE_LOCK: '5s',
+    ONEFACTURE_QUEUE_STALLED_INTERVAL: '3s',
+    ONEFACTURE_SWEEP_INTERVAL: '2s',
+    ONEFACTURE_UNKNOWN_SETTLE: '5s',
   };
   return { ...preset, ...plan.variables, ONEFACTURE_DB_DSN: servers.dsn, ONEFACTURE_REDIS_ADDR: servers.redis };
 }
