@@ -10,6 +10,11 @@ export function apiDocument(): OpenApiDocument {
   return composeOpenApi(V1_CONTROLLERS, WEBHOOK_EVENT_TYPES.map(webhook));
 }
 
+/** The document as text, as it is committed. */
+export function documentText(): string {
+  return `${JSON.stringify(apiDocument(), undefined, 2)}\n`;
+}
+
 function webhook({ type, description }: { readonly type: string; readonly description: string }): DescribedWebhook {
   return {
     name: type,

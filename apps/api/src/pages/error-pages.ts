@@ -50,7 +50,7 @@ export function errorIndexHtml(): string {
     ({ slug, title, status }) =>
       `<tr><td>${status}</td><td><a href="/errors/${slug}">${escapeHtml(title)}</a></td></tr>`,
   );
-  return page(
+  return htmlPage(
     'Errors',
     `<h1>Errors</h1><p>Every error of this API, as <code>application/problem+json</code>.</p>
 <p lang="fr">Toutes les erreurs de cette API, au format <code>application/problem+json</code>.</p>
@@ -65,10 +65,13 @@ export function errorPageHtml({ title, status, codes }: ErrorPage): string {
 <p>${escapeHtml(entry.meaning)}</p><p><strong>What to do:</strong> ${escapeHtml(entry.fix)}</p>
 <div lang="fr"><p>${escapeHtml(entry.meaning_fr)}</p><p><strong>Que faire :</strong> ${escapeHtml(entry.fix_fr)}</p></div></section>`,
   );
-  return page(title, `<p><a href="/errors">Errors</a></p><h1>${status} ${escapeHtml(title)}</h1>${sections.join('')}`);
+  return htmlPage(
+    title,
+    `<p><a href="/errors">Errors</a></p><h1>${status} ${escapeHtml(title)}</h1>${sections.join('')}`,
+  );
 }
 
-function page(title: string, body: string): string {
+function htmlPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · onefacture</title>
