@@ -73,11 +73,7 @@ export default {
       { path: '^libs/adapters/src/providers/([^/]+)/' },
       { path: '^libs/adapters/src/providers/', pathNot: '^libs/adapters/src/providers/$1/' },
     ),
-    rule(
-      'controllers-stay-in-apps',
-      { path: '.', pathNot: '^apps/(api|worker)/' },
-      { path: '\\.controller\\.ts$' },
-    ),
+    rule('controllers-stay-in-apps', { path: '.', pathNot: '^apps/(api|worker)/' }, { path: '\\.controller\\.ts$' }),
     rule('processors-stay-in-the-worker', { path: '.', pathNot: '^apps/worker/' }, { path: '\\.processor\\.ts$' }),
     rule(
       'typeorm-behind-repositories',

@@ -6,6 +6,7 @@ import { InvoiceRepository, InvoicesService, type Actor, type OpenInvoice } from
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { uuidv7 } from 'uuidv7';
+import { ConnectionRepository } from '../connections/connection.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 
 /** What a caller says when he sends a failed or rejected invoice again. */
@@ -82,6 +83,7 @@ export class CommandsService {
     action: 'invoice.submit' | 'invoice.retry',
   ): Promise<OpenInvoice> {
     assertSubmittable(open.invoice);
+    await assertConnected(tx);
     const now = this.clock.now();
     const { entity } = open;
     const change = {
@@ -105,4 +107,10 @@ function assertSubmittable(invoice: Invoice): void {
   const errors = submissionFaults(invoice);
   const [first] = errors;
   if (first) throw new AppError('invoice.not_submittable', { detail: `${first.field} ${first.message}.`, errors });
+}
+
+async function assertConnected(tx: OrganisationTransaction): Promise<void> {
+  if (await new ConnectionRepository(tx).findDefault()) return;
+  const detail = 'This organisation has no platform connection yet, so the invoice cannot go anywhere.';
+  throw new AppError('invoice.not_submittable', { detail, hint: 'Connect a platform, then submit again.' });
 }
