@@ -13,7 +13,8 @@ export class JsonAnswerInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     return next.handle().pipe(
       map((value: unknown) => {
-        if (value instanceof StreamableFile || value instanceof Uint8Array || response.headersSent) return value;
+        if (value instanceof Uint8Array) return new StreamableFile(value);
+        if (value instanceof StreamableFile || response.headersSent) return value;
         const { status, headers, body } = answerOf(value, response.statusCode);
         response.status(status).set(headers);
         return body === '' ? undefined : body;

@@ -65,7 +65,6 @@ export function composeOpenApi(controllers: readonly Type[], webhooks: readonly 
     openapi: '3.1.1',
     info: INFO,
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    servers: [{ url: '/' }],
     tags: [...tags].map((name) => ({ name })),
     paths,
     webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.name, webhookOf(webhook, schemas)])),
