@@ -18,7 +18,7 @@ export default defineConfig({
         testTimeout: 30_000,
         hookTimeout: 60_000,
       }),
-      tier('e2e', ['test/e2e/**/*.e2e-spec.ts'], {
+      tier('e2e', ['test/{e2e,scenarios}/**/*.e2e-spec.ts'], {
         globalSetup: ['test/services/global-setup.ts'],
         fileParallelism: false,
         testTimeout: 120_000,
