@@ -73,13 +73,14 @@ export class DemoClient {
   }
 
   private async attempt(method: string, url: string, init: RequestInit): Promise<Response | undefined> {
-    const key = url.startsWith(this.stack.api_url) ? { 'X-API-Key': this.stack.api_key } : {};
+    const headers = new Headers(init.headers);
+    if (url.startsWith(this.stack.api_url)) headers.set('X-API-Key', this.stack.api_key);
     try {
       const signal = AbortSignal.any([this.signal, AbortSignal.timeout(15_000)]);
       return await fetch(url, {
         method,
         ...init,
-        headers: { ...init.headers, ...key } as Record<string, string>,
+        headers,
         signal,
       });
     } catch {

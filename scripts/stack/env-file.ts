@@ -11,9 +11,9 @@ export function readEnvFile(path: string): Record<string, string> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';
     if (code === 'ENOENT') return {};
-    throw new StopError(`${path} cannot be read (${code ?? 'unknown fault'}); make it a readable file or remove it.`);
+    throw new StopError(`${path} cannot be read (${code}); make it a readable file or remove it.`);
   }
   if (text.includes('\u0000') || text.includes('\uFFFD')) {
     throw new StopError(`${path} is not a UTF-8 text file; write NAME=value lines or remove it.`);

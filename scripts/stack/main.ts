@@ -73,6 +73,16 @@ function onSignal(): void {
   }
 }
 
+/** A signal sent to npm ends the shell between npm and us without reaching us; we notice by our parent. */
+function followNpm(): void {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== parent && firstSignalAt === 0) onSignal();
+  }, 1_000).unref();
+}
+
+followNpm();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 // The reader of our output may go away (npm start | head); that is no reason to leave the databases running.
 process.stdout.on('error', () => undefined);
@@ -82,6 +92,6 @@ try {
   await start();
 } catch (error) {
   const wasInterrupted = interrupted.signal.aborted;
-  if (!wasInterrupted) complain(error instanceof StopError ? error.message : String((error as Error).stack ?? error));
+  if (!wasInterrupted) complain(error instanceof StopError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   await end(wasInterrupted ? 0 : 1);
 }

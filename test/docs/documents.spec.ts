@@ -23,7 +23,7 @@ const pages = [
 
 describe('docs/dependencies.md', () => {
   const page = readFileSync('docs/dependencies.md', 'utf8');
-  const named = [...page.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, cell]) =>
+  const named = [...page.matchAll(/^\| (`[^|]+`) +\|/gm)].flatMap(([, cell]) =>
     (cell ?? '').split(', ').map((name) => name.replaceAll('`', '')),
   );
 
