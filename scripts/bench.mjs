@@ -1,0 +1,10 @@
+// `npm run bench` and `npm run bench:formats`: builds what is missing, then hands over to test/load.
+import { join } from 'node:path';
+import { ROOT, buildIfNeeded, checkNode, installIfNeeded, run } from './setup.mjs';
+
+const [name = 'http'] = process.argv.slice(2);
+
+checkNode();
+installIfNeeded();
+buildIfNeeded();
+process.exitCode = run(process.execPath, ['--import', 'tsx', join(ROOT, 'test/load', `${name}.ts`)]);

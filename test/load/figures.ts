@@ -1,0 +1,35 @@
+/** What one round of load gave. */
+export interface Round {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Processor time of the server process per request; undefined where the system does not tell. */
+  readonly cpuMs: number | undefined;
+}
+
+/** The value below which `share` (0 to 1) of the values lie, by nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+/** The median of each figure by itself. */
+export function medianRound(rounds: readonly Round[]): Round {
+  const cpu = rounds.flatMap(({ cpuMs }) => (cpuMs === undefined ? [] : [cpuMs]));
+  return {
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
+    cpuMs: cpu.length === 0 ? undefined : median(cpu),
+  };
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+/** One line of the report: name, requests a second, latencies, processor time. */
+export function roundLine(name: string, { perSecond, p50Ms, p99Ms, cpuMs }: Round): string {
+  const cpu = cpuMs === undefined ? '' : `   cpu ${cpuMs.toFixed(2)} ms/request`;
+  return `${name.padEnd(34)}${perSecond.toFixed(0).padStart(7)}/s   p50 ${ms(p50Ms).padStart(9)}   p99 ${ms(p99Ms).padStart(9)}${cpu}`;
+}
