@@ -8,7 +8,8 @@ try {
   const app = await createApi(settings);
   const { host, port } = settings.get(HttpSettings).address;
   await (host === undefined ? app.listen(port) : app.listen(port, host));
-  stopOnSignals(app, settings.get(RuntimeSettings).shutdownTimeoutMs);
+  const { shutdownTimeoutMs: deadlineMs, production } = settings.get(RuntimeSettings);
+  stopOnSignals(app, { noticeMs: production ? 3_000 : 0, deadlineMs });
 } catch (error) {
   // A fault in the settings is the operator's to read; its stack would only hide it.
   process.stderr.write(`${error instanceof SettingsError ? error.message : String(error)}\n`);

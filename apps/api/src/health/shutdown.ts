@@ -3,8 +3,16 @@ import { Drain } from './drain.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
+/** How a process ends. */
+export interface ShutdownTimes {
+  /** How long /readyz says 503 before connections are refused, so that a load balancer can look elsewhere. */
+  readonly noticeMs: number;
+  /** From the signal to the end, whatever is still under way. */
+  readonly deadlineMs: number;
+}
+
 /** At the first signal: not ready any more, then no new connections, then what is under way ends, within the deadline. */
-export function stopOnSignals(app: INestApplication, deadlineMs: number): void {
+export function stopOnSignals(app: INestApplication, { noticeMs, deadlineMs }: ShutdownTimes): void {
   const log = new Logger('Shutdown');
   const stop = (signal: string): void => {
     if (app.get(Drain).draining) return;
@@ -15,7 +23,8 @@ export function stopOnSignals(app: INestApplication, deadlineMs: number): void {
       process.exit(1);
     }, deadlineMs);
     deadline.unref();
-    app.close().then(
+    const ended = new Promise((resolve) => setTimeout(resolve, noticeMs)).then(() => app.close());
+    ended.then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'The shutdown failed');

@@ -11,7 +11,7 @@ import { readJson } from './json-text.js';
 const JSON_TYPE = 'application/json';
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const UTF8 = new Set(['utf-8', 'utf8', 'us-ascii']);
-const ReadFault = z.object({ type: z.string(), message: z.string() });
+const ReadFault = z.object({ type: z.string().default(''), message: z.string(), code: z.string().default('') });
 
 /** Reads the body once the caller is known: nobody without a key can make us parse anything. */
 @Injectable()
@@ -53,15 +53,24 @@ export class BodyInterceptor implements NestInterceptor {
     await new Promise<void>((resolve, reject) => {
       this.#readBytes(request, response, (fault?: unknown) => {
         if (fault === undefined) resolve();
-        else reject(this.#told(fault));
+        else reject(this.#told(fault, request.get('Content-Encoding') ?? ''));
       });
     });
     const body: unknown = request.body;
     return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   }
 
-  #told(fault: unknown): AppError {
-    const { type, message } = ReadFault.safeParse(fault).data ?? { type: '', message: 'unknown' };
+  #told(fault: unknown, encoding: string): AppError {
+    const { type, message, code } = ReadFault.safeParse(fault).data ?? { type: '', message: 'unknown', code: '' };
+    // zlib's own faults: Z_DATA_ERROR, Z_BUF_ERROR; brotli's: ERR__ERROR_FORMAT_…
+    if (/^(Z_|ERR_)/.test(code) && encoding !== '') {
+      const detail = `The body is not the ${encoding} that Content-Encoding says.`;
+      return new AppError('request.unreadable', {
+        detail,
+        hint: 'Compress the body as Content-Encoding says, or leave the header out.',
+        cause: fault,
+      });
+    }
     switch (type) {
       case 'entity.too.large':
         return new AppError('request.too_large', {

@@ -1,6 +1,17 @@
 import 'reflect-metadata';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Module,
+  Post,
+  Put,
+  RequestMethod,
+  type MiddlewareConsumer,
+  type NestModule,
+} from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -61,6 +72,15 @@ class ThingsController {
   }
 }
 
+/** Logging mounts itself like this: on every path, for every method. */
+@Module({})
+class Everywhere implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    const pass = (_request: unknown, _response: unknown, next: () => void) => next();
+    consumer.apply(pass).forRoutes({ path: '*path', method: RequestMethod.ALL });
+  }
+}
+
 let app: NestExpressApplication;
 let http: Agent;
 beforeAll(async () => {
@@ -69,7 +89,7 @@ beforeAll(async () => {
     ONEFACTURE_MAX_JSON_BYTES: '2048',
   });
   const module = await Test.createTestingModule({
-    imports: [SettingsModule.forRoot(settings), MetricsModule],
+    imports: [SettingsModule.forRoot(settings), MetricsModule, Everywhere],
     controllers: [ThingsController],
     providers: [
       { provide: APP_INTERCEPTOR, useClass: JsonAnswerInterceptor },
@@ -194,6 +214,20 @@ describe('bodies', () => {
     expect((await http.post('/things').expect(422)).body.errors).toEqual([
       { field: 'name', code: 'REQUIRED', message: 'is required' },
     ]);
+  });
+
+  it('with text that no table can hold are refused before one is asked', async () => {
+    const { body } = await post('{"name":"a","parts":[{"id":"x"},{"id":"a\\u0000b"},{"id":"\\ud800"}]}').expect(422);
+    expect(body.errors).toEqual([
+      expect.objectContaining({ field: 'parts[1].id', code: 'INVALID', message: expect.stringContaining('U+0000') }),
+      expect.objectContaining({ field: 'parts[2].id', code: 'INVALID' }),
+    ]);
+    await post('{"name":"😀"}').expect(201);
+  });
+
+  it('that break off are told as what they are', async () => {
+    const { body } = await post('{}', undefined, 'gzip').expect(400);
+    expect(body.detail).toBe('The body is not the gzip that Content-Encoding says.');
   });
 
   it('that are not JSON reach the route as bytes', async () => {

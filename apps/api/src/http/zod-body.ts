@@ -1,6 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
-import { AppError } from '@onefacture/errors';
+import { AppError, type FieldFault } from '@onefacture/errors';
 import { faultsOf } from '@onefacture/invoice';
+import { isLosslessNumber } from 'lossless-json';
 import type { z } from 'zod';
 import { withPlainNumbers } from './json-text.js';
 
@@ -32,10 +33,24 @@ export class ZodQuery<T> implements PipeTransform<unknown, T> {
 
 function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const errors = faultsOf(read.error.issues, value);
+  const errors = read.success ? [...unstorableTexts(value, '')] : faultsOf(read.error.issues, value);
+  if (read.success && errors.length === 0) return read.data;
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const detail = first ? `${first.field === '' ? what : first.field} ${first.message}${more}.` : `${what} is invalid.`;
   throw new AppError('request.invalid', { detail, errors });
+}
+
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+
+/** No table of ours can hold U+0000 or half a character; what a schema lets through must not fail there. */
+function* unstorableTexts(value: unknown, field: string): Generator<FieldFault> {
+  if (typeof value === 'string' && UNSTORABLE.test(value)) {
+    const message = 'holds U+0000 or half of a Unicode pair, which cannot be stored: remove it';
+    yield { field, code: 'INVALID', message };
+  }
+  if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return;
+  for (const [name, member] of Object.entries(value)) {
+    yield* unstorableTexts(member, Array.isArray(value) ? `${field}[${name}]` : `${field}${field && '.'}${name}`);
+  }
 }

@@ -13,7 +13,7 @@ export class Schemas {
   /** @param direction `input` for what callers send, `output` for what we answer */
   add(schema: z.ZodType, direction: 'input' | 'output'): JsonSchema {
     const converted = z.toJSONSchema(schema, { io: direction, unrepresentable: 'any', target: 'draft-2020-12' });
-    const { $schema: _, $defs, ...inline } = Converted.parse(pointedAtComponents(converted));
+    const { $schema: _, $defs, ...inline } = Converted.parse(tidy(converted));
     for (const [name, definition] of Object.entries(Definitions.parse($defs ?? {}))) this.#keep(name, definition);
     return inline;
   }
@@ -33,15 +33,31 @@ export class Schemas {
   }
 }
 
-function pointedAtComponents(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(pointedAtComponents);
+/** References point at components, a format stands for its long pattern, and `null` is one more type. */
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      name === '$ref' && typeof member === 'string'
-        ? member.replace('#/$defs/', '#/components/schemas/')
-        : pointedAtComponents(member),
-    ]),
-  );
+  const members = Object.entries(value).filter(([name, member]) => !(isPattern(name, member) && 'format' in value));
+  const tidied = Object.fromEntries(members.map(([name, member]) => [name, tidyMember(name, member)]));
+  return withNullAsType(tidied);
+}
+
+const isPattern = (name: string, member: unknown): boolean => name === 'pattern' && typeof member === 'string';
+
+function tidyMember(name: string, member: unknown): unknown {
+  if (name === '$ref' && typeof member === 'string') return member.replace('#/$defs/', '#/components/schemas/');
+  return tidy(member);
+}
+
+const Nullable = z.object({
+  anyOf: z.tuple([z.looseObject({ type: z.string() }), z.strictObject({ type: z.literal('null') })]),
+});
+
+function withNullAsType(schema: JsonSchema): JsonSchema {
+  const nullable = Nullable.safeParse(schema);
+  if (!nullable.success) return schema;
+  const [{ type, enum: values, ...inner }] = nullable.data.anyOf;
+  const { anyOf: _, ...outer } = schema;
+  const choices = Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {};
+  return { type: [type, 'null'], ...choices, ...inner, ...outer };
 }

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type ErrorEntry } from '@onefacture/errors';
+import { ERROR_CODES, ERRORS, type ErrorCode, type ErrorEntry } from '@onefacture/errors';
 import { statusOf } from '../http/problem.js';
 import { escapeHtml } from './page.js';
 
@@ -15,7 +15,7 @@ export const ERROR_PAGES: readonly ErrorPage[] = collectPages();
 
 function collectPages(): ErrorPage[] {
   const pages = new Map<string, ErrorPage>();
-  for (const code of Object.keys(ERRORS) as ErrorCode[]) {
+  for (const code of ERROR_CODES) {
     const entry: ErrorEntry = ERRORS[code];
     const page = pages.get(entry.slug) ?? {
       slug: entry.slug,
