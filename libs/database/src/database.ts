@@ -1,5 +1,5 @@
 import { AppError } from '@onefacture/errors';
-import { DataSource, getMetadataArgsStorage, type QueryRunner } from 'typeorm';
+import { DataSource, getMetadataArgsStorage, type EntityManager, type QueryRunner } from 'typeorm';
 import { NamedStatementClient } from './named-statements.js';
 import { OrganisationTransaction } from './organisation-transaction.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -48,10 +48,21 @@ export class Database {
    */
   async inOrganisation<T>(organizationId: string, work: (tx: OrganisationTransaction) => Promise<T>): Promise<T> {
     if (!UUID.test(organizationId)) throw new AppError('service.internal', { cause: 'organisation id is no uuid' });
+    return this.withoutOrganisation(async (manager) => {
+      await manager.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId]);
+      return work(new OrganisationTransaction(organizationId, manager));
+    });
+  }
+
+  /**
+   * Runs `work` in one transaction that sees no row of any organisation; what SystemFunctions is built on.
+   * @throws AppError `service.unavailable` when no connection can be had in time
+   */
+  async withoutOrganisation<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await begin(runner, organizationId);
-      const result = await work(new OrganisationTransaction(organizationId, runner.manager));
+      await connect(runner, () => runner.startTransaction());
+      const result = await work(runner.manager);
       await runner.commitTransaction();
       return result;
     } catch (cause) {
@@ -62,9 +73,23 @@ export class Database {
     }
   }
 
+  /**
+   * One statement that sees no row of any organisation.
+   * @throws AppError `service.unavailable` when no connection can be had in time
+   */
+  async query(sql: string, parameters: unknown[] = []): Promise<unknown> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await connect(runner);
+      return await runner.query(sql, parameters);
+    } finally {
+      await runner.release();
+    }
+  }
+
   /** True when Postgres answers. */
   async isReady(): Promise<boolean> {
-    return this.source.query('SELECT 1').then(
+    return this.query('SELECT 1').then(
       () => true,
       () => false,
     );
@@ -75,12 +100,11 @@ export class Database {
   }
 }
 
-async function begin(runner: QueryRunner, organizationId: string): Promise<void> {
+async function connect(runner: QueryRunner, then?: () => Promise<void>): Promise<void> {
   try {
     await runner.connect();
-    await runner.startTransaction();
+    await then?.();
   } catch (cause) {
     throw new AppError('service.unavailable', { retryAfterSeconds: 2, cause });
   }
-  await runner.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId]);
 }

@@ -70,7 +70,7 @@ export class SystemFunctions {
    * @returns how many were published
    */
   async relayOutbox(batch: number, publish: (rows: OutboxRow[]) => Promise<void>): Promise<number> {
-    return this.database.source.transaction(async (manager) => {
+    return this.database.withoutOrganisation(async (manager) => {
       const rows = z.array(OutboxRow).parse(await manager.query('SELECT * FROM claim_outbox($1)', [batch]));
       if (rows.length > 0) await publish(rows);
       return rows.length;
@@ -97,6 +97,6 @@ export class SystemFunctions {
   }
 
   private query(sql: string, parameters: unknown[]): Promise<unknown> {
-    return this.database.source.query(sql, parameters);
+    return this.database.query(sql, parameters);
   }
 }
