@@ -92,6 +92,13 @@ try {
   await start();
 } catch (error) {
   const wasInterrupted = interrupted.signal.aborted;
-  if (!wasInterrupted) complain(error instanceof StopError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (!wasInterrupted)
+    complain(
+      error instanceof StopError
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
   await end(wasInterrupted ? 0 : 1);
 }

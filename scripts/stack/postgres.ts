@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { StopError } from './stop.js';
 import { until } from './wait.js';
+import { z } from 'zod';
 
 /** Where an embedded Postgres lives and as whom it runs. */
 export interface PostgresHome {
@@ -148,7 +149,7 @@ async function shippedPrograms(): Promise<string> {
       `there is no embedded Postgres for ${name.split('/')[1]}; set ONEFACTURE_DB_DSN to a server of yours.`,
     );
   }
-  const binaries = (await import(pathToFileURL(entry).href)) as { postgres: string };
+  const binaries = z.object({ postgres: z.string() }).parse({ ...(await import(pathToFileURL(entry).href)) });
   const folder = dirname(dirname(binaries.postgres));
   // npm may have been told to skip install scripts; the libraries' symbolic links come from one.
   spawnSync(process.execPath, [join(dirname(folder), 'scripts/hydrate-symlinks.js')], { cwd: dirname(folder) });

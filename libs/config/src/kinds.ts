@@ -18,6 +18,7 @@ const durationSchema = z.string().transform((text, context) => {
     context.addIssue('not a duration');
     return z.NEVER;
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern lets only these units through.
   return Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
 });
 
@@ -47,7 +48,7 @@ export const choice = <const T extends string, const O extends SettingOptions>(
   env: string,
   words: readonly [T, ...T[]],
   options: O,
-) => setting(env, { schema: z.enum(words) as unknown as z.ZodType<T, string>, wanted: oneOf(words) }, options);
+) => setting(env, { schema: z.string().pipe(z.enum(words)), wanted: oneOf(words) }, options);
 
 const oneOf = (words: readonly string[]): string =>
   words.length === 1 ? `${words[0]}` : `one of ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -78,7 +78,7 @@ export function setting<T, const O extends SettingOptions>(
     options,
     wanted: kind.wanted,
     secret: kind.secret ?? false,
-    // Present<T, O> leaves undefined out exactly where a default or `required` rules it out below.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Present<T, O> leaves undefined out exactly where a default or `required` rules it out below.
     read: (environment) => readSetting(env, kind, options, environment) as SettingReading<Present<T, O>>,
   };
 }

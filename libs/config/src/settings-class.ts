@@ -56,7 +56,7 @@ export function defineSettings<const S extends SettingsShape>(
     static read(environment: RawEnvironment) {
       const readings = Object.entries(shape).map(([member, one]) => [member, one.read(environment)] as const);
       const faults = readings.flatMap(([, reading]) => ('fault' in reading ? [reading.fault] : []));
-      // Built from the shape itself, so the members and their types are those of Values once there is no fault.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built from the shape itself: these are Values once there is no fault.
       const values = Object.fromEntries(
         readings.map(([member, reading]) => [member, 'value' in reading ? reading.value : undefined]),
       ) as Values;
@@ -69,6 +69,6 @@ export function defineSettings<const S extends SettingsShape>(
       return new this(values);
     }
   }
-  // The members are assigned from the shape in the constructor, which the compiler cannot see.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the constructor assigns the members of the shape, which the compiler cannot see.
   return DeclaredSettings as unknown as SettingsClass<Values>;
 }

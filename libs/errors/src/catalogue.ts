@@ -258,3 +258,7 @@ export const ERRORS = {
 
 /** A code of the closed set. */
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Every code, in the order of the catalogue. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object literal has no other keys.
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];

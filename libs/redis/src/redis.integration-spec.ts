@@ -46,7 +46,7 @@ describe('RateLimiter', () => {
     const limiters = [new RateLimiter(redis), new RateLimiter(other)];
     const key = randomUUID();
     const verdicts = await Promise.all(
-      Array.from({ length: 40 }, (_, turn) => limiters[turn % 2]?.take(key, 25, 3_600)),
+      Array.from({ length: 40 }, async (_, turn) => limiters[turn % 2]?.take(key, 25, 3_600)),
     );
     expect(verdicts.filter((verdict) => verdict?.allowed)).toHaveLength(25);
     const last = await limiters[0]?.take(key, 25, 3_600);

@@ -111,8 +111,7 @@ async function readCapped(
 ): Promise<{ body: Uint8Array; truncated: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk as Uint8Array);
+  for await (const bytes of body as AsyncIterable<Buffer>) {
     chunks.push(bytes.subarray(0, limit - length));
     length += bytes.length;
     if (length > limit) {

@@ -11,8 +11,8 @@ const MAILS = 'mails';
 
 export interface Control {
   readonly store: Store;
-  reset(): Promise<void>;
-  reseed(seed: number): void;
+  readonly reset: () => Promise<void>;
+  readonly reseed: (seed: number) => void;
 }
 
 /** For people and tests: what arrived, what was sent, receivers of webhooks and mails, faults. */

@@ -96,8 +96,7 @@ async function bounded(platform: string, answer: Dispatcher.ResponseData, limit:
   let size = 0;
   const tooLarge = Number(answer.headers['content-length'] ?? 0) > limit;
   if (!tooLarge) {
-    for await (const chunk of answer.body) {
-      const part = Buffer.from(chunk as Uint8Array);
+    for await (const part of answer.body as AsyncIterable<Buffer>) {
       size += part.byteLength;
       if (size > limit) break;
       chunks.push(part);

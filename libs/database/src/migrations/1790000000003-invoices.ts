@@ -43,9 +43,11 @@ export class Invoices1790000000003 implements MigrationInterface {
         tax numeric NOT NULL,
         gross numeric NOT NULL,
         due numeric NOT NULL,
-        status text NOT NULL,
+        status text NOT NULL CHECK (status IN
+          ('DRAFT', 'SUBMITTED', 'RECEIVED', 'APPROVED', 'PAID', 'REJECTED', 'CANCELLED')),
         lifecycle_code text,
-        submission_state text,
+        submission_state text CHECK (submission_state IN
+          ('queued', 'sending', 'unknown', 'accepted', 'failed', 'dead')),
         submission_attempts integer NOT NULL DEFAULT 0,
         submission_tries integer NOT NULL DEFAULT 0,
         submission_error jsonb,
@@ -125,7 +127,7 @@ export class Invoices1790000000003 implements MigrationInterface {
         number integer NOT NULL,
         platform text NOT NULL,
         tracking_id uuid NOT NULL,
-        state text NOT NULL,
+        state text NOT NULL CHECK (state IN ('PREPARED', 'SENT', 'ACKED', 'REJECTED', 'UNKNOWN')),
         syntax text NOT NULL,
         flow_id text,
         acknowledgement text,

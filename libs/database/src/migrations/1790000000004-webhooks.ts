@@ -37,7 +37,7 @@ export class Webhooks1790000000004 implements MigrationInterface {
         id uuid NOT NULL,
         message_id uuid NOT NULL,
         endpoint_id uuid NOT NULL,
-        state text NOT NULL,
+        state text NOT NULL CHECK (state IN ('pending', 'delivered', 'failed')),
         attempts integer NOT NULL DEFAULT 0,
         tries integer NOT NULL DEFAULT 0,
         due_at timestamptz,

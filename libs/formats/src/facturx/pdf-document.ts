@@ -22,7 +22,7 @@ export class PdfADocument extends Pdf {
       size: [PAGE.width, PAGE.height],
       margin: 0,
       bufferPages: true,
-      // pdfkit starts with Helvetica, which it never embeds; null starts with none. The types only know names.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdfkit starts with Helvetica, which it never embeds; null starts with none. The types only know names.
       font: null as unknown as string,
       info: {
         Title: facts.title,
@@ -40,7 +40,7 @@ export class PdfADocument extends Pdf {
   /** Chooses the font of the next text. */
   face(face: Face): this {
     if (!this.registered.has(face)) {
-      // A parsed font is accepted as a source (pdfkit's font factory looks for `layout`); the types only know files.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a parsed font is accepted as a source (pdfkit looks for `layout`); the types only know files.
       this.registerFont(face.name, face.source as unknown as string);
       this.registered.add(face);
     }

@@ -54,6 +54,7 @@ export class Face {
     private readonly font: Font,
   ) {
     this.unitsPerEm = font.unitsPerEm;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the prototype is the font itself.
     this.source = Object.create(font, { layout: { value: (text: string) => this.run(text) } }) as Font;
   }
 

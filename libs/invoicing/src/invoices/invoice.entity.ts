@@ -1,3 +1,4 @@
+import type { InvoiceStatus, SubmissionState } from '@onefacture/invoice';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A stored invoice. What can be searched is plain; the model itself is sealed (design decision 13). */
@@ -20,9 +21,9 @@ export class InvoiceEntity {
   @Column('numeric') tax!: string;
   @Column('numeric') gross!: string;
   @Column('numeric') due!: string;
-  @Column('text') status!: string;
+  @Column('text') status!: InvoiceStatus;
   @Column('text', { nullable: true }) lifecycleCode!: string | null;
-  @Column('text', { nullable: true }) submissionState!: string | null;
+  @Column('text', { nullable: true }) submissionState!: SubmissionState | null;
   @Column('integer') submissionAttempts!: number;
   @Column('integer') submissionTries!: number;
   @Column('jsonb', { nullable: true }) submissionError!: unknown;

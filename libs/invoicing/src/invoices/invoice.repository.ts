@@ -1,11 +1,12 @@
 import { AppError } from '@onefacture/errors';
 import type { OrganisationTransaction } from '@onefacture/database';
+import type { InvoiceStatus } from '@onefacture/invoice';
 import { Between, LessThan, LessThanOrEqual, MoreThanOrEqual, QueryFailedError, type FindOperator } from 'typeorm';
 import { InvoiceEntity } from './invoice.entity.js';
 
 /** What narrows a list of invoices. */
 export interface InvoiceFilter {
-  readonly status?: string | undefined;
+  readonly status?: InvoiceStatus | undefined;
   readonly number?: string | undefined;
   readonly buyerSiren?: string | undefined;
   readonly issuedFrom?: string | undefined;
@@ -129,7 +130,7 @@ async function onceNumbered(number: string, work: () => Promise<unknown>): Promi
   try {
     await work();
   } catch (cause) {
-    if (cause instanceof QueryFailedError && String(cause.message).includes('invoices_number_once')) {
+    if (cause instanceof QueryFailedError && cause.message.includes('invoices_number_once')) {
       throw new AppError('invoice.duplicate_number', {
         detail: `The number ${number} is already used by this seller in this calendar year.`,
         errors: [{ field: 'number', code: 'DUPLICATE', message: 'Give the invoice a number that was not used yet.' }],

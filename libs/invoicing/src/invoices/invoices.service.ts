@@ -12,8 +12,6 @@ import {
   type Invoice,
   type InvoiceBody,
   type InvoiceCommand,
-  type InvoiceStatus,
-  type SubmissionState,
 } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
@@ -107,11 +105,7 @@ export class InvoicesService {
     version?: number,
   ): Promise<OpenInvoice> {
     const entity = await new InvoiceRepository(tx).lock(id);
-    const refusal = commandRefusal(
-      entity.status as InvoiceStatus,
-      command,
-      (entity.submissionState ?? undefined) as SubmissionState | undefined,
-    );
+    const refusal = commandRefusal(entity.status, command, entity.submissionState ?? undefined);
     if (refusal !== undefined) throw new AppError('invoice.wrong_state', { detail: refusal });
     if (version !== undefined && version !== entity.version) throw new AppError('request.precondition_failed');
     return { entity, invoice: await this.model.open(entity) };

@@ -2,10 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { Decimal, jsonNumber, type LosslessJson } from '@onefacture/invoice';
 import { Envelope } from '@onefacture/security';
+import { z } from 'zod';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import type { InvoiceEventEntity } from './invoice-event.entity.js';
 import { InvoiceEventRepository } from './invoice-event.repository.js';
 import { amountsOf, rawPayloadContext } from './stored-event.js';
+
+/** What a reason may be made of; figures are kept as text. */
+const Reason: z.ZodType<LosslessJson> = z.lazy(() =>
+  z.union([z.string(), z.boolean(), z.null(), z.array(Reason), z.record(z.string(), Reason)]),
+);
 
 /** One entry of a timeline, as the API shows it. */
 export type TimelineEntry = Readonly<Record<string, LosslessJson>>;
@@ -35,7 +41,7 @@ export class TimelineService {
       status: event.status,
       lifecycle_code: event.code,
       origin: event.origin,
-      reason: event.reason as LosslessJson,
+      reason: Reason.parse(event.reason),
       amounts: amountsOf(event).map(({ type, amount, vat_rate }) => ({
         type,
         amount: jsonNumber(amount, 2),

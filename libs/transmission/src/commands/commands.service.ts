@@ -87,7 +87,7 @@ export class CommandsService {
     const now = this.clock.now();
     const { entity } = open;
     const change = {
-      submissionState: 'queued',
+      submissionState: 'queued' as const,
       submissionAttempts: 0,
       submissionTries: entity.submissionTries + 1,
       submissionDueAt: now,

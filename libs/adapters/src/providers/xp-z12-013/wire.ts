@@ -82,5 +82,6 @@ export function readFlow(value: unknown): PlatformFlow | null {
 }
 
 function present<K extends string>(key: K, value: string | null | undefined): { [P in K]?: string } {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a computed key is widened to string.
   return value === undefined || value === null ? {} : ({ [key]: value } as { [P in K]?: string });
 }

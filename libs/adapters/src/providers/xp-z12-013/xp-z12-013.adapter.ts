@@ -32,7 +32,7 @@ const STANDARD: PlatformCapabilities = {
   poll: true,
   push: false,
   inbox: true,
-  respond: false,
+  respond: true,
   directory: false,
   e_reporting: false,
   sandbox: false,
