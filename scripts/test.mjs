@@ -15,7 +15,7 @@ const bin =
   () =>
     run(process.execPath, [join(ROOT, 'node_modules', path), ...args]);
 
-step('lint', bin('oxlint/bin/oxlint', '--deny-warnings'));
+step('lint', bin('oxlint/bin/oxlint', '--type-aware', '--deny-warnings'));
 step('format', bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
 step('types', bin('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'));
 step(
