@@ -1,6 +1,8 @@
 import { Queue, type ConnectionOptions } from 'bullmq';
 import { isQueueName, jobId, QUEUE_NAMES, type JobPayload, type QueueName } from './queues.js';
 
+const PATIENCE_MS = 5_000;
+
 /** A job as the relay and the sweeper know it. */
 export interface PublishableJob {
   readonly queue: string;
@@ -22,7 +24,13 @@ export interface QueueDepth {
 export class JobPublisher {
   private readonly queues: ReadonlyMap<QueueName, Queue>;
 
-  constructor(connection: ConnectionOptions) {
+  /**
+   * @param patienceMs how long Redis may take; a connection that waits for ever would hold the caller's transaction
+   */
+  constructor(
+    connection: ConnectionOptions,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {
     this.queues = new Map(QUEUE_NAMES.map((name) => [name, new Queue(name, { connection })]));
     // A lost Redis is reported by the call that needs it; without a listener it would end the process.
     for (const queue of this.queues.values()) queue.on('error', () => undefined);
@@ -35,7 +43,7 @@ export class JobPublisher {
   async publish(jobs: readonly PublishableJob[], now: Date): Promise<void> {
     for (const name of QUEUE_NAMES) {
       const mine = jobs.filter(({ queue }) => queue === name);
-      if (mine.length > 0) await this.queue(name).addBulk(mine.map((job) => bullJob(name, job, now)));
+      if (mine.length > 0) await this.inTime(this.queue(name).addBulk(mine.map((job) => bullJob(name, job, now))));
     }
     const unknown = jobs.find(({ queue }) => !isQueueName(queue));
     if (unknown) throw new Error(`no queue is named ${unknown.queue}`);
@@ -44,14 +52,25 @@ export class JobPublisher {
   async depths(): Promise<QueueDepth[]> {
     return Promise.all(
       QUEUE_NAMES.map(async (queue) => {
-        const counts = await this.queue(queue).getJobCounts('waiting', 'active', 'delayed');
+        const counts = await this.inTime(this.queue(queue).getJobCounts('waiting', 'active', 'delayed'));
         return { queue, waiting: counts.waiting ?? 0, active: counts.active ?? 0, delayed: counts.delayed ?? 0 };
       }),
     );
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    const closing = [...this.queues.values()].map((queue) => queue.close());
+    await this.inTime(Promise.all(closing)).catch(() => undefined);
+  }
+
+  /** What Redis takes after that time is a repetition, which the job id makes harmless. */
+  private async inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`Redis did not answer within ${this.patienceMs} ms`)), this.patienceMs);
+    });
+    work.catch(() => undefined);
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
   }
 
   private queue(name: QueueName): Queue {

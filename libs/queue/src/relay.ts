@@ -63,6 +63,8 @@ export class Relay {
       client.on('notification', () => this.loop.wakeUp());
       client.on('error', this.options.onError);
       const ended = once(client, 'end');
+      // It also fails when the connection breaks before anybody waits for it.
+      ended.catch(() => undefined);
       try {
         await client.connect();
         await client.query('LISTEN outbox');

@@ -30,7 +30,8 @@ export class JobSources implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly metrics: Metrics,
     private readonly clock: Clock,
   ) {
-    this.connection = connectRedis(redis, 'queue');
+    // Publishing fails fast while Redis is away: the rows wait in Postgres, and a shutdown need not.
+    this.connection = connectRedis(redis, 'commands');
     this.publisher = new JobPublisher(this.connection);
     const onError = (error: unknown) => this.logger.warn(error instanceof Error ? error.message : String(error));
     const now = () => clock.now();
