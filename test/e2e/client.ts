@@ -33,6 +33,11 @@ export class Client {
     return new Client(this.url, { 'X-API-Key': apiKey }, this.organizationId);
   }
 
+  /** The same api as an operator who shows this key. */
+  withBearer(token: string): Client {
+    return new Client(this.url, { Authorization: `Bearer ${token}` });
+  }
+
   /** A new test organisation, called with its key. */
   async organisation(): Promise<Client> {
     const answer = checked(await this.post('/v1/sandbox/credentials'), 201);

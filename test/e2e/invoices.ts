@@ -23,7 +23,8 @@ export const QUICK_START_TEXT = `{
   ]
 }`;
 
-const ADDRESS = { line1: '1 rue Cler', postal_code: '75007', city: 'Paris', country_code: 'FR' };
+/** An address in Paris. */
+export const ADDRESS = { line1: '1 rue Cler', postal_code: '75007', city: 'Paris', country_code: 'FR' };
 
 /** A line of ten hours at 150 € and 20 %. */
 export const LINE = {

@@ -115,7 +115,7 @@ async function assemble(
     simulatorUrl: simulator.url,
     dsn: database.dsn,
     anyone,
-    operator: new Client(api.url, { Authorization: `Bearer ${ADMIN_KEY}` }),
+    operator: anyone.withBearer(ADMIN_KEY),
     organisation: () => anyone.organisation(),
     submissions: (number) => submissionsAt(simulator.url, number),
   };

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checked, type Answer, type Client } from './client.js';
+import { invoiceBody } from './invoices.js';
+import { described, type DescribedOperation } from './openapi.js';
+import { NewWebhook, Page, Problem } from './shapes.js';
+import { startStack, type Stack } from './stack.js';
+
+const SCOPES = ['invoices:read', 'invoices:write', 'inbox', 'validate', 'webhooks', 'directory', 'admin'];
+
+/** Which scopes open a route: one of these; any key when none is named. A route without a row fails the tests. */
+const ACCESS: [RegExp, string[]][] = [
+  [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
+  [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
+  [/^\w+ \/v1\/webhooks/, ['webhooks']],
+  [/^\w+ \/v1\/(companies|api-keys)/, ['admin']],
+  [/^get \/v1\/platforms$/, []],
+];
+
+/** What stands for {id} in a path; a route without a row fails the tests. */
+const KINDS: [RegExp, Kind][] = [
+  [/^\/v1\/invoices\/\{id\}/, 'invoice'],
+  [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
+  [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
+  [/^\/v1\/companies\/\{id\}/, 'company'],
+  [/^\/v1\/api-keys\/\{id\}/, 'key'],
+];
+type Kind = 'invoice' | 'delivery' | 'webhook' | 'company' | 'key';
+
+let stack: Stack;
+let operations: DescribedOperation[];
+let ours: Client;
+let theirs: Client;
+const ids: Record<Kind, string> = { invoice: '', delivery: '', webhook: '', company: '', key: '' };
+
+beforeAll(async () => {
+  stack = await startStack({ worker: false });
+  operations = described((await stack.anyone.get('/openapi.json')).json);
+  [ours, theirs] = [await stack.organisation(), await stack.organisation()];
+  ids.webhook = NewWebhook.parse(
+    checked(await ours.post('/v1/webhooks', { url: 'https://example.com/' }), 201).json,
+  ).id;
+  const cancelled = idOf(checked(await ours.post('/v1/invoices', invoiceBody()), 201));
+  checked(await ours.post(`/v1/invoices/${cancelled}/cancel`), 200);
+  ids.delivery = await firstOf(ours, '/v1/webhooks/deliveries');
+  ids.invoice = idOf(checked(await ours.post('/v1/invoices', invoiceBody()), 201));
+  ids.company = await firstOf(ours, '/v1/companies');
+  ids.key = await firstOf(ours, '/v1/api-keys');
+});
+afterAll(() => stack?.stop());
+
+const idOf = (answer: Answer): string => Page.shape.data.element.parse(answer.json).id;
+const firstOf = async (client: Client, path: string): Promise<string> =>
+  Page.parse(checked(await client.get(path), 200).json).data[0]?.id ?? 'none';
+
+const byKey = () => operations.filter(({ security }) => security.includes('ApiKey'));
+const name = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
+
+function call(client: Client, { method, path, example }: DescribedOperation, id: string): Promise<Answer> {
+  const target = path.replace('{id}', id).replace('{kind}', 'cii');
+  const body = example ?? (['post', 'put', 'patch'].includes(method) ? {} : undefined);
+  return client.call(method.toUpperCase(), target, body, { 'If-Match': '*' });
+}
+
+function lookUp<T>(table: readonly [RegExp, T][], text: string): T {
+  const row = table.find(([pattern]) => pattern.test(text));
+  if (!row) throw new Error(`teach this spec about ${text}`);
+  return row[1];
+}
+
+/** All that an organisation sees of its own. */
+async function everything(client: Client): Promise<string[]> {
+  const paths = ['/v1/invoices', '/v1/webhooks', '/v1/webhooks/deliveries', '/v1/companies', '/v1/api-keys'];
+  const own = [...paths, `/v1/invoices/${ids.invoice}`, `/v1/invoices/${ids.invoice}/timeline`];
+  return Promise.all(own.map(async (path) => checked(await client.get(path), 200).text));
+}
+
+/** What an answer tells, without what only repeats the question. */
+function told(answer: Answer, id: string): object {
+  const { request_id: _, instance, detail, ...problem } = Problem.parse(answer.json);
+  return { ...problem, instance: instance.replace(id, '…'), detail: detail.replace(id, '…') };
+}
+
+function expectForbidden(answer: Answer, scopes: string[]): void {
+  expect(Problem.parse(answer.json)).toMatchObject({
+    code: 'auth.forbidden',
+    detail: `This key lacks the scope ${scopes.join(' or ')}.`,
+  });
+}
+
+describe('two organisations', () => {
+  it('never reach each other’s things on any route, and cannot tell them from things that do not exist', async () => {
+    const withId = byKey().filter(({ path }) => path.includes('{id}'));
+    expect(withId.length).toBeGreaterThan(12);
+    const before = await everything(ours);
+    const outcomes: Record<string, unknown> = {};
+    for (const operation of withId) {
+      const id = ids[lookUp(KINDS, operation.path)];
+      const nobodys = randomUUID();
+      const [foreign, unknown] = [await call(theirs, operation, id), await call(theirs, operation, nobodys)];
+      outcomes[name(operation)] = foreign.status;
+      expect(told(foreign, id)).toEqual(told(unknown, nobodys));
+    }
+    expect(outcomes).toEqual(Object.fromEntries(withId.map((operation) => [name(operation), 404])));
+    expect(await everything(ours)).toEqual(before);
+  });
+
+  it('see their own things only in every list, whatever they ask for', async () => {
+    const lists = byKey().filter(({ method, path }) => method === 'get' && !path.includes('{'));
+    expect(lists.length).toBeGreaterThanOrEqual(5);
+    const texts: string[] = [];
+    for (const { path } of lists) {
+      texts.push(checked(await theirs.get(path), 200).text);
+      if (path === '/v1/platforms') continue;
+      const cursor = Buffer.from('ffffffff-ffff-4fff-bfff-ffffffffffff').toString('base64url');
+      texts.push(checked(await theirs.get(`${path}?limit=100&cursor=${cursor}`), 200).text);
+    }
+    texts.push(checked(await theirs.get(`/v1/webhooks/deliveries?webhook_id=${ids.webhook}`), 200).text);
+    const found = Object.values(ids).filter((id) => texts.some((text) => text.includes(id)));
+    expect(found).toEqual([]);
+  });
+
+  it('may use the same numbers, companies and addresses', async () => {
+    const body = invoiceBody();
+    for (const client of [ours, theirs]) {
+      expect(await client.post('/v1/invoices', body)).toMatchObject({ status: 201 });
+      expect(await client.post('/v1/webhooks', { url: 'https://example.com/same' })).toMatchObject({ status: 201 });
+    }
+  });
+});
+
+describe('a key of one scope', () => {
+  it.each(SCOPES)('%s opens its routes and no other', async (scope) => {
+    const issued = checked(await ours.post('/v1/api-keys', { label: scope, scopes: [scope] }), 201);
+    const client = ours.withKey((issued.json as { api_key: string }).api_key);
+    const [allowed, wanted]: [string[], string[]] = [[], []];
+    for (const operation of byKey()) {
+      const scopes = lookUp(ACCESS, name(operation));
+      if (scopes.length === 0 || scopes.includes(scope)) wanted.push(name(operation));
+      const answer = await call(client, operation, randomUUID());
+      expect(answer.status).not.toBe(401);
+      if (answer.status !== 403) allowed.push(name(operation));
+      else expectForbidden(answer, scopes);
+    }
+    expect(allowed).toEqual(wanted);
+  });
+});
+
+describe('routes of the operator', () => {
+  it('are closed to every key and to a wrong operator, and routes of organisations to the operator', async () => {
+    const admin = operations.filter(({ security }) => security.includes('Admin'));
+    expect(admin.length).toBeGreaterThanOrEqual(3);
+    const impostor = stack.anyone.withBearer('not-the-operator-key-at-all');
+    for (const operation of admin) {
+      for (const client of [ours, impostor, stack.anyone]) {
+        expect(await call(client, operation, randomUUID())).toMatchObject({ status: 401 });
+      }
+    }
+    for (const operation of byKey()) {
+      expect(await call(stack.operator, operation, randomUUID())).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('make an organisation that works alone: a live seller must be registered', async () => {
+    const organisation = idOf(
+      checked(await stack.operator.post('/v1/admin/organizations', { name: 'Live', mode: 'live' }), 201),
+    );
+    const issued = checked(
+      await stack.operator.post('/v1/admin/api-keys', { organization_id: organisation, label: 'first' }),
+      201,
+    );
+    const key = (issued.json as { api_key: string }).api_key;
+    expect(key).toMatch(/^ofx_live_/);
+    const live = ours.withKey(key);
+    expect(Page.parse((await live.get('/v1/invoices')).json).data).toEqual([]);
+    const refused = Problem.parse((await live.post('/v1/invoices', invoiceBody())).json);
+    expect(refused).toMatchObject({ status: 403, code: 'invoice.seller_not_ours' });
+    checked(await live.post('/v1/companies', { siren: '732829320', name: 'Acme SAS' }), 201);
+    expect(await live.post('/v1/invoices', invoiceBody())).toMatchObject({ status: 201 });
+  });
+});
