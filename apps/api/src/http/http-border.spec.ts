@@ -72,11 +72,12 @@ class ThingsController {
   }
 }
 
+const pass = (_request: unknown, _response: unknown, next: () => void): void => next();
+
 /** Logging mounts itself like this: on every path, for every method. */
 @Module({})
 class Everywhere implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    const pass = (_request: unknown, _response: unknown, next: () => void) => next();
     consumer.apply(pass).forRoutes({ path: '*path', method: RequestMethod.ALL });
   }
 }

@@ -41,11 +41,11 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   throw new AppError('request.invalid', { detail, errors });
 }
 
-const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /** No table of ours can hold U+0000 or half a character; what a schema lets through must not fail there. */
 function* unstorableTexts(value: unknown, field: string): Generator<FieldFault> {
-  if (typeof value === 'string' && UNSTORABLE.test(value)) {
+  if (typeof value === 'string' && (value.includes('\0') || HALF_A_PAIR.test(value))) {
     const message = 'holds U+0000 or half of a Unicode pair, which cannot be stored: remove it';
     yield { field, code: 'INVALID', message };
   }

@@ -79,14 +79,17 @@ export const TimelineEntryOut = z
   })
   .meta({ id: 'TimelineEntry' });
 
+/** A day that the database knows too: it has no year 0. */
+const day = z.iso.date().refine((value) => value >= '0001', { error: 'must be a date such as 2026-06-01' });
+
 /** What narrows a list. */
 export const InvoiceListQuery = z.strictObject({
   ...PAGE_QUERY,
   status: z.enum(INVOICE_STATUSES).optional().meta({ description: 'Only invoices in this state' }),
   number: z.string().max(35).optional().meta({ description: 'Only this number' }),
   buyer_siren: z.string().max(9).optional().meta({ description: 'Only for this buyer' }),
-  issued_from: z.iso.date().optional().meta({ description: 'Issued on this day or later', example: '2026-06-01' }),
-  issued_to: z.iso.date().optional().meta({ description: 'Issued on this day or earlier', example: '2026-06-30' }),
+  issued_from: day.optional().meta({ description: 'Issued on this day or later', example: '2026-06-01' }),
+  issued_to: day.optional().meta({ description: 'Issued on this day or earlier', example: '2026-06-30' }),
 });
 export type InvoiceListQuery = z.output<typeof InvoiceListQuery>;
 
