@@ -144,6 +144,22 @@ describe('derivations', () => {
     expect(franchise.lines[0]).not.toHaveProperty('exemption_code');
   });
 
+  it('names an exempt seller without a VAT number by SIREN, and nobody else', () => {
+    const franchise = { tax_category: 'E', tax_rate: undefined, exemption_code: 'VATEX-FR-FRANCHISE' };
+    const invoice = complete(withLine(franchise));
+    expect(invoice.seller).toMatchObject({ tax_registration: '732829320' });
+    expect(invoice.seller.vat_number).toBeUndefined();
+    expect(sources(invoice)).toMatchObject({ 'seller.tax_registration': 'computed' });
+    expect(submissionFaults(invoice)).toEqual([]);
+    const mixed = complete({ ...quickStart, lines: [hours, { ...hours, ...franchise }] });
+    for (const other of [complete(withLine(franchise), settings), mixed, complete(quickStart)]) {
+      expect(other.seller.tax_registration).toBeUndefined();
+      expect(other.seller.vat_number).toBeDefined();
+    }
+    const own = { ...quickStart.seller, tax_registration: 'FC-1' };
+    expect(complete({ ...withLine(franchise), seller: own }).seller.tax_registration).toBe('FC-1');
+  });
+
   it('gives no VAT number to what is outside the scope of VAT', () => {
     const outside = complete(withLine({ tax_category: 'O', tax_rate: undefined }), settings);
     expect(outside.seller.vat_number).toBeUndefined();

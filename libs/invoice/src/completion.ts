@@ -119,6 +119,7 @@ const NEEDS_NUMBER: ReadonlySet<VatCategory> = new Set(['S', 'Z', 'AE', 'K', 'G'
 function seller(body: InvoiceBody, settings: CompanySettings | undefined, record: Recorder): Party {
   const party = withContact(body.seller);
   const vat = party.vat_number ?? sellerVat(body, settings, record);
+  const registration = party.tax_registration ?? (vat === undefined ? taxRegistration(body, record) : undefined);
   const legal = party.legal_information ?? settings?.legal_information;
   if (party.legal_information === undefined && legal !== undefined) {
     record('seller.legal_information', legal, 'settings', 'the company’s legal form, capital and registration (BT-33)');
@@ -127,6 +128,7 @@ function seller(body: InvoiceBody, settings: CompanySettings | undefined, record
   return {
     ...party,
     ...(vat === undefined ? {} : { vat_number: vat }),
+    ...(registration === undefined ? {} : { tax_registration: registration }),
     ...(legal === undefined ? {} : { legal_information: legal }),
     ...(address === undefined ? {} : { electronic_address: address }),
   };
@@ -150,6 +152,14 @@ function sellerVat(body: InvoiceBody, settings: CompanySettings | undefined, rec
     `FR, key and SIREN: VAT category ${category} needs the seller’s VAT number (BT-31)`,
   );
   return number;
+}
+
+/** BT-32, which stands in for BT-31 where everything is exempt: a seller under art. 293 B CGI has no VAT number. */
+function taxRegistration({ lines, seller: { siren } }: InvoiceBody, record: Recorder): string | undefined {
+  if (siren === undefined || lines.some((line) => line.tax_category !== 'E')) return undefined;
+  const reason = 'the SIREN: an exempt seller without a VAT number is known to the tax office by it (BT-32, BR-E-02)';
+  record('seller.tax_registration', siren, 'computed', reason);
+  return siren;
 }
 
 function sellerAddress(siren: string | undefined, settings: CompanySettings | undefined, record: Recorder) {

@@ -49,6 +49,8 @@ export interface Party {
   readonly siret?: string;
   /** BT-31, BT-48 */
   readonly vat_number?: string;
+  /** BT-32 (seller only): how the tax office knows a seller who has no VAT number */
+  readonly tax_registration?: string;
   /** BT-33 (seller only): legal form, capital, RCS */
   readonly legal_information?: string;
   readonly address: Address;

@@ -21,6 +21,7 @@ const party = z.object({
   siren: optional,
   siret: optional,
   vat_number: optional,
+  tax_registration: optional,
   legal_information: optional,
   address: z.object({
     line1: optional,

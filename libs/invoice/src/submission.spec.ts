@@ -68,6 +68,11 @@ it('refuses amounts that the official checks cannot add up', () => {
   });
 });
 
+function saidWithoutSiren(buyer: object): string[] {
+  const { siren: _siren, ...rest } = { ...quickStart.buyer, ...buyer };
+  return submissionFaults(complete({ ...quickStart, buyer: rest })).map(({ message }) => message);
+}
+
 describe('parties', () => {
   it('need the buyer’s SIREN and an address', () => {
     const { siren: _siren, ...buyer } = quickStart.buyer;
@@ -75,6 +80,17 @@ describe('parties', () => {
     const bare = complete(quickStart);
     expect(submissionFaults({ ...bare, buyer: { ...bare.buyer, electronic_address: undefined } })).toMatchObject([
       { field: 'buyer.electronic_address', code: 'BR-FR-12' },
+    ]);
+  });
+
+  it('are told what a buyer without a SIREN means', () => {
+    expect(saidWithoutSiren({ vat_number: frenchVatNumber('552120222') })).toEqual([
+      expect.stringContaining('FR27552120222 holds 552120222'),
+    ]);
+    expect(saidWithoutSiren({})).toEqual([expect.stringContaining('private person')]);
+    const address = { city: 'Stuttgart', country_code: 'DE' };
+    expect(saidWithoutSiren({ vat_number: 'DE136695976', address })).toEqual([
+      expect.stringMatching(/buyer in DE .*e-reporting/),
     ]);
   });
 
@@ -122,10 +138,12 @@ describe('VAT', () => {
 
   it('wants the grounds and the seller’s number of an exemption', () => {
     const exempt = { tax_category: 'E', tax_rate: 0 };
-    expect(faults(withLine(exempt))).toEqual({
-      'lines[0].exemption_code': 'BR-E-10',
-      'seller.vat_number': 'BR-E-02',
-    });
+    expect(faults(withLine(exempt))).toEqual({ 'lines[0].exemption_code': 'BR-E-10' });
+    const bare = complete(withLine({ ...exempt, exemption_reason: 'Formation professionnelle' }));
+    const { tax_registration: _registration, ...unknown } = bare.seller;
+    expect(submissionFaults({ ...bare, seller: unknown })).toMatchObject([
+      { field: 'seller.vat_number', code: 'BR-E-02' },
+    ]);
     const seller = { ...quickStart.seller, vat_number: vatNumber };
     expect(faults({ ...withLine({ ...exempt, exemption_reason: 'Formation professionnelle' }), seller })).toEqual({});
   });

@@ -3,6 +3,7 @@ import { FINAL_FRAMES, GROUPED_FRAMES, PAID_FRAMES } from './codes/billing-frame
 import { DOCUMENT_TYPES, PREPAYMENT_TYPES } from './codes/document-types.js';
 import { FRENCH_VAT_CATEGORIES, FRENCH_VAT_RATES, VAT_CATEGORY_MEANING } from './codes/vat.js';
 import { FRENCH_SCHEME } from './identifiers/electronic-address.js';
+import { isFrenchVatNumber } from './identifiers/vat-number.js';
 import type { Invoice, Party, VatCategory } from './invoice.js';
 import { decimalText, fitsDigits } from './money.js';
 
@@ -68,12 +69,26 @@ function* parties({ seller, buyer }: Invoice): Generator<FieldFault> {
     };
   }
   if (buyer.siren === undefined) {
-    const message = 'is required to submit: the network finds a French buyer by SIREN (BT-47)';
-    yield { field: 'buyer.siren', code: 'BR-FR-11', message };
+    yield { field: 'buyer.siren', code: 'BR-FR-11', message: noSiren(buyer) };
   }
   yield* party('seller', 'BR-FR-13', seller);
   yield* party('buyer', 'BR-FR-12', buyer);
 }
+
+function noSiren({ vat_number: vatNumber, address }: Party): string {
+  const rule = 'is required to submit: the French network delivers to a SIREN (BT-47)';
+  if (vatNumber !== undefined && isFrenchVatNumber(vatNumber)) {
+    return `${rule}; ${vatNumber} holds ${vatNumber.slice(4)}, which is the buyer’s own unless it is in a VAT group`;
+  }
+  if (FRENCH_TERRITORIES.has(address.country_code)) return `${rule}; a private person has none and cannot be sent to`;
+  return (
+    `${rule}; a buyer in ${address.country_code} without one is outside of it: ` +
+    'send the PDF yourself and report the sale (e-reporting), which this gateway does not do yet'
+  );
+}
+
+/** ISO codes of the Republic: what is sold there may have a buyer with a SIREN. */
+const FRENCH_TERRITORIES: ReadonlySet<string> = new Set('FR GP MQ GF RE YT PM BL MF WF PF NC TF'.split(' '));
 
 function* party(
   name: 'seller' | 'buyer',
@@ -216,7 +231,9 @@ function* grounds(invoice: Invoice): Generator<FieldFault> {
 
 function* sellerNumber(invoice: Invoice, categories: ReadonlySet<VatCategory>): Generator<FieldFault> {
   const [category] = categories;
-  if (category === undefined || invoice.seller.vat_number !== undefined) return;
+  const { vat_number: vatNumber, tax_registration: registration } = invoice.seller;
+  if (category === undefined || vatNumber !== undefined) return;
+  if (registration !== undefined && categories.size === 1 && category === 'E') return;
   const message =
     `is required with category ${category} (${VAT_CATEGORY_MEANING[category]}): ` +
     'give it on the invoice or in the settings of the company';

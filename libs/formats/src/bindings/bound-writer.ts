@@ -110,18 +110,28 @@ class BoundWriter {
     holder.children.push(element);
   }
 
-  /** The element that holds the last step of `path`; those between are shared by all rows that name them. */
+  /** The element that holds the last step of `path`; those between are shared by all rows that name them, while there
+   * is room: a second VAT registration has an aggregate of its own. */
   private descend(parent: Draft, path: readonly string[]): { holder: Draft; fact: ElementFact } {
     let holder = parent;
-    for (const name of path.slice(0, -1)) {
-      let next = holder.children.find((child) => child.name === name);
+    const last = path.at(-1) ?? '';
+    for (const [index, name] of path.slice(0, -1).entries()) {
+      const innermost = index === path.length - 2;
+      let next = holder.children.find(
+        (child) => child.name === name && (!innermost || this.hasRoom(child, factOf(this.structure, child.type, last))),
+      );
       if (next === undefined) {
         next = draft(factOf(this.structure, holder.type, name), NONE);
         holder.children.push(next);
       }
       holder = next;
     }
-    return { holder, fact: factOf(this.structure, holder.type, path.at(-1) ?? '') };
+    return { holder, fact: factOf(this.structure, holder.type, last) };
+  }
+
+  private hasRoom(holder: Draft, { name, max }: ElementFact): boolean {
+    if (!Number.isFinite(max)) return true;
+    return holder.children.reduce((count, child) => (child.name === name ? count + 1 : count), 0) < max;
   }
 }
 

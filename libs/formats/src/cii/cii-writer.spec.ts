@@ -54,6 +54,18 @@ describe('writing CII', () => {
     ]);
   });
 
+  it('writes both registrations of a seller, each in an element of its own', () => {
+    const base = sampleInvoice();
+    const invoice = { ...base, seller: { ...base.seller, tax_registration: '732829320' } };
+    const path = `${TRADE}/ApplicableHeaderTradeAgreement/SellerTradeParty/SpecifiedTaxRegistration`;
+    const registrations = all(written(invoice), path).map(({ children }) =>
+      children.map(({ text, attributes }) => [attributes.get('schemeID'), text]),
+    );
+    expect(registrations).toEqual([[['VA', 'FR44732829320']], [['FC', '732829320']]]);
+    const { vat_number: _vat, ...exempt } = invoice.seller;
+    expect(texts({ ...invoice, seller: exempt }, `${path}/ID`)).toEqual(['732829320']);
+  });
+
   it('gives amounts two decimals and leaves prices and quantities as given', () => {
     const invoice = sampleInvoice([{ quantity: '0.0001', price: '1234567.123456' }]);
     const line = `${TRADE}/IncludedSupplyChainTradeLineItem`;

@@ -16,6 +16,7 @@ interface PartyTerms {
   readonly address: readonly [string, string, string, string, string, string, string];
   readonly electronic: string;
   readonly vat: string;
+  readonly registration: string;
 }
 
 const SELLER: PartyTerms = {
@@ -28,6 +29,7 @@ const SELLER: PartyTerms = {
   address: ['BT-38', 'BT-35', 'BT-36', 'BT-162', 'BT-37', 'BT-40', 'BT-39'],
   electronic: 'BT-34',
   vat: 'BT-31',
+  registration: 'BT-32',
 };
 
 const BUYER: PartyTerms = {
@@ -40,6 +42,7 @@ const BUYER: PartyTerms = {
   address: ['BT-53', 'BT-50', 'BT-51', 'BT-163', 'BT-52', 'BT-55', 'BT-54'],
   electronic: 'BT-49',
   vat: 'BT-48',
+  registration: '',
 };
 
 const addressOf = ([postcode, one, two, three, city, country, subdivision]: PartyTerms['address']): Binding[] => [
@@ -68,6 +71,9 @@ const partyOf = (terms: PartyTerms): Binding[] => [
     schemeID: { member: 'electronic_address.scheme' },
   }),
   party.leaf(terms.vat, 'SpecifiedTaxRegistration/ID', 'vat_number', token, { schemeID: 'VA' }),
+  ...(terms.registration === ''
+    ? []
+    : [party.leaf(terms.registration, 'SpecifiedTaxRegistration/ID', 'tax_registration', token, { schemeID: 'FC' })]),
 ];
 
 /** BG-4 with BG-5 and BG-6. */

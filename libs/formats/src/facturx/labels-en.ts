@@ -28,6 +28,7 @@ export const ENGLISH: Labels = {
   seller: 'SELLER',
   buyer: 'BUYER',
   vatNumber: 'VAT no.',
+  taxRegistration: 'Tax registration',
   electronicAddress: 'Electronic address',
   issueDate: 'Issue date',
   dueDate: 'Due date',

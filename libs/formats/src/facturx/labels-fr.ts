@@ -28,6 +28,7 @@ export const FRENCH: Labels = {
   seller: 'VENDEUR',
   buyer: 'CLIENT',
   vatNumber: 'N° TVA',
+  taxRegistration: 'Identifiant fiscal',
   electronicAddress: 'Adresse électronique',
   issueDate: "Date d'émission",
   dueDate: 'Échéance',

@@ -13,6 +13,7 @@ export interface Labels {
   readonly seller: string;
   readonly buyer: string;
   readonly vatNumber: string;
+  readonly taxRegistration: string;
   readonly electronicAddress: string;
   readonly issueDate: string;
   readonly dueDate: string;

@@ -32,6 +32,7 @@ function partyLines(party: Party, labels: Labels, width: number): TextLine[] {
     [labelled('SIREN', party.siren && groupsOf(party.siren, [3])), STYLE.label],
     [labelled('SIRET', party.siret && groupsOf(party.siret, [3, 3, 3, 5])), STYLE.label],
     [labelled(labels.vatNumber, party.vat_number), STYLE.label],
+    [labelled(labels.taxRegistration, otherThanSiren(party)), STYLE.label],
     [labelled(labels.electronicAddress, electronic(party)), STYLE.label],
     [contact?.name, STYLE.label],
     [contact?.phone, STYLE.label],
@@ -42,6 +43,10 @@ function partyLines(party: Party, labels: Labels, width: number): TextLine[] {
 
 function labelled(label: string, value: string | undefined): string | undefined {
   return value ? `${label} ${value}` : undefined;
+}
+
+function otherThanSiren({ tax_registration: registration, siren }: Party): string | undefined {
+  return registration === siren ? undefined : registration;
 }
 
 function electronic({ electronic_address: address }: Party): string | undefined {

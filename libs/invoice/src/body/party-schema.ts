@@ -61,11 +61,15 @@ export const contactSchema = z
   .meta({ description: 'A contact (BG-6, BG-9)' });
 
 const siren = (description: string, example: string) =>
-  coded(isSiren, 'must be a SIREN: nine digits without blanks whose check digit is right (Luhn)', {
-    description,
-    example,
-    pattern: '^\\d{9}$',
-  });
+  coded(
+    isSiren,
+    'must be a SIREN: nine digits without blanks whose check digit is right (Luhn); a SIRET goes into siret',
+    {
+      description,
+      example,
+      pattern: '^\\d{9}$',
+    },
+  );
 
 const members = {
   name: text(255, { description: 'BT-27, BT-44: legal name', example: 'Acme SAS' }),
@@ -105,6 +109,10 @@ export const sellerSchema = z
   .strictObject({
     ...members,
     siren: siren('BT-30 in scheme 0002: the seller’s SIREN, one of your companies', '732829320'),
+    tax_registration: text(50, {
+      description: 'BT-32: number at the tax office of a seller without a VAT number; the SIREN when left out',
+      example: '732829320',
+    }).optional(),
     legal_information: text(1000, {
       description: 'BT-33: legal form, capital, RCS',
       example: 'SAS au capital de 10 000 €, RCS Paris 732 829 320',

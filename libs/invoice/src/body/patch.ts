@@ -83,6 +83,7 @@ function partySaid(
     ...party,
     siren: keep(`${name}.siren`, party.siren),
     vat_number: keep(`${name}.vat_number`, party.vat_number),
+    tax_registration: keep(`${name}.tax_registration`, party.tax_registration),
     legal_information: keep(`${name}.legal_information`, party.legal_information),
     electronic_address: keep(`${name}.electronic_address`, party.electronic_address),
     contact: contactSaid(party),
