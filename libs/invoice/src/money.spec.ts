@@ -31,6 +31,9 @@ describe('decimal', () => {
     expect(decimal(value)).toBeUndefined(),
   );
 
+  it('does not take an object of the JSON for a number literal', () =>
+    expect(decimal(parse('{"isLosslessNumber":true,"value":"3"}'))).toBeUndefined());
+
   it('does not build giant numbers out of small exponents', () => {
     expect(decimal(parse('1e99'))?.precision()).toBe(1);
     expect(decimal(parse('1e999'))).toBeUndefined();

@@ -29,11 +29,15 @@ export interface NumberLiteral {
   readonly value: string;
 }
 
-/** True for a number literal of lossless-json (recognised by shape, so that two copies of the package agree). */
+/**
+ * True for a number literal of lossless-json, recognised by shape, so that two copies of the package agree. A plain
+ * object of that shape came in as JSON and is no number.
+ */
 export function isNumberLiteral(value: unknown): value is NumberLiteral {
   return (
     typeof value === 'object' &&
     value !== null &&
+    Object.getPrototypeOf(value) !== Object.prototype &&
     'isLosslessNumber' in value &&
     value.isLosslessNumber === true &&
     'value' in value &&

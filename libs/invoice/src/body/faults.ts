@@ -70,12 +70,30 @@ function messageOf(issue: Issue, got: unknown): string {
         ? `must be at most ${issue.maximum} characters; got ${typeof got === 'string' ? got.length : describe(got)}`
         : `must hold at most ${issue.maximum} entries; got ${Array.isArray(got) ? got.length : describe(got)}`;
     case 'too_small':
-      return `must hold at least ${issue.minimum} entry; got none`;
+      return issue.origin === 'array'
+        ? `must hold at least ${issue.minimum} entry; got none`
+        : `must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}; got ${describe(got)}`;
+    case 'invalid_format':
+      return `${formatWords(issue)}; got ${describe(got)}`;
     case 'custom':
       return issue.params?.['code'] === undefined ? `${issue.message}; got ${describe(got)}` : issue.message;
     default:
       return `${issue.message}; got ${describe(got)}`;
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'a date such as 2026-06-01',
+  datetime: 'an instant such as 2026-06-01T09:00:00Z',
+  uuid: 'a UUID',
+  url: 'a URL such as https://example.com/hooks',
+  email: 'an e-mail address',
+};
+
+/** Our words for a format, unless the schema has its own sentence. */
+function formatWords({ format, message }: Extract<Issue, { code: 'invalid_format' }>): string {
+  const words = FORMATS[format];
+  return words !== undefined && message.startsWith('Invalid') ? `must be ${words}` : message;
 }
 
 function typeWords(expected: string): string {
@@ -84,7 +102,7 @@ function typeWords(expected: string): string {
 }
 
 function nullHint(got: unknown): string {
-  return got === null ? ': leave the member out instead' : '';
+  return got === null ? ': give a value, or leave the member out where it is optional' : '';
 }
 
 /** A value in a few words, safe to print: its kind, and its text when short. */
