@@ -143,6 +143,20 @@ describe('the page', () => {
     expect(texts.join(' ')).toContain('TVA due par le preneur');
   });
 
+  it('keeps a category on one line, the numbers in the foot, and a tax registration of its own', async () => {
+    const longName = 'Société de construction et de réhabilitation du patrimoine bâti ancien '.repeat(3).trim();
+    const invoice = sampleInvoice({
+      seller: { ...ACME, name: longName, tax_registration: 'FC-12' },
+      lines: [sampleLine({ tax_category: 'K', tax_rate: new Decimal(0) })],
+    });
+    const texts = await flat(await writeFacturX(invoice, '<x/>', options));
+    expect(texts.filter((text) => text === 'Intracommunautaire')).toHaveLength(2);
+    expect(texts).toContain('Identifiant fiscal FC-12');
+    expect(texts.find((text) => text.includes('… · '))).toMatch(/SIREN 732 829 320 · N° TVA FR44732829320$/);
+    const same = sampleInvoice({ seller: { ...ACME, tax_registration: ACME.siren ?? '' } });
+    expect((await flat(await writeFacturX(same, '<x/>', options))).join(' ')).not.toContain('Identifiant fiscal');
+  });
+
   it('shows what is paid already and negative amounts', async () => {
     const paid = sampleInvoice();
     const totals = { ...paid.totals, prepaid: paid.totals.gross, due: new Decimal(0) };

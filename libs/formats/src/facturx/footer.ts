@@ -13,17 +13,25 @@ const TEXT = PAGE.height - 40;
 export function drawFooters(context: BlockContext): void {
   const { sheet, invoice, labels } = context;
   const { name, siren, vat_number: vat } = invoice.seller;
-  const seller = [name, siren && `SIREN ${groupsOf(siren, [3])}`, vat && `${labels.vatNumber} ${vat}`];
+  const numbers = [siren && `SIREN ${groupsOf(siren, [3])}`, vat && `${labels.vatNumber} ${vat}`].filter(Boolean);
   const title = typesetOne(titleOf(invoice, labels), sheet.width * 0.5, STYLE.foot);
   sheet.onEveryPage((page, pages) => {
     sheet.y = RULE;
     sheet.rule();
     const count = labels.page(page, pages);
     const free = sheet.width - widthOf(count, STYLE.foot) - 12;
-    sheet.line(typesetOne(seller.filter(Boolean).join(' · '), free, STYLE.foot), sheet.left, TEXT);
+    // A long name gives way, the numbers that the law wants do not.
+    const seller = [shortened(name, free - widthOf(numbers.join(' · '), STYLE.foot) - 12), ...numbers].join(' · ');
+    sheet.line(typesetOne(seller, free, STYLE.foot), sheet.left, TEXT);
     sheet.line(title, sheet.left, TEXT + 11);
     sheet.line(typesetOne(count, 120, STYLE.foot), sheet.right - widthOf(count, STYLE.foot), TEXT);
   });
+}
+
+function shortened(text: string, width: number): string {
+  return typesetOne(text, width, STYLE.foot)
+    .segments.map((segment) => segment.text)
+    .join('');
 }
 
 /** At the top of each further page: the document it goes on with. */

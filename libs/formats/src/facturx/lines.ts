@@ -51,7 +51,7 @@ function columnsFor(texts: readonly LineTexts[], { sheet, labels }: BlockContext
       { head: labels.item, align: 'left', width: 'flex' },
       { head: labels.quantity, align: 'right', width: width(labels.quantity, (text) => text.quantity, 92) },
       { head: labels.unitPrice, align: 'right', width: width(labels.unitPrice, (text) => text.price, 84) },
-      { head: labels.vat, align: 'right', width: width(labels.vat, (text) => text.rate, 72) },
+      { head: labels.vat, align: 'right', width: width(labels.vat, (text) => text.rate, 96) },
       { head: labels.net, align: 'right', width: width(labels.net, (text) => text.net, 92) },
     ],
     sheet.left,
