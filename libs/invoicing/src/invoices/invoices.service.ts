@@ -157,7 +157,7 @@ function faultless(reading: ReturnType<typeof readInvoiceBody>): InvoiceBody {
   if ('body' in reading) return reading.body;
   const [first] = reading.faults;
   const more = reading.faults.length - 1;
-  const detail = first && `${first.field} ${first.message}${more > 0 ? `, and ${more} more` : ''}.`;
+  const detail = first && `${first.field || 'The body'} ${first.message}${more > 0 ? `, and ${more} more` : ''}.`;
   throw new AppError('request.invalid', { errors: reading.faults, ...(detail ? { detail } : {}) });
 }
 
