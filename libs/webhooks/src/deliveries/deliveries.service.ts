@@ -4,19 +4,22 @@ import { Database, recordAudit, type OrganisationTransaction } from '@onefacture
 import { AppError } from '@onefacture/errors';
 import { Clock, Metrics } from '@onefacture/observability';
 import { enqueue, type JobPayload } from '@onefacture/queue';
-import { Envelope, OutgoingHttp, signWebhook } from '@onefacture/security';
 import { EndpointRepository } from '../endpoints/endpoint.repository.js';
 import type { EndpointEntity } from '../endpoints/endpoint.entity.js';
-import { secretContext } from '../endpoints/endpoints.service.js';
 import type { MessageEntity } from '../messages/message.entity.js';
 import { MessageRepository } from '../messages/message.repository.js';
 import type { DeliveryEntity } from './delivery.entity.js';
+import { DeliveryCall, type DeliveryAttempt } from './delivery-call.js';
 import { DeliveryRepository } from './delivery.repository.js';
-import { planNext, type Answer } from './retry-plan.js';
+import { EndpointSlots } from './endpoint-slots.js';
+import { planNext } from './retry-plan.js';
 
 /** A job may arrive this much before its row is due: clocks of two machines differ. */
 const CLOCK_SKEW_MS = 250;
-const RESPONSE_EXCERPT_BYTES = 4_096;
+/** Calls of one worker process to one endpoint at a time. */
+const MOST_AT_ONE_ENDPOINT = 3;
+/** How long a delivery steps aside when its endpoint has its share. */
+const POSTPONED_MS = 1_000;
 
 interface Work {
   readonly delivery: DeliveryEntity;
@@ -24,21 +27,14 @@ interface Work {
   readonly message: MessageEntity;
 }
 
-interface Attempt {
-  readonly answer: Answer;
-  readonly status: number | null;
-  readonly excerpt: string | null;
-  readonly error: string | null;
-  readonly durationMs: number;
-}
-
 /** Brings messages to endpoints. A delivery is claimed by moving its due time, so that a lost worker costs one lease. */
 @Injectable()
 export class DeliveriesService {
+  private readonly slots = new EndpointSlots(MOST_AT_ONE_ENDPOINT);
+
   constructor(
     private readonly database: Database,
-    private readonly envelope: Envelope,
-    private readonly http: OutgoingHttp,
+    private readonly call: DeliveryCall,
     private readonly settings: WebhookSettings,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
@@ -48,12 +44,19 @@ export class DeliveriesService {
   async deliver(job: JobPayload): Promise<void> {
     const work = await this.database.inOrganisation(job.organization_id, (tx) => this.claim(tx, job.id));
     if (!work) return;
-    const attempt = await this.send(work);
-    this.metrics.webhookAttempt(attempt.answer.kind === 'status' ? String(attempt.status) : 'no_answer');
-    await this.database.inOrganisation(job.organization_id, (tx) => this.settle(tx, work, attempt));
+    if (!this.slots.take(work.endpoint.id)) {
+      return this.database.inOrganisation(job.organization_id, (tx) => this.postpone(tx, work));
+    }
+    try {
+      const attempt = await this.call.send(work.endpoint, work.message);
+      this.metrics.webhookAttempt(attempt.answer.kind === 'status' ? String(attempt.status) : 'no_answer');
+      await this.database.inOrganisation(job.organization_id, (tx) => this.settle(tx, work, attempt));
+    } finally {
+      this.slots.giveBack(work.endpoint.id);
+    }
   }
 
-  /** Sends a delivery again, now, whatever its state. @throws AppError request.not_found, invoice.wrong_state */
+  /** Sends a delivery again, now, whatever its state. @throws AppError request.not_found */
   async replay(tx: OrganisationTransaction, actor: string, id: string): Promise<DeliveryEntity> {
     const deliveries = new DeliveryRepository(tx);
     const delivery = await deliveries.lock(id);
@@ -80,46 +83,26 @@ export class DeliveriesService {
     return { delivery, endpoint, message: await new MessageRepository(tx).get(delivery.messageId) };
   }
 
-  private async send({ delivery, endpoint, message }: Work): Promise<Attempt> {
-    const startedAt = this.clock.now();
-    const took = () => this.clock.now().getTime() - startedAt.getTime();
-    const timestamp = Math.floor(startedAt.getTime() / 1_000);
-    try {
-      const context = secretContext(delivery.organizationId, endpoint.id);
-      const secret = await this.envelope.openText(endpoint.secret, context);
-      const response = await this.http.request({
-        method: 'POST',
-        url: endpoint.url,
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'onefacture-webhooks/1',
-          ...signWebhook({ id: message.id, timestamp, body: message.body }, [secret]),
-        },
-        body: message.body,
-        timeoutMs: this.settings.timeoutMs,
-        maxResponseBytes: RESPONSE_EXCERPT_BYTES,
-      });
-      const retryAfterSeconds = Number(response.headers['retry-after']) || undefined;
-      return {
-        answer: { kind: 'status', status: response.status, retryAfterSeconds },
-        status: response.status,
-        excerpt: Buffer.from(response.body).toString('utf8').replaceAll('\u0000', ''),
-        error: response.status < 300 ? null : `The receiver answered ${response.status}.`,
-        durationMs: took(),
-      };
-    } catch (cause) {
-      const error = cause instanceof Error ? cause.message : 'The call failed.';
-      return { answer: { kind: 'failure' }, status: null, excerpt: null, error, durationMs: took() };
-    }
+  /** Comes back a little later, without burning an attempt: the endpoint has its share of this process. */
+  private async postpone(tx: OrganisationTransaction, { delivery }: Work): Promise<void> {
+    const deliveries = new DeliveryRepository(tx);
+    if ((await deliveries.lock(delivery.id))?.tries !== delivery.tries) return;
+    const dueAt = new Date(this.clock.now().getTime() + POSTPONED_MS * (1 + Math.random()));
+    const tries = delivery.tries + 1;
+    await deliveries.update(delivery.id, { dueAt, tries });
+    await enqueue(tx, { queue: 'deliver-webhook', id: delivery.id, attempt: tries, dueAt });
   }
 
-  private async settle(tx: OrganisationTransaction, { delivery, endpoint }: Work, attempt: Attempt): Promise<void> {
+  private async settle(tx: OrganisationTransaction, { delivery, endpoint }: Work, attempt: DeliveryAttempt) {
+    const deliveries = new DeliveryRepository(tx);
+    // A replay that was asked for during the call has the word: it sends once more whatever came of this one.
+    if ((await deliveries.lock(delivery.id))?.tries !== delivery.tries) return;
     const now = this.clock.now();
     const attempts = delivery.attempts + 1;
     const next = planNext(attempt.answer, attempts, this.settings.retryScheduleMs, Math.random());
     const tries = delivery.tries + 1;
     const dueAt = next.step === 'retry' ? new Date(now.getTime() + next.waitMs) : null;
-    await new DeliveryRepository(tx).update(delivery.id, {
+    await deliveries.update(delivery.id, {
       state: next.step === 'retry' ? 'pending' : next.step === 'delivered' ? 'delivered' : 'failed',
       attempts,
       tries,

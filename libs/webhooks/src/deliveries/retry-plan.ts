@@ -12,6 +12,14 @@ export type NextStep =
 /** Longest wait a receiver may ask for. */
 const LONGEST_ASKED_MS = 24 * 3_600_000;
 
+/** The seconds a Retry-After header asks for, given in either of its forms (RFC 9110 §10.2.3); undefined for neither. */
+export function retryAfterSeconds(header: string | undefined, now: Date): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
+  const moment = /GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now.getTime()) / 1_000));
+}
+
 /**
  * Decides by the Standard Webhooks rules: 2xx delivers, 410 gives up and disables the endpoint, everything else
  * (3xx too) is repeated by the schedule with ±20 % jitter, never sooner than Retry-After asks.
