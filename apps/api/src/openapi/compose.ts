@@ -42,6 +42,9 @@ const REQUEST_ID = {
   schema: { type: 'string', maxLength: 128 },
 };
 
+/** Methods whose body is read, wanted or not. */
+const READS_BODY = new Set(['post', 'put', 'patch']);
+
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -64,7 +67,6 @@ export function composeOpenApi(controllers: readonly Type[], webhooks: readonly 
   return {
     openapi: '3.1.1',
     info: INFO,
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     tags: [...tags].map((name) => ({ name })),
     paths,
     webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.name, webhookOf(webhook, schemas)])),
@@ -162,8 +164,10 @@ function answerOf(answer: AnswerDescription, schemas: Schemas): JsonSchema {
 }
 
 function contentOf({ schema, example, contentType }: AnswerDescription, schemas: Schemas): JsonSchema {
-  if (contentType !== undefined)
-    return { content: { [contentType]: { schema: { type: 'string', format: 'binary' } } } };
+  if (contentType !== undefined) {
+    const file = { schema: { type: 'string', format: 'binary' } };
+    return { content: Object.fromEntries([contentType].flat().map((type) => [type, file])) };
+  }
   if (!schema) return {};
   const json = { schema: schemas.add(schema, 'output'), ...(example === undefined ? {} : { example }) };
   return { content: { 'application/json': json } };
@@ -174,9 +178,10 @@ function faultsOf(route: DescribedRoute, { faults = [], body, query }: Operation
   if (route.access.by !== 'anyone') codes.push('auth.unauthenticated');
   if (route.access.by === 'key') codes.push('request.rate_limited');
   if (route.access.by === 'key' && route.access.scopes.length > 0) codes.push('auth.forbidden');
-  if (body) codes.push('request.unreadable', 'request.too_large', 'request.unsupported_type', 'request.invalid');
+  if (READS_BODY.has(route.method)) codes.push('request.unreadable', 'request.too_large', 'request.unsupported_type');
+  if (body) codes.push('request.invalid');
   if (query) codes.push('request.invalid');
-  if (route.idempotent) codes.push('idempotency.in_progress', 'idempotency.mismatch');
+  if (route.idempotent) codes.push('request.header_missing', 'idempotency.in_progress', 'idempotency.mismatch');
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of new Set(codes)) {
     const status = statusOf(ERRORS[code].kind);
