@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { Decimal, jsonNumber, type LosslessJson } from '@onefacture/invoice';
+import { byOfficialTime, Decimal, jsonNumber, type LosslessJson } from '@onefacture/invoice';
 import { Envelope } from '@onefacture/security';
 import { z } from 'zod';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import type { InvoiceEventEntity } from './invoice-event.entity.js';
 import { InvoiceEventRepository } from './invoice-event.repository.js';
-import { amountsOf, rawPayloadContext } from './stored-event.js';
+import { amountsOf, lifecycleEventOf, rawPayloadContext } from './stored-event.js';
 
 /** What a reason may be made of; figures are kept as text. */
 const Reason: z.ZodType<LosslessJson> = z.lazy(() =>
@@ -21,12 +21,14 @@ export type TimelineEntry = Readonly<Record<string, LosslessJson>>;
 export class TimelineService {
   constructor(private readonly envelope: Envelope) {}
 
-  /** By official time, the raw messages opened. @throws AppError request.not_found */
+  /** In the order in which the events count, the raw messages opened. @throws AppError request.not_found */
   async read(tx: OrganisationTransaction, invoiceId: string): Promise<TimelineEntry[]> {
     await new InvoiceRepository(tx).get(invoiceId);
     const events = await new InvoiceEventRepository(tx).list(invoiceId);
-    const ordered = events.toSorted((a, b) => a.at.getTime() - b.at.getTime());
-    return Promise.all(ordered.map((event) => this.present(event)));
+    const ordered = events
+      .map((event) => ({ event, folded: lifecycleEventOf(event) }))
+      .toSorted((a, b) => byOfficialTime(a.folded, b.folded));
+    return Promise.all(ordered.map(({ event }) => this.present(event)));
   }
 
   private async present(event: InvoiceEventEntity): Promise<TimelineEntry> {
