@@ -47,6 +47,8 @@ export class Broadcast implements OnApplicationShutdown {
     listeners.add(listener);
     this.#subscriber ??= this.#connect();
     const subscribed = this.#subscriber.subscribe(name);
+    // At once: a process that stops while it still connects would otherwise end on an unhandled rejection.
+    subscribed.catch(ignoreShutdown);
     if (await waitUntilReady(this.#subscriber, SUBSCRIBE_WAIT_MS)) await subscribed;
     else subscribed.then(() => listener.onGap?.(), ignoreShutdown);
     return () => {

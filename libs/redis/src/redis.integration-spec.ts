@@ -129,6 +129,13 @@ describe('Broadcast', () => {
     await vi.waitFor(() => expect(heard).toContain('two b'));
     expect(heard).not.toContain('one b');
   });
+
+  it('gives up quietly when the process stops while it still connects', async () => {
+    const broadcast = broadcastOn();
+    const subscribing = broadcast.subscribe(randomUUID(), { onMessage: () => undefined });
+    broadcast.onApplicationShutdown();
+    await expect(subscribing).resolves.toBeTypeOf('function');
+  });
 });
 
 describe('after a break', () => {
