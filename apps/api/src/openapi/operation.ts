@@ -8,8 +8,8 @@ export interface AnswerDescription {
   /** Shape of a JSON answer. */
   readonly schema?: z.ZodType;
   readonly example?: unknown;
-  /** Content type of an answer that is not JSON. */
-  readonly contentType?: string;
+  /** Content type, or types, of an answer that is not JSON. */
+  readonly contentType?: string | readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 

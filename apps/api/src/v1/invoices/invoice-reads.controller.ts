@@ -55,7 +55,10 @@ export class InvoiceReadsController {
     tag,
     summary: 'Get an invoice',
     headers: { 'If-None-Match': 'An ETag you hold: 304 when nothing changed' },
-    answers: { 200: { description: 'The invoice', schema: InvoiceOut, headers: { ETag: 'Its version' } } },
+    answers: {
+      200: { description: 'The invoice', schema: InvoiceOut, headers: { ETag: 'Its version' } },
+      304: { description: 'Nothing changed since the version you hold' },
+    },
     faults: ['request.not_found'],
   })
   async get(

@@ -40,7 +40,15 @@ export class InvoiceRecordsController {
     summary: 'The XML or the PDF of an invoice',
     description: 'The bytes that were sent; for a DRAFT a preview made now.',
     params: { kind: z.enum(DOCUMENT_KINDS) },
-    answers: { 200: { description: 'The file', contentType: 'application/pdf', headers: { ETag: 'Its sha256' } } },
+    headers: { 'If-None-Match': 'The ETag of the file you hold: 304 when it is the same' },
+    answers: {
+      200: {
+        description: 'The file',
+        contentType: ['application/pdf', 'application/xml'],
+        headers: { ETag: 'Its sha256' },
+      },
+      304: { description: 'You hold it' },
+    },
     faults: ['request.not_found', 'document.not_available'],
   })
   async document(
