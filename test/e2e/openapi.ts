@@ -41,7 +41,7 @@ export interface DescribedOperation {
 }
 
 /** Every operation that a document describes. */
-export function described(document: unknown): DescribedOperation[] {
+export function operationsOf(document: unknown): DescribedOperation[] {
   return Object.entries(OpenApi.parse(document).paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const examples = Object.entries(operation.requestBody?.content['application/json']?.examples ?? {}).map(

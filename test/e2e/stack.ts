@@ -31,6 +31,8 @@ export interface Stack {
   readonly api: Service;
   readonly worker: Service;
   readonly redis: Redis;
+  /** Of that Redis, as host:port. */
+  readonly redisAddress: string;
   readonly simulatorUrl: string;
   /** DSN of the database, as its owner. */
   readonly dsn: string;
@@ -112,6 +114,7 @@ async function assemble(
     api,
     worker: theWorker,
     redis,
+    redisAddress: redisServer.address,
     simulatorUrl: simulator.url,
     dsn: database.dsn,
     anyone,

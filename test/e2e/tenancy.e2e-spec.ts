@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checked, type Answer, type Client } from './client.js';
 import { invoiceBody } from './invoices.js';
-import { described, type DescribedOperation } from './openapi.js';
+import { operationsOf, type DescribedOperation } from './openapi.js';
 import { NewWebhook, Page, Problem } from './shapes.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -35,7 +35,7 @@ const ids: Record<Kind, string> = { invoice: '', delivery: '', webhook: '', comp
 
 beforeAll(async () => {
   stack = await startStack({ worker: false });
-  operations = described((await stack.anyone.get('/openapi.json')).json);
+  operations = operationsOf((await stack.anyone.get('/openapi.json')).json);
   [ours, theirs] = [await stack.organisation(), await stack.organisation()];
   ids.webhook = NewWebhook.parse(
     checked(await ours.post('/v1/webhooks', { url: 'https://example.com/' }), 201).json,

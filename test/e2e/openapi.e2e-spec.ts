@@ -1,0 +1,285 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { loadSettings } from '@onefacture/config';
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '../../apps/api/src/create-api.js';
+import { checked, type Answer, type Client } from './client.js';
+import { buyer, freshNumber, invoiceBody } from './invoices.js';
+import { OpenApi, operationsOf, type DescribedOperation } from './openapi.js';
+import { startReceiver, type Receiver } from './receiver.js';
+import { Invoice, NewWebhook, Page } from './shapes.js';
+import { startStack, type Stack } from './stack.js';
+
+/** Routes that are pages, files or for whoever runs the process; they are not part of the public API. */
+const UNDESCRIBED = [
+  'get /docs',
+  'get /docs/scalar.js',
+  'get /docs/start.js',
+  'get /errors',
+  'get /errors/{slug}',
+  'get /healthz',
+  'get /livez',
+  'get /metrics',
+  'get /openapi.json',
+  'get /readyz',
+  'get /swagger',
+  'get /swagger/{file}',
+];
+
+let stack: Stack;
+let receiver: Receiver;
+let document: unknown;
+let operations: DescribedOperation[];
+let judge: Ajv2020;
+
+beforeAll(async () => {
+  [stack, receiver] = await Promise.all([startStack({ stepMs: 15 }), startReceiver()]);
+  document = checked(await stack.anyone.get('/openapi.json'), 200).json;
+  operations = operationsOf(document);
+  judge = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(judge);
+  judge.addSchema(document as AnySchema, 'document');
+});
+afterAll(async () => {
+  await receiver?.stop();
+  await stack?.stop();
+});
+
+const nameOf = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
+
+function operation(name: string): DescribedOperation {
+  const found = operations.find((one) => nameOf(one) === name);
+  if (!found) throw new Error(`${name} is not described`);
+  return found;
+}
+
+/** What is wrong with an answer by the document: an undescribed status or content type, a body of another shape. */
+function deviations(name: string, answer: Answer): string[] {
+  const [method, path = ''] = name.split(' ');
+  const described = operation(name).responses[String(answer.status)];
+  if (!described) return [`${name} answered ${answer.status}, which is not described: ${answer.text.slice(0, 300)}`];
+  if (answer.bytes.length === 0) return described.content ? [`${name} ${answer.status} has no body`] : [];
+  const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  if (!described.content?.[type]) return [`${name} ${answer.status} has the undescribed type ${type}`];
+  if (!type.endsWith('json')) return [];
+  const steps = ['paths', path, method, 'responses', String(answer.status), 'content', type, 'schema'];
+  return faultsOf(answer.json, steps).map((fault) => `${name} ${answer.status}: ${fault}`);
+}
+
+function faultsOf(value: unknown, steps: readonly (string | undefined)[]): string[] {
+  const pointer = steps.map((step) => encodeURIComponent((step ?? '').replaceAll('~', '~0').replaceAll('/', '~1')));
+  const validate = judge.getSchema(`document#/${pointer.join('/')}`);
+  if (!validate) throw new Error(`no schema at ${steps.join(' ')}`);
+  if (validate(value) === true) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+}
+
+describe('the document', () => {
+  it('describes every route that is served, and no other', async () => {
+    const served = await servedRoutes();
+    const documented = operations.map(nameOf);
+    expect(served.toSorted()).toEqual([...documented, ...UNDESCRIBED].toSorted());
+  });
+
+  it('names at each path the methods that the server names', async () => {
+    const paths = [...new Set(operations.map(({ path }) => path))];
+    for (const path of paths) {
+      const target = path.replaceAll(/\{\w+\}/g, randomUUID());
+      const { status, headers } = await stack.anyone.call('PURGE', target, undefined);
+      const methods = [
+        ...new Set(operations.filter((one) => matches(one.path, target)).map(({ method }) => method.toUpperCase())),
+      ];
+      if (methods.includes('GET')) methods.push('HEAD');
+      expect({ path, status, allow: headers.get('allow') }).toEqual({
+        path,
+        status: 405,
+        allow: methods.toSorted().join(', '),
+      });
+    }
+  });
+
+  it('has an example for every JSON body', () => {
+    const { paths } = OpenApi.parse(document);
+    const bare = operations.filter(({ method, path, examples }) => {
+      const body = paths[path]?.[method]?.requestBody?.content['application/json'];
+      return body !== undefined && examples.length === 0;
+    });
+    expect(bare.map(nameOf)).toEqual([]);
+  });
+
+  it('has examples that its own schemas take', () => {
+    const faults = operations.flatMap(({ method, path, examples }) =>
+      examples.flatMap(({ name, value }) =>
+        faultsOf(value, ['paths', path, method, 'requestBody', 'content', 'application/json', 'schema']).map(
+          (fault) => `${method} ${path} ${name}: ${fault}`,
+        ),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+/** `/v1/webhooks/deliveries` is a path of `/v1/webhooks/{id}` too: the router tries both. */
+const matches = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+/** Routes of the real api's router, as `get /v1/invoices/{id}`. */
+async function servedRoutes(): Promise<string[]> {
+  const api = await createApi(
+    loadSettings({
+      ONEFACTURE_DB_DSN: stack.dsn,
+      ONEFACTURE_LOG_LEVEL: 'error',
+      ONEFACTURE_REDIS_ADDR: stack.redisAddress,
+    }),
+  );
+  await api.init();
+  const { router } = api.getHttpAdapter().getInstance() as {
+    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
+  };
+  const routes = router.stack.flatMap(({ route }) =>
+    // What takes every method is middleware.
+    route === undefined || 'connect' in route.methods
+      ? []
+      : Object.keys(route.methods).map((method) => `${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`),
+  );
+  await api.close();
+  return routes;
+}
+
+/** What an example needs before it can run: the id for its path, and changes that make it new. */
+type Preparation = (client: Client) => Promise<{ id?: string; change?: object; headers?: Record<string, string> }>;
+
+const draft = async (client: Client) =>
+  Invoice.parse(checked(await client.post('/v1/invoices', invoiceBody()), 201).json);
+const webhook = async (client: Client) =>
+  NewWebhook.parse(checked(await client.post('/v1/webhooks', { url: receiver.url }), 201).json);
+
+const PREPARATIONS: Record<string, Preparation> = {
+  'post /v1/invoices': async () => ({ change: { number: freshNumber('DOC') } }),
+  'patch /v1/invoices/{id}': async (client) => ({ id: (await draft(client)).id, headers: { 'If-Match': '*' } }),
+  'post /v1/invoices/{id}/retry': async (client) => {
+    const { id } = await client.submitNew(invoiceBody({ buyer: buyer('000000117') }));
+    await client.until(id, ({ submission }) => submission?.state === 'failed');
+    return { id };
+  },
+  'put /v1/webhooks/{id}': async (client) => ({ id: (await webhook(client)).id }),
+  'put /v1/companies/{id}': async (client) => {
+    await draft(client);
+    return { id: Page.parse((await client.get('/v1/companies')).json).data[0]?.id ?? '' };
+  },
+  'post /v1/admin/api-keys': async (client) => ({ change: { organization_id: client.organizationId } }),
+};
+
+describe('every example of a request', () => {
+  it('runs, and is answered as described', async () => {
+    const faults: string[] = [];
+    for (const described of operations) {
+      for (const example of described.examples) {
+        const name = nameOf(described);
+        const client = await stack.organisation();
+        const { id = '', change = {}, headers = {} } = (await PREPARATIONS[name]?.(client)) ?? {};
+        const caller = described.security.includes('Admin') ? stack.operator : client;
+        const body = { ...(example.value as object), ...change };
+        const answer = await caller.call(
+          described.method.toUpperCase(),
+          described.path.replace('{id}', id),
+          body,
+          headers,
+        );
+        if (answer.status >= 300) faults.push(`${name} ${example.name} got ${answer.status}: ${answer.text}`);
+        faults.push(...deviations(name, answer));
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('of an invoice can be submitted as it stands, and is paid', async () => {
+    const client = await stack.organisation();
+    for (const { value } of operation('post /v1/invoices').examples) {
+      const answer = await client.post('/v1/invoices?submit=true', value);
+      expect(deviations('post /v1/invoices', answer)).toEqual([]);
+      const { id } = Invoice.parse(checked(answer, 202).json);
+      expect(await client.untilStatus(id, 'PAID')).toMatchObject({ lifecycle_code: '212' });
+    }
+  });
+});
+
+describe('every answer is one that the document describes', () => {
+  it('through the life of an invoice', async () => {
+    const client = await stack.organisation();
+    const faults: string[] = [];
+    const call = async (name: string, id = '', body?: unknown, headers: Record<string, string> = {}, query = '') => {
+      const [method = '', path = ''] = name.split(' ');
+      const target = path.replace('{id}', id).replace('{kind}', body === undefined ? 'facturx' : 'cii');
+      const answer = await client.call(method.toUpperCase(), `${target}${query}`, body, headers);
+      faults.push(...deviations(name, answer));
+      return answer;
+    };
+    const hook = NewWebhook.parse((await call('post /v1/webhooks', '', { url: receiver.url })).json);
+    await call('get /v1/webhooks/{id}', hook.id);
+    const { id } = Invoice.parse((await call('post /v1/invoices', '', invoiceBody())).json);
+    const tag = (await call('get /v1/invoices/{id}', id)).headers.get('etag') ?? '';
+    await call('get /v1/invoices/{id}', id, undefined, { 'If-None-Match': tag });
+    await call('patch /v1/invoices/{id}', id, { due_date: '2026-07-15' });
+    await call('patch /v1/invoices/{id}', id, { due_date: '2026-07-15' }, { 'If-Match': '"v0"' });
+    await call('patch /v1/invoices/{id}', id, { due_date: '2026-07-15' }, { 'If-Match': tag });
+    await call('post /v1/invoices/{id}/submit', id, undefined, { 'Idempotency-Key': 'x'.repeat(300) });
+    await call('post /v1/invoices/{id}/submit', id);
+    await call('post /v1/invoices/{id}/submit', id);
+    await call('post /v1/invoices/{id}/retry', id);
+    await call('post /v1/invoices/{id}/cancel', id);
+    await client.untilStatus(id, 'PAID');
+    await call('get /v1/invoices/{id}', id);
+    await call('get /v1/invoices/{id}/timeline', id);
+    const pdf = await call('get /v1/invoices/{id}/documents/{kind}', id);
+    await call('get /v1/invoices/{id}/documents/{kind}', id, undefined, {
+      'If-None-Match': pdf.headers.get('etag') ?? '',
+    });
+    faults.push(
+      ...deviations('get /v1/invoices/{id}/documents/{kind}', await client.get(`/v1/invoices/${id}/documents/cii`)),
+      ...deviations('get /v1/invoices/{id}/documents/{kind}', await client.get(`/v1/invoices/${id}/documents/ubl`)),
+    );
+    const cancelled = await draft(client);
+    await call('post /v1/invoices/{id}/cancel', cancelled.id);
+    const deleted = await draft(client);
+    await call('delete /v1/invoices/{id}', deleted.id);
+    await call('delete /v1/invoices/{id}', deleted.id, undefined, { 'If-Match': '"v0"' });
+    await call('delete /v1/invoices/{id}', deleted.id, undefined, { 'If-Match': '*' });
+    const log = await call('get /v1/webhooks/deliveries', '', undefined, {}, '?limit=2');
+    await call('post /v1/webhooks/deliveries/{id}/replay', Page.parse(log.json).data[0]?.id);
+    const key = (await call('post /v1/api-keys', '', { label: 'a', scopes: ['directory'] })).json as { id: string };
+    await call('delete /v1/api-keys/{id}', key.id);
+    await call('delete /v1/webhooks/{id}', hook.id);
+    expect(faults).toEqual([]);
+  });
+
+  it('for lists, strangers, unknown ids and empty bodies', async () => {
+    const client = await stack.organisation();
+    await draft(client);
+    const faults: string[] = [];
+    for (const described of operations) {
+      const name = nameOf(described);
+      const target = described.path.replace('{id}', randomUUID()).replace('{kind}', 'cii');
+      const caller = described.security.includes('Admin') ? stack.operator : client;
+      const body = ['post', 'put', 'patch'].includes(described.method) ? {} : undefined;
+      const method = described.method.toUpperCase();
+      for (const headers of [{}, { 'If-Match': '*' } as Record<string, string>]) {
+        faults.push(...deviations(name, await caller.call(method, target, body, headers)));
+      }
+      faults.push(...deviations(name, await stack.anyone.call(method, target, body)));
+      if (body) faults.push(...deviations(name, await caller.call(method, target, '{', {})));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('and so is every webhook', async () => {
+    await receiver.until((deliveries) => deliveries.some(({ body }) => body.type === 'invoice.paid'));
+    const faults = receiver.deliveries.flatMap(({ body }) =>
+      faultsOf(body, ['webhooks', body.type, 'post', 'requestBody', 'content', 'application/json', 'schema']),
+    );
+    expect(faults).toEqual([]);
+    expect(new Set(receiver.deliveries.map(({ body }) => body.type)).size).toBeGreaterThanOrEqual(6);
+  });
+});
