@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Logger, type INestApplication } from '@nestjs/common';
 import { Drain } from './drain.js';
 
@@ -17,6 +18,9 @@ export function stopOnSignals(app: INestApplication, { noticeMs, deadlineMs }: S
   const stop = (signal: string): void => {
     if (app.get(Drain).draining) return;
     app.get(Drain).begin();
+    // A connection that falls idle from now on is closed instead of kept for a next request.
+    const server: Server = app.getHttpServer();
+    server.keepAliveTimeout = 1;
     log.log(`${signal}: finishing what is under way, ${deadlineMs} ms at most`);
     const deadline = setTimeout(() => {
       log.error('The deadline for finishing passed; ending now.');
