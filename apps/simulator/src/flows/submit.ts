@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readInvoice, UnreadableInvoice, type InvoiceFacts } from '../documents/invoice-facts.js';
-import { readStatusIssuer } from '../documents/status-issuer.js';
+import { readStatusMessage, type StatusMessage } from '../documents/status-message.js';
 import { WireError } from '../http/wire-error.js';
 import { acknowledgeOnly, disturb, planLife, refusal, rejection, type Step } from '../life/outcomes.js';
 import type { Pacer } from '../life/pacer.js';
 import type { Store } from '../state/store.js';
 import { numberKey, type StoredFlow } from '../state/tenant.js';
 import type { Flow, FlowInfo } from './flow.js';
+import { planMessage } from './status-check.js';
 import { troubleOf } from './trouble.js';
 
 const SELF_BILLED = new Set(['389', '501', '500', '471', '473', '261', '502']);
@@ -14,6 +15,7 @@ const EXTENSIONS = { 'Factur-X': 'pdf', CII: 'xml', UBL: 'xml', CDAR: 'xml', FRR
 
 interface Reading {
   readonly invoice?: InvoiceFacts;
+  readonly message?: StatusMessage;
   readonly flowType: Flow['flowType'];
   readonly plan: Step[];
 }
@@ -61,7 +63,7 @@ export class Submitter {
   }
 
   async #takeIn(organization: string, info: FlowInfo, file: Buffer): Promise<Accepted> {
-    const { invoice, flowType, plan } = this.#read(organization, info, file);
+    const { invoice, message, flowType, plan } = this.#read(organization, info, file);
     const trouble = invoice === undefined ? undefined : await this.#turnAway(organization, invoice);
     const flowId = randomUUID();
     const fileName = `${flowId}.${EXTENSIONS[info.flowSyntax]}`;
@@ -71,6 +73,7 @@ export class Submitter {
       organization,
       file: fileName,
       invoice,
+      message,
       plan,
       flow: {
         flowId,
@@ -110,8 +113,9 @@ export class Submitter {
     try {
       if (info.flowSyntax === 'FRR') return { flowType: 'MultiFlowReport', plan: acknowledgeOnly() };
       if (info.flowSyntax === 'CDAR') {
-        const flowType = readStatusIssuer(file) === 'BY' ? 'SupplierInvoiceLC' : 'CustomerInvoiceLC';
-        return { flowType, plan: acknowledgeOnly() };
+        const message = readStatusMessage(file);
+        const flowType = message.issuer === 'BY' ? 'SupplierInvoiceLC' : 'CustomerInvoiceLC';
+        return { message, flowType, plan: planMessage(message, this.store.tenant(organization).invoiceOf(message)) };
       }
       const invoice = readInvoice(file, info.flowSyntax);
       const flowType = SELF_BILLED.has(invoice.typeCode) ? 'SupplierInvoice' : 'CustomerInvoice';

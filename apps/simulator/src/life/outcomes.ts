@@ -31,6 +31,7 @@ export const magicBuyers = {
   partlyPaid: '000000091',
   throttled: '000000109',
   notAcknowledged: '000000117',
+  paidElsewhere: '000000125',
 } as const;
 
 const OK: Step = { do: 'acknowledge', acknowledgement: { status: 'Ok' } };
@@ -65,6 +66,8 @@ export function planLife(invoice: InvoiceFacts): Step[] {
         state('212', 9, { amounts: rest }),
       ];
     }
+    case magicBuyers.paidElsewhere:
+      return [OK, ...states([...TRANSMITTED, '204', '205'])];
     case magicBuyers.disordered:
       return disorder(paid(due));
     default:

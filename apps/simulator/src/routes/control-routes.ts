@@ -32,6 +32,11 @@ export function controlRoutes({ store, reset, reseed }: Control): Route[] {
     },
     { method: 'GET', path: '/_simulator/submissions', handle: (exchange) => exchange.send(200, list(exchange, store)) },
     {
+      method: 'GET',
+      path: '/_simulator/messages',
+      handle: (exchange) => exchange.send(200, { data: narrowed(exchange, messagesOf(store)) }),
+    },
+    {
       method: 'POST',
       path: '/_simulator/reset',
       async handle(exchange) {
@@ -80,17 +85,43 @@ function flatHeaders(exchange: Exchange): Record<string, string> {
 
 /** Filters: organization_id, number, tracking_id. `accepted` counts the flows that carry the same invoice number. */
 function list(exchange: Exchange, store: Store): object {
-  const wanted = exchange.url.searchParams;
   const counts = new Map<string, number>();
   for (const each of store.submissions) counts.set(countKey(each), (counts.get(countKey(each)) ?? 0) + 1);
-  const data = store.submissions
-    .map((each) => describe(each, store, counts.get(countKey(each)) ?? 1))
-    .filter((each) =>
-      (['organization_id', 'number', 'tracking_id'] as const).every(
-        (name) => !wanted.has(name) || wanted.get(name) === each[name],
-      ),
-    );
-  return { data };
+  const described = store.submissions.map((each) => describe(each, store, counts.get(countKey(each)) ?? 1));
+  return { data: narrowed(exchange, described) };
+}
+
+interface Listed {
+  readonly organization_id: string;
+  readonly number: string | null;
+  readonly tracking_id: string | null;
+}
+
+function narrowed<Each extends Listed>({ url: { searchParams: wanted } }: Exchange, all: readonly Each[]): Each[] {
+  const names = ['organization_id', 'number', 'tracking_id'] as const;
+  return all.filter((each) => names.every((name) => !wanted.has(name) || wanted.get(name) === each[name]));
+}
+
+/** The lifecycle messages that clients posted and that could be read. */
+function messagesOf(store: Store) {
+  return store.submissions.flatMap(({ organization, flowId, message, acceptedAt, repeats, done, plan }) => {
+    if (message === undefined) return [];
+    const flow = store.tenant(organization).flows.get(flowId)?.flow;
+    return {
+      organization_id: organization,
+      flow_id: flowId,
+      tracking_id: flow?.trackingId ?? null,
+      accepted_at: acceptedAt,
+      issuer: message.issuer,
+      code: message.code,
+      number: message.number,
+      seller_siren: message.sellerSiren,
+      amounts: message.amounts,
+      repeats,
+      acknowledgement: flow?.acknowledgement ?? null,
+      finished: done >= plan.length,
+    };
+  });
 }
 
 const countKey = ({ organization, flowId, invoice }: Submission): string =>

@@ -22,7 +22,7 @@ const tableOf = (rows: readonly string[]): string =>
   `<table><thead><tr><th>Received</th><th>Invoice</th><th>Seller</th><th>Buyer</th><th>Due</th><th>Acknowledgement</th><th>Statuses</th><th>Organization</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 
 function row(submission: Submission, store: Store): string {
-  const { invoice, acceptedAt, sent, organization, flowId } = submission;
+  const { invoice, message, acceptedAt, sent, organization, flowId } = submission;
   const flow = store.tenant(organization).flows.get(flowId)?.flow;
   const ack = flow?.acknowledgement;
   const why = ack?.details?.map((each) => `${each.reasonCode}: ${each.reasonMessage}`).join('; ');
@@ -31,7 +31,7 @@ function row(submission: Submission, store: Store): string {
   );
   const cells = [
     text(acceptedAt.slice(0, 19).replace('T', ' ')),
-    text(invoice?.number ?? flow?.name ?? flowId),
+    text(invoice?.number ?? (message ? `${message.code} of ${message.number}` : (flow?.name ?? flowId))),
     text(invoice?.seller.name ?? ''),
     text(invoice === undefined ? '' : `${invoice.buyer.name} (${invoice.buyer.siren})`),
     text(invoice === undefined ? '' : `${invoice.due} ${invoice.currency}`),

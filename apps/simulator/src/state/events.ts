@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invoiceFacts } from '../documents/invoice-facts.js';
+import { statusMessage } from '../documents/status-message.js';
 import { acknowledgement, flow, webhook } from '../flows/flow.js';
 import { step } from '../life/outcomes.js';
 
@@ -31,6 +32,7 @@ export const journalEvent = z.discriminatedUnion('type', [
     /** file name under files/ */
     file: z.string(),
     invoice: invoiceFacts.optional(),
+    message: statusMessage.optional(),
     plan: z.array(step),
   }),
   z.object({ type: z.literal('repeated'), organization, flowId: z.string() }),

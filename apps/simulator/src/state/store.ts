@@ -143,13 +143,14 @@ export class Store {
   }
 
   #accept(event: Extract<JournalEvent, { type: 'accepted' }>): StoredFlow {
-    const { flow, organization, file, invoice, plan } = event;
+    const { flow, organization, file, invoice, message, plan } = event;
     const submission: Submission = {
       organization,
       flowId: flow.flowId,
       acceptedAt: flow.submittedAt,
       file,
       invoice,
+      message,
       plan,
       done: 0,
       repeats: 0,

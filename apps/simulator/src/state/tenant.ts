@@ -1,4 +1,5 @@
 import type { InvoiceFacts } from '../documents/invoice-facts.js';
+import type { StatusMessage } from '../documents/status-message.js';
 import type { Flow } from '../flows/flow.js';
 import type { StateStep, Step } from '../life/outcomes.js';
 
@@ -15,6 +16,8 @@ export interface Submission {
   readonly acceptedAt: string;
   readonly file: string;
   readonly invoice: InvoiceFacts | undefined;
+  /** what a posted lifecycle message says */
+  readonly message: StatusMessage | undefined;
   readonly plan: readonly Step[];
   done: number;
   /** how often the same tracking id came again */
@@ -42,12 +45,13 @@ export class Tenant {
   readonly submissions = new Map<string, Submission>();
   readonly #byTracking = new Map<string, string>();
   readonly #changes: Change[] = [];
-  readonly #deposited = new Set<string>();
+  readonly #deposited = new Map<string, InvoiceFacts>();
 
   add(submission: Submission): void {
     this.submissions.set(submission.flowId, submission);
     const deposited = submission.plan.some((step) => step.do === 'state' && step.code === '200');
-    if (deposited && submission.invoice !== undefined) this.#deposited.add(numberKey(submission.invoice));
+    if (deposited && submission.invoice !== undefined)
+      this.#deposited.set(numberKey(submission.invoice), submission.invoice);
   }
 
   put(flow: Flow, change: number, submission: Submission, status?: SentStatus): StoredFlow {
@@ -85,7 +89,15 @@ export class Tenant {
   hasInvoice(invoice: InvoiceFacts): boolean {
     return this.#deposited.has(numberKey(invoice));
   }
+
+  /** The deposited invoice a lifecycle message speaks of. */
+  invoiceOf({ sellerSiren, issueDate, number }: StatusMessage): InvoiceFacts | undefined {
+    return this.#deposited.get(keyOf(sellerSiren, issueDate, number));
+  }
 }
 
 export const numberKey = (invoice: InvoiceFacts): string =>
-  `${invoice.seller.siren}|${invoice.issueDate.slice(0, 4)}|${invoice.number}`;
+  keyOf(invoice.seller.siren, invoice.issueDate, invoice.number);
+
+const keyOf = (sellerSiren: string, issueDate: string, number: string): string =>
+  `${sellerSiren}|${issueDate.slice(0, 4)}|${number}`;
