@@ -10,3 +10,14 @@ export class OrganisationTransaction {
     readonly manager: EntityManager,
   ) {}
 }
+
+/**
+ * Waits for statements that were sent one after the other without waiting; Postgres runs them in that order. When one
+ * fails, the later ones fail with it: the first tells why.
+ * @throws what the first failed one threw
+ */
+export async function together(statements: readonly Promise<unknown>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(statements)) {
+    if (outcome.status === 'rejected') throw outcome.reason;
+  }
+}
