@@ -1,5 +1,5 @@
 import { AppError } from '@onefacture/errors';
-import type { OrganisationTransaction } from '@onefacture/database';
+import { insertRow, type OrganisationTransaction } from '@onefacture/database';
 import type { InvoiceStatus } from '@onefacture/invoice';
 import { Between, LessThan, LessThanOrEqual, MoreThanOrEqual, QueryFailedError, type FindOperator } from 'typeorm';
 import { InvoiceEntity } from './invoice.entity.js';
@@ -33,7 +33,7 @@ export class InvoiceRepository {
   /** @throws AppError invoice.duplicate_number */
   async insert(invoice: Omit<InvoiceEntity, 'organizationId' | 'submissionError'>): Promise<void> {
     await onceNumbered(invoice.number, () =>
-      this.tx.manager.insert(InvoiceEntity, { ...invoice, organizationId: this.tx.organizationId }),
+      insertRow(this.tx, InvoiceEntity, { ...invoice, organizationId: this.tx.organizationId, submissionError: null }),
     );
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { resolveSeller, type OrganisationMode } from '@onefacture/accounts';
 import { LimitSettings } from '@onefacture/config';
-import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
+import { recordAudit, together, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import {
   bodyOfInvoice,
@@ -80,14 +80,11 @@ export class InvoicesService {
       createdAt: now,
       updatedAt: now,
     };
-    await new InvoiceRepository(tx).insert(entity);
-    await new InvoiceEventRepository(tx).add(createdEvent(id, now));
-    await recordAudit(tx, {
-      actor: actor.name,
-      action: 'invoice.create',
-      subjectType: 'invoice',
-      subjectId: id,
-    });
+    await together([
+      new InvoiceRepository(tx).insert(entity),
+      new InvoiceEventRepository(tx).add(createdEvent(id, now)),
+      recordAudit(tx, { actor: actor.name, action: 'invoice.create', subjectType: 'invoice', subjectId: id }),
+    ]);
     return { entity: { ...entity, organizationId: tx.organizationId, submissionError: null }, invoice };
   }
 
