@@ -17,11 +17,18 @@ export interface Target {
   readonly pid: number | undefined;
 }
 
-/** Keeps `concurrency` requests in flight for `seconds`, each on a kept-alive connection. */
+/** How much load: for so many seconds, or until so many requests were sent. */
+export interface Amount {
+  readonly concurrency: number;
+  readonly seconds: number;
+  readonly most?: number;
+}
+
+/** Keeps `concurrency` requests in flight, each on a kept-alive connection. */
 export async function load(
   target: Target,
   next: () => Call,
-  { concurrency, seconds }: { concurrency: number; seconds: number },
+  { concurrency, seconds, most = Infinity }: Amount,
 ): Promise<Round> {
   const pool = new Pool(target.url, { connections: concurrency, pipelining: 1 });
   const latencies: number[] = [];
@@ -29,7 +36,7 @@ export async function load(
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1_000;
   const client = async (): Promise<void> => {
-    while (performance.now() < endsAt) latencies.push(await send(pool, next()));
+    while (performance.now() < endsAt && latencies.length < most) latencies.push(await send(pool, next()));
   };
   try {
     await Promise.all(Array.from({ length: concurrency }, client));
