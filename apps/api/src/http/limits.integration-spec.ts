@@ -32,7 +32,8 @@ describe('the limit per key', () => {
 
   it('is of each key by itself', async () => {
     const { api_key } = await api.sandbox();
-    await api.http.get('/v1/companies').set('X-API-Key', api_key).expect(200);
+    const { headers } = await api.http.get('/v1/companies').set('X-API-Key', api_key).expect(200);
+    expect(headers['ratelimit-remaining']).toBe('4');
   });
 
   it('does not hold for health', async () => {
