@@ -41,6 +41,13 @@ describe.each(pages)('%s', (page) => {
     expect(targets.filter((target) => !existsSync(join(dirname(page), target)))).toEqual([]);
   });
 
+  it('uses only shell variables that it sets', () => {
+    const shell = [...text.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').join('\n');
+    const set = new Set([...shell.matchAll(/^(?:export )?([A-Z_]+)=/gm)].map(([, name]) => name));
+    const used = [...shell.matchAll(/\$([A-Z_]+)/g)].map(([, name]) => name);
+    expect(used.filter((name) => !set.has(name))).toEqual([]);
+  });
+
   it('names only npm scripts that exist', () => {
     const named = [...text.matchAll(/npm run (?:-s )?([a-z][a-z0-9:-]*)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in packageFile.scripts))).toEqual([]);
