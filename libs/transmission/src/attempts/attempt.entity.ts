@@ -6,6 +6,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  */
 export type AttemptState = 'PREPARED' | 'SENT' | 'ACKED' | 'REJECTED' | 'UNKNOWN';
 
+/** States in which the outcome is not known yet. */
+export const OPEN_ATTEMPT_STATES: ReadonlySet<AttemptState> = new Set(['PREPARED', 'SENT', 'UNKNOWN']);
+
 /** One attempt to have one invoice accepted, under one tracking id. */
 @Entity('submission_attempts')
 export class AttemptEntity {

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { CallSettings } from '@onefacture/config';
+import type { OrganisationTransaction } from '@onefacture/database';
+import { InvoiceRepository, type InvoiceEntity } from '@onefacture/invoicing';
+import { Clock } from '@onefacture/observability';
+import { uuidv7 } from 'uuidv7';
+import type { AttemptEntity } from '../attempts/attempt.entity.js';
+import { AttemptRepository } from '../attempts/attempt.repository.js';
+import type { ConnectionEntity } from '../connections/connection.entity.js';
+import { ConnectionRepository } from '../connections/connection.repository.js';
+import { ConnectionsService } from '../connections/connections.service.js';
+import type { Claim, Question } from './submission-work.js';
+
+/** A job may arrive this much before its row is due: clocks of two machines differ. */
+const CLOCK_SKEW_MS = 250;
+
+/** What is committed before a platform is asked: who works on the invoice, and what may be under way. */
+@Injectable()
+export class SubmissionClaims {
+  constructor(
+    private readonly connections: ConnectionsService,
+    private readonly calls: CallSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes a due invoice for the time one step may need; a worker that dies costs that time, nothing else.
+   * @returns nothing when it is not due or already over
+   */
+  async claim(tx: OrganisationTransaction, id: string): Promise<Claim | undefined> {
+    const invoices = new InvoiceRepository(tx);
+    const invoice = await invoices.lock(id);
+    const now = this.clock.now().getTime();
+    if (!invoice.submissionDueAt || invoice.submissionDueAt.getTime() > now + CLOCK_SKEW_MS) return undefined;
+    const leaseUntil = new Date(now + 2 * this.calls.deadlineMs + 5_000);
+    const submissionState = invoice.submissionState === 'unknown' ? 'unknown' : 'sending';
+    await invoices.update(id, { submissionState, submissionDueAt: leaseUntil });
+    return { invoice, leaseUntil };
+  }
+
+  /** The attempt in hand: the last one while its outcome is open, else a new one; committed as SENT before the call. */
+  async prepare(tx: OrganisationTransaction, invoice: InvoiceEntity): Promise<Question> {
+    const attempts = new AttemptRepository(tx);
+    const last = await attempts.latest(invoice.id);
+    const now = this.clock.now();
+    if (last && last.state !== 'ACKED' && last.state !== 'REJECTED') {
+      const connection = await this.connectionOf(tx, last);
+      if (last.state !== 'PREPARED') return { attempt: last, connection, asked: 'look' };
+      await attempts.update(last.id, { state: 'SENT', sentAt: now });
+      return { attempt: { ...last, state: 'SENT', sentAt: now }, connection, asked: 'send' };
+    }
+    const connection = await this.connections.choose(tx);
+    const attempt = newAttempt(invoice, connection, (last?.number ?? 0) + 1, now);
+    await attempts.insert(attempt);
+    return { attempt: { ...attempt, organizationId: tx.organizationId, error: null }, connection, asked: 'send' };
+  }
+
+  private async connectionOf(tx: OrganisationTransaction, attempt: AttemptEntity): Promise<ConnectionEntity> {
+    return (await new ConnectionRepository(tx).find(attempt.connectionId)) ?? this.connections.choose(tx);
+  }
+}
+
+function newAttempt(invoice: InvoiceEntity, connection: ConnectionEntity, number: number, now: Date) {
+  return {
+    id: uuidv7(),
+    invoiceId: invoice.id,
+    connectionId: connection.id,
+    number,
+    platform: connection.platform,
+    trackingId: uuidv7(),
+    state: 'SENT' as const,
+    syntax: connection.syntax,
+    flowId: null,
+    acknowledgement: null,
+    notFoundLooks: 0,
+    preparedAt: now,
+    sentAt: now,
+    answeredAt: null,
+  };
+}
