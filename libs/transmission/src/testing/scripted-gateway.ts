@@ -1,0 +1,126 @@
+import {
+  PlatformFault,
+  type Connection,
+  type FaultKind,
+  type FlowDocument,
+  type FlowPage,
+  type PlatformFaultOptions,
+  type PlatformFlow,
+  type PlatformGateway,
+  type Submission,
+  type SubmitResult,
+} from '@onefacture/adapters';
+import { randomUUID } from 'node:crypto';
+
+type Scripted<T> = (...given: never[]) => T | Promise<T>;
+
+/** A platform that answers as told, in order, and remembers what it was asked. */
+export class ScriptedGateway implements Pick<
+  PlatformGateway,
+  'submit' | 'findByTrackingId' | 'listChanges' | 'fetchDocument'
+> {
+  readonly sent: Submission[] = [];
+  readonly looked: string[] = [];
+  readonly polled: (string | null)[] = [];
+  readonly connections: Connection[] = [];
+  private readonly script = {
+    submit: [] as Scripted<SubmitResult>[],
+    find: [] as Scripted<PlatformFlow | null>[],
+    changes: [] as Scripted<FlowPage>[],
+  };
+  /** Files by flow id; a function is called. */
+  readonly files = new Map<string, Uint8Array | (() => FlowDocument)>();
+
+  onSubmit(...answers: Scripted<SubmitResult>[]): void {
+    this.script.submit.push(...answers);
+  }
+
+  onFind(...answers: Scripted<PlatformFlow | null>[]): void {
+    this.script.find.push(...answers);
+  }
+
+  onChanges(...answers: Scripted<FlowPage>[]): void {
+    this.script.changes.push(...answers);
+  }
+
+  async submit(connection: Connection, submission: Submission): Promise<SubmitResult> {
+    this.connections.push(connection);
+    this.sent.push(submission);
+    return next(this.script.submit, 'submit');
+  }
+
+  async findByTrackingId(_connection: Connection, trackingId: string): Promise<PlatformFlow | null> {
+    this.looked.push(trackingId);
+    return next(this.script.find, 'find');
+  }
+
+  async listChanges(_connection: Connection, cursor: string | null): Promise<FlowPage> {
+    this.polled.push(cursor);
+    return next(this.script.changes, 'changes');
+  }
+
+  async fetchDocument(_connection: Connection, flowId: string): Promise<FlowDocument> {
+    const file = this.files.get(flowId);
+    if (typeof file === 'function') return file();
+    return { bytes: file ?? new Uint8Array(), media_type: 'application/xml' };
+  }
+}
+
+async function next<T>(answers: Scripted<T>[], operation: string): Promise<T> {
+  const answer = answers.shift();
+  if (!answer) throw new Error(`the script says nothing about ${operation}`);
+  return answer();
+}
+
+/** The platform takes the file. */
+export const taken =
+  (flowId: string = randomUUID()): Scripted<SubmitResult> =>
+  () => ({ outcome: 'accepted', flow_id: flowId, acknowledgement: { status: 'Pending', details: [] } });
+
+/** A call fails. */
+export const failing =
+  (fault: FaultKind, options: Partial<PlatformFaultOptions> = {}): Scripted<never> =>
+  () => {
+    throw new PlatformFault(fault, { platform: 'sandbox', sent: 'maybe', detail: `It said ${fault}.`, ...options });
+  };
+
+/** Something nobody thought of. */
+export const breaking =
+  (message = 'a defect'): Scripted<never> =>
+  () => {
+    throw new Error(message);
+  };
+
+/** A call that stays open until it is ended with an answer. */
+export function open<T>(): { readonly call: Scripted<T>; isOpen(): boolean; end(answer: Scripted<T>): void } {
+  let settle: ((answer: Promise<T>) => void) | undefined;
+  return {
+    call: () =>
+      new Promise((resolve) => {
+        settle = resolve;
+      }),
+    isOpen: () => settle !== undefined,
+    end: (answer) => settle?.((async () => answer())()),
+  };
+}
+
+/** A flow as the platform lists it. */
+export function flow(change: Partial<PlatformFlow> = {}): PlatformFlow {
+  const at = '2026-11-21T10:00:00.000Z';
+  return {
+    flow_id: randomUUID(),
+    direction: 'In',
+    type: 'CustomerInvoiceLC',
+    syntax: 'CDAR',
+    acknowledgement: { status: 'Ok', details: [] },
+    submitted_at: at,
+    updated_at: at,
+    raw: { flowSyntax: 'CDAR' },
+    ...change,
+  };
+}
+
+/** One page of changes. */
+export const page =
+  (flows: readonly PlatformFlow[], change: Partial<FlowPage> = {}): Scripted<FlowPage> =>
+  () => ({ flows, next_cursor: 'end', more: false, unreadable: 0, ...change });
