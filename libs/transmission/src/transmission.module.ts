@@ -2,12 +2,17 @@ import { Module } from '@nestjs/common';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
+import { PaymentsService } from './commands/payments.service.js';
 import { ConnectionsService } from './connections/connections.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
 import { PlatformCall } from './submit/platform-call.js';
 import { SubmissionClaims } from './submit/submission-claims.js';
 import { SubmissionSettlement } from './submit/submission-settlement.js';
+import { MessageFiles } from './messages/message-files.js';
+import { MessageSettlement } from './messages/message-settlement.js';
+import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
+import { Acknowledgements } from './track/acknowledgements.js';
 import { TrackingService } from './track/tracking.service.js';
 
 /** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
@@ -17,12 +22,17 @@ import { TrackingService } from './track/tracking.service.js';
     LifecycleRecorder,
     ConnectionsService,
     CommandsService,
-    SubmissionClaims,
+    PaymentsService,
     PlatformCall,
+    SubmissionClaims,
     SubmissionSettlement,
     SubmissionService,
+    MessageFiles,
+    MessagesService,
+    MessageSettlement,
+    Acknowledgements,
     TrackingService,
   ],
-  exports: [ConnectionsService, CommandsService, SubmissionService, TrackingService],
+  exports: [ConnectionsService, CommandsService, PaymentsService, SubmissionService, MessagesService, TrackingService],
 })
 export class TransmissionModule {}

@@ -4,6 +4,7 @@ import { Invoices1790000000003 } from './1790000000003-invoices.js';
 import { Webhooks1790000000004 } from './1790000000004-webhooks.js';
 import { DueWork1790000000005 } from './1790000000005-due-work.js';
 import { OrganisationList1790000000006 } from './1790000000006-organisation-list.js';
+import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Webhooks1790000000004,
   DueWork1790000000005,
   OrganisationList1790000000006,
+  OutgoingMessages1790000000007,
 ];

@@ -36,6 +36,12 @@ export class ConnectionsService {
     return connection;
   }
 
+  /** The connection of this id while there is one, else as `choose`. @throws AppError platform.misconfigured */
+  async findOrChoose(tx: OrganisationTransaction, id: string | undefined): Promise<ConnectionEntity> {
+    const known = id === undefined ? null : await new ConnectionRepository(tx).find(id);
+    return known ?? this.choose(tx);
+  }
+
   /** All connections of the organisation that can be opened. */
   async list(tx: OrganisationTransaction): Promise<Connection[]> {
     const opened = await Promise.allSettled((await new ConnectionRepository(tx).list()).map((one) => this.open(one)));

@@ -4,19 +4,24 @@ import { REASONS, type StatusAmount } from '@onefacture/invoice';
 import type { LifecycleFact } from '../lifecycle/lifecycle-recorder.js';
 
 /**
- * What one reference of a lifecycle message tells about its invoice. The message's own id (MDT-4) and its issuer are
- * the identity of the fact: a platform that lists or sends the same message twice tells one thing.
+ * The identity of what a lifecycle message states: its issuer, its own id (MDT-4) and the code. A platform that lists or
+ * sends the same message twice, or sends one of ours back, tells one thing.
  */
+export function sourceKeyOf(message: Pick<LifecycleMessage, 'id' | 'issuer'>, code: string): string {
+  const { id, role } = message.issuer;
+  return `cdar:${id ? `${id.scheme}:${id.value}` : role}:${message.id}:${code}`;
+}
+
+/** What one reference of a lifecycle message tells about its invoice. */
 export function factOf(
   message: LifecycleMessage,
   reference: MessageReference,
   flow: Pick<PlatformFlow, 'flow_id'>,
   payload: Uint8Array,
 ): LifecycleFact {
-  const issuer = message.issuer.id ? `${message.issuer.id.scheme}:${message.issuer.id.value}` : message.issuer.role;
   const reason = reasonOf(message, reference);
   return {
-    sourceKey: `cdar:${issuer}:${message.id}:${reference.lifecycle_code}`,
+    sourceKey: sourceKeyOf(message, reference.lifecycle_code),
     kind: 'code',
     code: reference.lifecycle_code,
     at: new Date(message.stated_at),

@@ -1,13 +1,45 @@
 import type { OrganisationTransaction } from '@onefacture/database';
+import { InvoiceRepository } from '@onefacture/invoicing';
 import { enqueue } from '@onefacture/queue';
+import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
+import { OutgoingMessageRepository } from '../messages/outgoing-message.repository.js';
+import { nextPoll, type PollingTimes } from './polling-plan.js';
+
+/** Nothing at the platform moves these any more. */
+const FINAL = ['PAID', 'REJECTED', 'CANCELLED'];
+/** A platform need not acknowledge a lifecycle message; after this time it is no longer asked. */
+const ACKNOWLEDGED_WITHIN_MS = 86_400_000;
 
 /** Has a platform asked at `dueAt` at the latest: something there is about to change. */
 export async function pollBy(tx: OrganisationTransaction, connectionId: string, dueAt: Date): Promise<void> {
-  const connections = new ConnectionRepository(tx);
-  const connection = await connections.lock(connectionId);
+  const connection = await new ConnectionRepository(tx).lock(connectionId);
   if (!connection || (connection.pollDueAt && connection.pollDueAt <= dueAt)) return;
-  const pollNumber = connection.pollNumber + 1;
-  await connections.update(connectionId, { pollDueAt: dueAt, pollNumber });
-  await enqueue(tx, { queue: 'track-status', id: connectionId, attempt: pollNumber, dueAt });
+  await schedulePoll(tx, connection, dueAt);
+}
+
+/** Sets the next poll of a connection the caller has locked; null for none. */
+export async function schedulePoll(
+  tx: OrganisationTransaction,
+  { id, pollNumber: last }: Pick<ConnectionEntity, 'id' | 'pollNumber'>,
+  dueAt: Date | null,
+): Promise<void> {
+  const pollNumber = last + 1;
+  await new ConnectionRepository(tx).update(id, { pollDueAt: dueAt, pollNumber });
+  if (dueAt) await enqueue(tx, { queue: 'track-status', id, attempt: pollNumber, dueAt });
+}
+
+/** When a connection is polled next: by the youngest open invoice, or message that waits for its acknowledgement. */
+export async function plannedPoll(
+  tx: OrganisationTransaction,
+  connectionId: string,
+  times: PollingTimes,
+  now: Date,
+): Promise<Date | null> {
+  const since = new Date(now.getTime() - ACKNOWLEDGED_WITHIN_MS);
+  const moments = [
+    await new InvoiceRepository(tx).lastMovementOfOpen(FINAL),
+    await new OutgoingMessageRepository(tx).lastUnacknowledged(connectionId, since),
+  ].flatMap((moment) => moment?.getTime() ?? []);
+  return nextPoll(moments.length === 0 ? null : new Date(Math.max(...moments)), times, now);
 }

@@ -6,18 +6,17 @@ import { AppError } from '@onefacture/errors';
 import { readCdar, type LifecycleMessage, type MessageReference } from '@onefacture/formats';
 import { InvoiceRepository } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
-import { enqueue, type JobPayload } from '@onefacture/queue';
+import type { JobPayload } from '@onefacture/queue';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { factOf } from './lifecycle-facts.js';
-import { nextPoll } from './polling-plan.js';
+import { plannedPoll, schedulePoll } from './polling.js';
 
 const CLOCK_SKEW_MS = 250;
-/** Nothing at the platform moves these any more. */
-const FINAL = ['PAID', 'REJECTED', 'CANCELLED'];
 
 /** Reads what changed at a platform account and records it; a cursor is moved only after its flows were handled. */
 @Injectable()
@@ -29,6 +28,7 @@ export class TrackingService {
     private readonly gateway: PlatformGateway,
     private readonly connections: ConnectionsService,
     private readonly recorder: LifecycleRecorder,
+    private readonly acknowledgements: Acknowledgements,
     private readonly calls: CallSettings,
     private readonly queues: QueueSettings,
     private readonly clock: Clock,
@@ -73,39 +73,12 @@ export class TrackingService {
   }
 
   private async handle(connection: Connection, flow: PlatformFlow): Promise<void> {
-    if (flow.tracking_id !== undefined && flow.direction === 'Out') return this.acknowledge(connection, flow);
+    if (flow.tracking_id !== undefined && flow.direction === 'Out') {
+      await this.database.inOrganisation(connection.organization_id, (tx) => this.acknowledgements.record(tx, flow));
+      return;
+    }
     if (flow.syntax === 'CDAR' && flow.direction === 'In') return this.readStatus(connection, flow);
     return undefined;
-  }
-
-  /** The technical acknowledgement of a file of ours. Only `Error` says something about the submission. */
-  private async acknowledge(connection: Connection, flow: PlatformFlow): Promise<void> {
-    const { tracking_id: trackingId, acknowledgement } = flow;
-    await this.database.inOrganisation(connection.organization_id, async (tx) => {
-      const attempts = new AttemptRepository(tx);
-      const attempt = trackingId === undefined ? null : await attempts.findByTrackingId(trackingId).catch(() => null);
-      if (!attempt || attempt.acknowledgement === acknowledgement.status) return;
-      const invoices = new InvoiceRepository(tx);
-      const invoice = await invoices.lock(attempt.invoiceId);
-      await attempts.update(attempt.id, { acknowledgement: acknowledgement.status, flowId: flow.flow_id });
-      if (acknowledgement.status !== 'Error') return;
-      const [first] = acknowledgement.details;
-      const reasons = acknowledgement.details.map(({ code, message }) => ({ code, message }));
-      const error = { code: 'platform.rejected', message: first?.message ?? 'The platform could not read the file.' };
-      await attempts.update(attempt.id, { state: 'REJECTED' });
-      await invoices.update(invoice.id, { submissionState: 'failed', submissionDueAt: null });
-      await invoices.setSubmissionError(invoice.id, { ...error, reasons });
-      await this.recorder.record(tx, invoice, {
-        sourceKey: `acknowledgement:${flow.flow_id}`,
-        kind: 'acknowledgement_error',
-        at: new Date(flow.updated_at),
-        origin: 'platform',
-        attempt: attempt.number,
-        reason: { ...error, reasons },
-        rawWord: acknowledgement.status,
-        rawPayload: Buffer.from(JSON.stringify(flow.raw)),
-      });
-    });
   }
 
   private async readStatus(connection: Connection, flow: PlatformFlow): Promise<void> {
@@ -160,14 +133,11 @@ export class TrackingService {
     const connection = await connections.lock(id);
     if (!connection) return;
     const now = this.clock.now();
-    const moved = await new InvoiceRepository(tx).lastMovementOfOpen(FINAL);
     const waitMs = (fault?.options.retryAfterSeconds ?? 0) * 1_000;
-    const planned = nextPoll(moved, { fastMs: this.queues.pollFastMs, slowMs: this.queues.pollSlowMs }, now);
+    const planned = await plannedPoll(tx, id, { fastMs: this.queues.pollFastMs, slowMs: this.queues.pollSlowMs }, now);
     const dueAt = planned && new Date(Math.max(planned.getTime(), now.getTime() + waitMs));
-    const pollNumber = connection.pollNumber + 1;
-    await connections.update(id, { pollDueAt: dueAt, pollNumber });
+    await schedulePoll(tx, connection, dueAt);
     const error = fault ? { code: fault.code, message: fault.message, at: now.toISOString() } : null;
     await connections.setLastError(id, error);
-    if (dueAt) await enqueue(tx, { queue: 'track-status', id, attempt: pollNumber, dueAt });
   }
 }

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Submission } from '@onefacture/adapters';
+import { writeCdar, type LifecycleMessage } from '@onefacture/formats';
+import { Envelope } from '@onefacture/security';
+import type { OutgoingMessageEntity } from './outgoing-message.entity.js';
+
+const place = (organizationId: string, messageId: string) => ({
+  organization_id: organizationId,
+  row: messageId,
+  column: 'outgoing_messages.message',
+});
+
+/** Makes the XML of a lifecycle message once, keeps it sealed and gives those bytes to the platform. */
+@Injectable()
+export class MessageFiles {
+  constructor(private readonly envelope: Envelope) {}
+
+  /** The columns that hold the file of a message. @throws AppError request.invalid for what XML cannot carry */
+  async seal(
+    organizationId: string,
+    id: string,
+    message: LifecycleMessage,
+  ): Promise<Pick<OutgoingMessageEntity, 'sha256' | 'message'>> {
+    const xml = Buffer.from(writeCdar(message), 'utf8');
+    return {
+      sha256: createHash('sha256').update(xml).digest('hex'),
+      message: Buffer.from(await this.envelope.seal(xml, place(organizationId, id))),
+    };
+  }
+
+  /** The message as the platform is sent it. */
+  async submissionOf(message: OutgoingMessageEntity): Promise<Submission> {
+    return {
+      tracking_id: message.trackingId,
+      file_name: message.fileName,
+      media_type: 'application/xml',
+      syntax: 'CDAR',
+      processing_rule: 'B2B',
+      bytes: await this.envelope.open(message.message, place(message.organizationId, message.id)),
+      sha256: message.sha256,
+    };
+  }
+}

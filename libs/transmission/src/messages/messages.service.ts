@@ -1,0 +1,116 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PlatformGateway } from '@onefacture/adapters';
+import { CallSettings } from '@onefacture/config';
+import { Database, type OrganisationTransaction } from '@onefacture/database';
+import type { LifecycleMessage } from '@onefacture/formats';
+import type { InvoiceEntity } from '@onefacture/invoicing';
+import { Clock } from '@onefacture/observability';
+import { enqueue, type JobPayload } from '@onefacture/queue';
+import { uuidv7 } from 'uuidv7';
+import { AttemptRepository } from '../attempts/attempt.repository.js';
+import { ConnectionsService } from '../connections/connections.service.js';
+import { askPlatform } from '../submit/platform-answer.js';
+import { submissionFault } from '../submit/submission-fault.js';
+import type { Answer } from '../submit/submission-work.js';
+import { MessageFiles } from './message-files.js';
+import { MessageSettlement, type MessageWork } from './message-settlement.js';
+import { OutgoingMessageRepository } from './outgoing-message.repository.js';
+
+/** A job may arrive this much before its row is due: clocks of two machines differ. */
+const CLOCK_SKEW_MS = 250;
+
+/**
+ * Brings lifecycle messages to the platform that holds their invoice, each once (design decision 6). What becomes of a
+ * message never touches the submission of its invoice.
+ */
+@Injectable()
+export class MessagesService {
+  private readonly logger = new Logger(MessagesService.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly gateway: PlatformGateway,
+    private readonly connections: ConnectionsService,
+    private readonly settlement: MessageSettlement,
+    private readonly files: MessageFiles,
+    private readonly calls: CallSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps a message sealed and asks for its sending, in the caller's transaction.
+   * @param id of the message's row; its MDT-4 should hold it
+   * @throws AppError platform.misconfigured when the organisation has no platform connection
+   */
+  async queue(
+    tx: OrganisationTransaction,
+    invoice: InvoiceEntity,
+    { id, code, message }: { readonly id: string; readonly code: string; readonly message: LifecycleMessage },
+  ): Promise<void> {
+    const attempt = await new AttemptRepository(tx).latest(invoice.id);
+    const connection = await this.connections.findOrChoose(tx, attempt?.connectionId);
+    const now = this.clock.now();
+    await new OutgoingMessageRepository(tx).insert({
+      id,
+      invoiceId: invoice.id,
+      connectionId: connection.id,
+      code,
+      fileName: `CDV-${code}_${invoice.number.replaceAll(/[^\w.+-]/g, '_')}_${id}.xml`,
+      ...(await this.files.seal(tx.organizationId, id, message)),
+      trackingId: uuidv7(),
+      state: 'PREPARED',
+      failures: 0,
+      tries: 1,
+      notFoundLooks: 0,
+      dueAt: now,
+      sentAt: null,
+      flowId: null,
+      acknowledgement: null,
+      createdAt: now,
+    });
+    await enqueue(tx, { queue: 'send-message', id, attempt: 1 });
+  }
+
+  /** One step of one message; nothing when it is not due or already over. */
+  async send(job: JobPayload): Promise<void> {
+    const inOrganisation = <T>(work: (tx: OrganisationTransaction) => Promise<T>) =>
+      this.database.inOrganisation(job.organization_id, work);
+    const work = await inOrganisation((tx) => this.claim(tx, job.id));
+    if (!work) return;
+    const answer = await this.ask(work);
+    await inOrganisation((tx) => this.settlement.settle(tx, work, answer));
+  }
+
+  /** Takes the message for the time one step may need; SENT is committed before the call. */
+  private async claim(tx: OrganisationTransaction, id: string): Promise<MessageWork | undefined> {
+    const messages = new OutgoingMessageRepository(tx);
+    const message = await messages.lock(id);
+    const now = this.clock.now();
+    if (!message?.dueAt || message.dueAt.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
+    const connection = await this.connections.findOrChoose(tx, message.connectionId);
+    const leaseUntil = new Date(now.getTime() + 2 * this.calls.deadlineMs + 5_000);
+    if (message.state !== 'PREPARED') {
+      await messages.update(id, { dueAt: leaseUntil });
+      return { message, connection, asked: 'look', leaseUntil };
+    }
+    const sent = { state: 'SENT' as const, sentAt: now, dueAt: leaseUntil };
+    await messages.update(id, sent);
+    return { message: { ...message, ...sent }, connection, asked: 'send', leaseUntil };
+  }
+
+  /** Never throws: whatever went wrong is the answer, so that it is counted. */
+  private async ask({ message, connection: stored, asked }: MessageWork): Promise<Answer> {
+    let sent: 'no' | 'maybe' = 'no';
+    try {
+      const connection = await this.connections.open(stored);
+      const submission = await this.files.submissionOf(message);
+      sent = 'maybe';
+      const question = { asked, connection, submission, requestId: message.id };
+      const { failure, ...answer } = await askPlatform(this.gateway, question);
+      return failure ? { ...answer, fault: { ...failure, origin: 'platform' } } : answer;
+    } catch (error) {
+      this.logger.error(`message ${message.id} broke off`, error instanceof Error ? error.stack : String(error));
+      return { outcome: { kind: 'failed', sent }, fault: submissionFault(error, 'call') };
+    }
+  }
+}
