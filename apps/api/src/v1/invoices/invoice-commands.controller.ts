@@ -1,13 +1,14 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { CommandsService } from '@onefacture/transmission';
+import { CommandsService, paymentsBodySchema, PaymentsService, type PaymentsBody } from '@onefacture/transmission';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
 import type { Reply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
+import { PAYMENT_EXAMPLES } from './invoice-examples.js';
 import { invoiceActor, invoiceReply } from './invoice-http.js';
 import { InvoiceOut, RetryIn } from './invoice-shapes.js';
 
@@ -16,7 +17,10 @@ const tag = 'Invoices';
 @Scopes('invoices:write')
 @Controller('v1/invoices/:id')
 export class InvoiceCommandsController {
-  constructor(private readonly commands: CommandsService) {}
+  constructor(
+    private readonly commands: CommandsService,
+    private readonly payments: PaymentsService,
+  ) {}
 
   @Post('submit')
   @Idempotent()
@@ -78,5 +82,29 @@ export class InvoiceCommandsController {
     @Param('id', UuidParam) id: string,
   ): Promise<Reply> {
     return invoiceReply(200, await this.commands.cancel(tx, invoiceActor(caller), id));
+  }
+
+  @Post('payments')
+  @Idempotent()
+  @Operation({
+    id: 'reportPayments',
+    tag,
+    summary: 'Report payments of an invoice the platform has accepted',
+    description:
+      'You state what came in (212 Encaissée), per VAT rate, with VAT; a negative amount takes an earlier payment ' +
+      'back. It counts at once: PAID as soon as the amounts cover `totals.due`. Each payment is sent to the platform as ' +
+      'a lifecycle message; a refusal of the message shows in the timeline and leaves `submission` as it is. Every ' +
+      'call counts: send an Idempotency-Key. A DRAFT, a rejected or a cancelled invoice is answered 409.',
+    body: { schema: paymentsBodySchema, examples: PAYMENT_EXAMPLES },
+    answers: { 202: { description: 'Recorded, and queued for the platform', schema: InvoiceOut } },
+    faults: ['request.not_found', 'invoice.wrong_state', 'invoice.not_submittable'],
+  })
+  async pay(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Body(new ZodBody(paymentsBodySchema, { exactNumbers: true })) body: PaymentsBody,
+  ): Promise<Reply> {
+    return invoiceReply(202, await this.payments.report(tx, invoiceActor(caller), id, body));
   }
 }

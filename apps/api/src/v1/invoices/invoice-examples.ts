@@ -59,3 +59,21 @@ export const INVOICE_EXAMPLES = {
     },
   },
 };
+
+/** Reports of payments for the invoice above. */
+export const PAYMENT_EXAMPLES = {
+  full: {
+    summary: 'Paid in full',
+    value: { payments: [{ date: '2026-06-30', amounts: [{ vat_rate: 20, amount: 1800 }] }] },
+  },
+  parts: {
+    summary: 'Two parts, and some of it paid back',
+    value: {
+      payments: [
+        { date: '2026-06-15', amounts: [{ vat_rate: 20, amount: '1000.00' }] },
+        { date: '2026-06-30', amounts: [{ vat_rate: 20, amount: '850.00' }] },
+        { date: '2026-07-02', amounts: [{ vat_rate: 20, amount: '-50.00' }] },
+      ],
+    },
+  },
+};
