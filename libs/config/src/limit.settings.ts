@@ -30,7 +30,10 @@ export class LimitSettings extends defineSettings('Limits', {
   authFailuresPerMinute: integer(
     'ONEFACTURE_AUTH_FAILURES_PER_MIN',
     { min: 1, max: 100_000 },
-    { default: '20', description: 'Failed keys or passwords per minute, per key id or e-mail and per address.' },
+    {
+      default: '20',
+      description: 'Failed keys per minute and address; failed passwords per minute, per e-mail and per address.',
+    },
   ),
 }) {}
 

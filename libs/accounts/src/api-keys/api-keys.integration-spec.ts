@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { AppError } from '@onefacture/errors';
 import { generateApiKey } from '@onefacture/security';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +36,16 @@ async function issue(given: object = {}) {
 
 const codeOf = (error: AppError) => error.code;
 const address = () => `198.51.100.${Math.ceil(Math.random() * 250)}-${randomUUID()}`;
+
+/** A key of the same public id and a right checksum, whose secret is wrong. */
+function forgedFrom(secret: string): string {
+  const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  const body = `${secret.slice(0, -49)}${'x'.repeat(43)}`;
+  let rest = crc32(body);
+  let checksum = '';
+  for (; checksum.length < 6; rest = Math.floor(rest / 62)) checksum = digits.charAt(rest % 62) + checksum;
+  return body + checksum;
+}
 
 describe('API keys', () => {
   it('tells whose a key is, what it may do, and notes the use', async () => {
@@ -109,6 +120,16 @@ describe('API keys', () => {
       'request.rate_limited',
     ]);
     await expect(verifier.verify(secret, from)).resolves.toMatchObject({ mode: 'live' });
+  });
+
+  it('does not let a stranger who knows its public id shut a key out', async () => {
+    const { secret } = await issue();
+    const codes = [];
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      codes.push(await verifier.verify(forgedFrom(secret), address()).catch(codeOf));
+    }
+    expect(new Set(codes)).toEqual(new Set(['auth.unauthenticated']));
+    await expect(verifier.verify(secret, address())).resolves.toMatchObject({ mode: 'live' });
   });
 
   it('never shows or revokes the keys of another organisation', async () => {

@@ -5,7 +5,10 @@ import { RateLimiter } from '@onefacture/redis';
 
 const WINDOW_SECONDS = 60;
 
-/** Counts failed keys, per public id and per address, so that neither can be tried on and on. */
+/**
+ * Counts failed keys of an address, so that nobody has us hash on and on. Not of a public id: it is no secret, and who
+ * knows it could shut its key out, while 256 bits of secret need no such guard.
+ */
 @Injectable()
 export class KeyFailures {
   constructor(
@@ -14,27 +17,19 @@ export class KeyFailures {
   ) {}
 
   /** @throws AppError `request.rate_limited` */
-  async refuseAfterTooMany(publicId: string, address: string): Promise<void> {
-    const verdicts = await Promise.all(
-      namesOf(publicId, address).map((name) =>
-        this.limiter.peek(name, this.limits.authFailuresPerMinute, WINDOW_SECONDS),
-      ),
-    );
-    const refused = verdicts.filter(({ allowed }) => !allowed).map(({ resetSeconds }) => resetSeconds);
-    if (refused.length === 0) return;
+  async refuseAfterTooMany(address: string): Promise<void> {
+    const limit = this.limits.authFailuresPerMinute;
+    const { allowed, resetSeconds } = await this.limiter.peek(nameOf(address), limit, WINDOW_SECONDS);
+    if (allowed) return;
     throw new AppError('request.rate_limited', {
-      detail: 'Too many failed API keys in the last minute.',
-      retryAfterSeconds: Math.max(...refused),
+      detail: 'Too many failed API keys from this address in the last minute.',
+      retryAfterSeconds: resetSeconds,
     });
   }
 
-  async count(publicId: string, address: string): Promise<void> {
-    await Promise.all(
-      namesOf(publicId, address).map((name) =>
-        this.limiter.take(name, this.limits.authFailuresPerMinute, WINDOW_SECONDS),
-      ),
-    );
+  async count(address: string): Promise<void> {
+    await this.limiter.take(nameOf(address), this.limits.authFailuresPerMinute, WINDOW_SECONDS);
   }
 }
 
-const namesOf = (publicId: string, address: string) => [`key-failure:id:${publicId}`, `key-failure:ip:${address}`];
+const nameOf = (address: string) => `key-failure:ip:${address}`;

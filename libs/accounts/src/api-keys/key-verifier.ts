@@ -85,11 +85,11 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
   }
 
   async #verifyCold(digest: string, key: PresentedKey, address: string): Promise<VerifiedKey> {
-    await this.failures.refuseAfterTooMany(key.publicId, address);
+    await this.failures.refuseAfterTooMany(address);
     const row = await this.system.findApiKey(key.publicId);
     const matches = await this.hasher.verify('api-key', key.key, row?.hash);
     if (!row || !matches || row.mode !== key.mode) {
-      await this.failures.count(key.publicId, address);
+      await this.failures.count(address);
       throw refused('This API key is unknown.');
     }
     if (row.revoked_at !== null) throw refused('This API key was revoked.');
