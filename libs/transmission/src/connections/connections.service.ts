@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Connection, PlatformAuthentication } from '@onefacture/adapters';
-import { SandboxSettings, Secret } from '@onefacture/config';
+import {
+  configuredConnection,
+  sandboxConnection,
+  type Connection,
+  type ConnectionOwner,
+  type PlatformAuthentication,
+} from '@onefacture/adapters';
+import { PlatformSettings, SandboxSettings, Secret } from '@onefacture/config';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Envelope } from '@onefacture/security';
@@ -19,11 +25,24 @@ const Credentials = z.union([
   z.object({ token: z.string() }),
 ]);
 
+const CredentialsJson = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'no JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(Credentials);
+
 /** Turns stored connections into what an adapter calls with; secrets are opened here and nowhere else. */
 @Injectable()
 export class ConnectionsService {
   constructor(
     private readonly sandbox: SandboxSettings,
+    private readonly platforms: PlatformSettings,
     private readonly envelope: Envelope,
   ) {}
 
@@ -48,39 +67,43 @@ export class ConnectionsService {
     return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
-  /** @throws AppError platform.misconfigured when settings or credentials are missing or broken */
+  /**
+   * A connection with credentials of its own is called with these; one without is the sandbox, or the installation's
+   * own account at that platform.
+   * @throws AppError platform.misconfigured when settings or credentials are missing or broken
+   */
   async open(entity: ConnectionEntity): Promise<Connection> {
-    const common = { organization_id: entity.organizationId, connection_id: entity.id, platform: entity.platform };
-    if (entity.platform === 'sandbox') return { ...common, ...this.sandboxAccount(entity.organizationId) };
+    const owner = { organization_id: entity.organizationId, connection_id: entity.id };
+    if (entity.platform === 'sandbox') return sandboxConnection(this.sandbox, owner);
+    if (!entity.credentials) return this.installationAccount(entity.platform, owner);
     const settings = ConnectionSettings.safeParse(entity.settings);
-    if (!settings.success || !entity.credentials) {
-      throw new AppError('platform.misconfigured', { detail: `The connection to ${entity.platform} is incomplete.` });
-    }
+    if (!settings.success) throw incomplete(entity.platform);
     const { token_url, ...rest } = settings.data;
-    const place = {
-      organization_id: entity.organizationId,
-      row: entity.id,
-      column: 'platform_connections.credentials',
-    };
-    const credentials = Credentials.parse(JSON.parse(await this.envelope.openText(entity.credentials, place)));
-    return { ...common, ...rest, authentication: authentication(credentials, token_url) };
+    const credentials = await this.credentials(entity.platform, entity.credentials, owner);
+    return { ...owner, platform: entity.platform, ...rest, authentication: authentication(credentials, token_url) };
   }
 
-  private sandboxAccount(organizationId: string) {
-    const { baseUrl, clientId, clientSecret } = this.sandbox;
-    return {
-      flow_base_url: new URL('/flow-service', baseUrl).href,
-      directory_base_url: new URL('/directory-service', baseUrl).href,
-      organization_header: organizationId,
-      authentication: {
-        kind: 'client_credentials' as const,
-        token_url: new URL('/oauth2/token', baseUrl).href,
-        client_id: clientId,
-        client_secret: clientSecret,
-      },
-    };
+  private installationAccount(platform: string, owner: ConnectionOwner): Connection {
+    const account =
+      platform === 'docaposte' || platform === 'cegid' ? configuredConnection(platform, this.platforms, owner) : null;
+    if (!account) throw incomplete(platform);
+    return account;
+  }
+
+  private async credentials(
+    platform: string,
+    sealed: Buffer,
+    { organization_id, connection_id }: ConnectionOwner,
+  ): Promise<z.infer<typeof Credentials>> {
+    const place = { organization_id, row: connection_id, column: 'platform_connections.credentials' };
+    const credentials = CredentialsJson.safeParse(await this.envelope.openText(sealed, place));
+    if (!credentials.success) throw incomplete(platform);
+    return credentials.data;
   }
 }
+
+const incomplete = (platform: string) =>
+  new AppError('platform.misconfigured', { detail: `The connection to ${platform} is incomplete.` });
 
 function authentication(credentials: z.infer<typeof Credentials>, token_url?: string): PlatformAuthentication {
   if ('token' in credentials) return { kind: 'bearer', token: new Secret(credentials.token) };
