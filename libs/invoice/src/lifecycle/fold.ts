@@ -68,9 +68,10 @@ export function foldLifecycle(events: Iterable<LifecycleEvent>, amountDue: Decim
   return state;
 }
 
-/** The order of the fold: official time, then rank, then id. */
+/** The order of the fold: creation, whatever the platform's clock says; then official time, then rank, then id. */
 export function byOfficialTime(a: LifecycleEvent, b: LifecycleEvent): number {
-  return Date.parse(a.at) - Date.parse(b.at) || rankOf(a) - rankOf(b) || compare(a.id, b.id);
+  const creation = Number(b.kind === 'created') - Number(a.kind === 'created');
+  return creation || Date.parse(a.at) - Date.parse(b.at) || rankOf(a) - rankOf(b) || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

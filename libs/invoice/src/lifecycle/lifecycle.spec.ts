@@ -4,7 +4,7 @@ import { Decimal } from '../money.js';
 import { INVOICE_STATUSES, LIFECYCLE_CODES, lifecycleCode } from './codes.js';
 import { canCommand, commandRefusal, type InvoiceCommand } from './commands.js';
 import { eventType } from './event-type.js';
-import { foldLifecycle, type LifecycleEvent, type StatusAmount } from './fold.js';
+import { byOfficialTime, foldLifecycle, type LifecycleEvent, type StatusAmount } from './fold.js';
 import { explainReason, REASONS } from './reasons.js';
 
 const DUE = new Decimal(1800);
@@ -95,6 +95,11 @@ describe('the fold', () => {
     expect(status([...codes('200', '210'), cancel(9)])).toBe('CANCELLED');
     expect(status([...codes('200', '202'), cancel(9)])).toBe('RECEIVED');
     expect(status([created, cancel(1), code('202', 2)])).toBe('CANCELLED');
+  });
+
+  it('begins with the creation, though official times are whole seconds', () => {
+    const late: LifecycleEvent = { ...created, at: '2026-06-01T10:00:01.900Z' };
+    expect([code('200', 1), late].toSorted(byOfficialTime).map(({ id }) => id)).toEqual(['created', '200-1']);
   });
 
   it('shows the code that tells most', () => {
