@@ -67,9 +67,10 @@ export class LifecycleRecorder {
     const recorded = await timeline.list(invoice.id);
     if (recorded.some(({ sourceKey }) => sourceKey === fact.sourceKey)) return undefined;
     const id = uuidv7();
+    const at = officialTime(fact, recorded);
     const event: LifecycleEvent = {
       id,
-      at: fact.at.toISOString(),
+      at: at.toISOString(),
       kind: fact.kind,
       code: fact.code,
       amounts: fact.amounts,
@@ -91,7 +92,7 @@ export class LifecycleRecorder {
       sourceKey: fact.sourceKey,
       kind: fact.kind,
       code: fact.code ?? null,
-      at: fact.at,
+      at,
       recordedAt: now,
       event: type,
       status: after.status,
@@ -131,6 +132,13 @@ export class LifecycleRecorder {
     await new InvoiceRepository(tx).update(invoice.id, change);
     Object.assign(invoice, change);
   }
+}
+
+/** A caller's command answers what he saw: it counts after it, also where the platform's clock is ahead of ours. */
+function officialTime({ kind, at }: LifecycleFact, recorded: readonly { readonly at: Date }[]): Date {
+  if (kind !== 'cancel_command' && kind !== 'retry_command') return at;
+  const newest = Math.max(...recorded.map((event) => event.at.getTime()));
+  return new Date(Math.max(at.getTime(), newest + 1));
 }
 
 interface Transition {
