@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import PdfWriter from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readInvoice } from './documents/invoice-facts.js';
+import { writeStatusDocument, type StatusFacts } from './documents/status-document.js';
 import { flow, type FlowInfo } from './flows/flow.js';
 import type { Settings } from './settings.js';
 import { startSimulator, type RunningSimulator } from './simulator.js';
@@ -258,6 +260,7 @@ describe('the buyer chooses the outcome', () => {
     ['000000083', '201 200 203 200 202 205 204 203 212 205 212'],
     ['000000091', '200 201 202 203 204 205 211 212 212'],
     ['000000117', ''],
+    ['000000125', '200 201 202 203 204 205'],
   ])('%s: %s', async (buyer, codes) => {
     expect((await lifeOf(buyer)).join(' ')).toBe(codes);
   });
@@ -314,6 +317,80 @@ describe('the buyer chooses the outcome', () => {
     const [one, other] = await Promise.all(paid.map(({ flow_id }) => client.document(flow_id)));
     expect(paid[0]?.flow_id).not.toBe(paid[1]?.flow_id);
     expect(one).toBe(other);
+  });
+});
+
+describe("a seller's own 212", () => {
+  const invoice = { number: 'OWN-1', buyer: '000000125' };
+  const collected = (amounts: StatusFacts['amounts'], number = invoice.number) =>
+    Buffer.from(
+      writeStatusDocument({
+        invoice: readInvoice(ciiInvoice({ ...invoice, number }), 'CII'),
+        code: '212',
+        receivedAt: '2026-06-01T08:00:00.000Z',
+        statedAt: '2026-06-30T10:00:00.000Z',
+        ...(amounts ? { amounts } : {}),
+      }),
+    );
+  const posted = z.object({
+    data: z.array(
+      z.object({
+        code: z.string(),
+        issuer: z.string(),
+        number: z.string(),
+        repeats: z.number(),
+        amounts: z.array(z.object({ type: z.string(), amount: z.string(), rate: z.string() })),
+        acknowledgement: z.object({ status: z.string() }),
+      }),
+    ),
+  });
+  const messages = async (organization: string) =>
+    posted.parse(await (await fetch(`${simulator.url}/_simulator/messages?organization_id=${organization}`)).json())
+      .data;
+
+  it('about a deposited invoice is acknowledged, listed, and followed by nothing', async () => {
+    const organization = randomUUID();
+    const client = await PlatformClient.login(simulator.url, organization);
+    await client.post(ciiInvoice(invoice));
+    await client.settled();
+    const file = collected([{ rate: '20.00', amount: '1800.00' }]);
+    const info = { flowSyntax: 'CDAR', trackingId: randomUUID(), name: 'CDV-212.xml' } as const;
+    expect((await client.post(file, info)).status).toBe(202);
+    expect(await errorOf(await client.post(file, info))).toEqual({ status: 422, errorCode: 'AlreadyExistingFlow' });
+    await client.settled();
+    expect(await messages(organization)).toEqual([
+      {
+        code: '212',
+        issuer: 'SE',
+        number: 'OWN-1',
+        repeats: 1,
+        amounts: [{ type: 'MEN', amount: '1800.00', rate: '20.00' }],
+        acknowledgement: { status: 'Ok' },
+      },
+    ]);
+    expect((await client.statuses()).map(({ flowDirection }) => flowDirection).toSorted()).toEqual([
+      ...Array.from({ length: 6 }, () => 'In'),
+      'Out',
+    ]);
+  });
+
+  it.each([
+    [
+      'about an invoice nobody deposited',
+      collected([{ rate: '20.00', amount: '1.00' }], 'OTHER'),
+      'InvoiceLCRuleError',
+    ],
+    ['at a rate the invoice does not have', collected([{ rate: '10.00', amount: '1.00' }]), 'InvoiceLCAmountError'],
+    ['without an amount', collected(undefined), 'InvoiceLCAmountError'],
+    ['that is an invoice', ciiInvoice(), 'FlowTypeError'],
+    ['that is empty', Buffer.alloc(0), 'EmptyFlow'],
+    ['that names no invoice', Buffer.from('<CrossDomainAcknowledgementAndResponse/>'), 'InvalidSchema'],
+  ])('%s is acknowledged in Error', async (_case, file, reasonCode) => {
+    const client = await PlatformClient.login(simulator.url);
+    await client.post(ciiInvoice(invoice));
+    await client.post(file, { flowSyntax: 'CDAR', trackingId: 'message', name: 'CDV-212.xml' });
+    const message = (await client.settled()).find(({ tracking_id }) => tracking_id === 'message');
+    expect(message?.acknowledgement).toMatchObject({ status: 'Error', details: [{ reasonCode }] });
   });
 });
 
