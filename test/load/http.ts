@@ -2,12 +2,14 @@ import { cpus } from 'node:os';
 import { z } from 'zod';
 import { median, medianRound, roundLine, type Round } from './figures.js';
 import { post } from './invoices.js';
-import { load, type Call, type Target } from './load.js';
+import { load, peakMegabytes, type Call, type Target } from './load.js';
 import { startMachine, type Machine } from './machine.js';
 
 const ROUNDS = 5;
 const SECONDS = 3;
 const CONCURRENCY = 50;
+/** Until the compiler has seen the whole path. */
+const WARM_UP = { concurrency: CONCURRENCY, seconds: 12, most: 5_000 };
 const MANY_LINES = 5_000;
 const LARGE_POSTS = 5;
 
@@ -23,7 +25,7 @@ interface Subject {
 /** Rounds of all subjects in turn, so that whatever else the machine does meets them alike; their medians. */
 async function alternate(subjects: readonly Subject[], rounds = ROUNDS): Promise<Round[]> {
   const results = subjects.map((): Round[] => []);
-  for (const { target, next } of subjects) await load(target, next, { concurrency: CONCURRENCY, seconds: 2 });
+  for (const { target, next } of subjects) await load(target, next, WARM_UP);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, { target, next }] of subjects.entries()) {
       results[index]?.push(await load(target, next, { concurrency: CONCURRENCY, seconds: SECONDS }));
@@ -91,8 +93,10 @@ async function measureLargeInvoice({ api, apiKey }: Machine): Promise<void> {
     if (status !== 201) throw new Error(`the invoice of ${MANY_LINES} lines was answered ${status}`);
     latencies.push(ms);
   }
+  const peak = peakMegabytes(api.pid);
   const figures = `${median(latencies).toFixed(0)} ms, longest wait of another request meanwhile ${median(waits).toFixed(0)} ms`;
   say(`POST of ${MANY_LINES} lines: ${figures} (medians of ${LARGE_POSTS})`);
+  if (peak !== undefined) say(`most memory the api held in this run: ${peak.toFixed(0)} MB`);
 }
 
 /** Asks for /livez again and again until `end`; the longest time an answer took, which is how long the loop stood. */

@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module';
+import { readCdar, writeCdar, writeCii, writeFacturX, type LifecycleMessage } from '@onefacture/formats';
+import { completeInvoice, readInvoiceBody, type Invoice } from '@onefacture/invoice';
+import Pdf from 'pdfkit';
+import { SaxesParser } from 'saxes';
+import { median } from './figures.js';
+import { freshInvoice } from './invoices.js';
+
+const ROUNDS = 7;
+const ROUND_MS = 300;
+const NOW = new Date();
+
+/** Something to time, and what to hold it against. */
+interface Pair {
+  readonly name: string;
+  readonly work: () => unknown;
+  readonly yardstick: string;
+  readonly bare: () => unknown;
+}
+
+/** Processor time of one run in ms; runs for ROUND_MS, once at least. */
+async function cost(work: () => unknown): Promise<number> {
+  const endsAt = performance.now() + ROUND_MS;
+  const before = process.cpuUsage();
+  let runs = 0;
+  do {
+    await work();
+    runs += 1;
+  } while (performance.now() < endsAt);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / runs;
+}
+
+async function compare({ name, work, yardstick, bare }: Pair): Promise<void> {
+  const [works, bares]: [number[], number[]] = [[], []];
+  await cost(work);
+  await cost(bare);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    works.push(await cost(work));
+    bares.push(await cost(bare));
+  }
+  const [ours, theirs] = [median(works), median(bares)];
+  const figures = `${ours.toFixed(3).padStart(9)} ms   ${yardstick} ${theirs.toFixed(3).padStart(8)} ms`;
+  process.stdout.write(`${name.padEnd(32)}${figures}   ratio ${(ours / theirs).toFixed(1)}\n`);
+}
+
+function invoiceOf(lines: number): Invoice {
+  const reading = readInvoiceBody(JSON.parse(freshInvoice(lines)));
+  if ('faults' in reading) throw new Error(JSON.stringify(reading.faults));
+  const { siren = '', name } = reading.body.seller;
+  return completeInvoice(reading.body, { seller: { siren, name } });
+}
+
+/** Every event of the document, and nothing done with it. */
+function bareParse(xml: string): void {
+  new SaxesParser({ xmlns: true }).write(xml).close();
+}
+
+const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+
+/** One PDF/A-3b page with one line of text in an embedded font. */
+async function barePage(): Promise<void> {
+  const page = new Pdf({ subset: 'PDF/A-3b', pdfVersion: '1.7', font: FONT, info: { CreationDate: NOW } });
+  const ended = new Promise((resolve) => page.on('data', () => undefined).once('end', resolve));
+  page.text('Facture');
+  page.end();
+  await ended;
+}
+
+const message: LifecycleMessage = {
+  guideline: 'urn.cpro.gouv.fr:1p0:CDV:invoice',
+  id: 'LC-1',
+  issued_at: '2026-06-01T10:00:00.000Z',
+  phase: '23',
+  stated_at: '2026-06-01T10:00:00.000Z',
+  sender: { role: 'WK' },
+  issuer: { role: 'BY', id: { scheme: '0002', value: '552120222' } },
+  recipients: [{ role: 'SE', id: { scheme: '0002', value: '732829320' } }],
+  references: [
+    {
+      number: 'INV-2026-0001',
+      type_code: '380',
+      lifecycle_code: '205',
+      issue_date: '2026-06-01',
+      seller_siren: '732829320',
+      statuses: [],
+    },
+  ],
+};
+
+const statusXml = writeCdar(message);
+const statusBytes = Buffer.from(statusXml);
+const against = (xml: string) => ({ yardstick: 'bare saxes parse', bare: () => bareParse(xml) });
+
+process.stdout.write(`Node ${process.versions.node}, processor time of one document, medians of ${ROUNDS} rounds\n`);
+await compare({ name: 'read a CDAR status', work: () => readCdar(statusBytes), ...against(statusXml) });
+await compare({ name: 'write a CDAR status', work: () => writeCdar(message), ...against(statusXml) });
+for (const lines of [1, 100, 5_000]) {
+  const invoice = invoiceOf(lines);
+  const xml = writeCii(invoice);
+  await compare({ name: `write CII, ${lines} lines`, work: () => writeCii(invoice), ...against(xml) });
+  await compare({
+    name: `write Factur-X, ${lines} lines`,
+    work: () => writeFacturX(invoice, xml, { createdAt: NOW, generator: 'bench' }),
+    yardstick: 'bare pdfkit page',
+    bare: barePage,
+  });
+}
