@@ -30,8 +30,12 @@ export class CompanyRepository {
     return row ? toCompany(row) : undefined;
   }
 
+  /** Asked for by every invoice, hence without TypeORM's query builder. */
   async findBySiren(siren: string): Promise<Company | undefined> {
-    const row = await this.rows.findOneBy({ siren });
+    const [row] = await this.tx.manager.query<Omit<CompanyEntity, 'organizationId'>[]>(
+      `SELECT id, siren, name, settings, created_at AS "createdAt" FROM companies WHERE organization_id = $1 AND siren = $2`,
+      [this.tx.organizationId, siren],
+    );
     return row ? toCompany(row) : undefined;
   }
 
@@ -54,6 +58,6 @@ export class CompanyRepository {
   }
 }
 
-function toCompany({ id, siren, name, settings, createdAt }: CompanyEntity): Company {
+function toCompany({ id, siren, name, settings, createdAt }: Omit<CompanyEntity, 'organizationId'>): Company {
   return { id, siren, name, settings: companySettingsSchema.parse(settings), createdAt };
 }
