@@ -13,6 +13,8 @@ import { MessageSettlement } from './messages/message-settlement.js';
 import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
+import { PollLease } from './track/poll-lease.js';
+import { StatusRecorder } from './track/status-recorder.js';
 import { TrackingService } from './track/tracking.service.js';
 
 /** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
@@ -31,6 +33,8 @@ import { TrackingService } from './track/tracking.service.js';
     MessagesService,
     MessageSettlement,
     Acknowledgements,
+    PollLease,
+    StatusRecorder,
     TrackingService,
   ],
   exports: [ConnectionsService, CommandsService, PaymentsService, SubmissionService, MessagesService, TrackingService],

@@ -17,6 +17,7 @@ export class Invoices1790000000003 implements MigrationInterface {
         cursor text,
         poll_number integer NOT NULL DEFAULT 0,
         poll_due_at timestamptz,
+        poll_lease_until timestamptz,
         last_error jsonb,
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (organization_id, id)

@@ -18,5 +18,7 @@ export class ConnectionEntity {
   @Column('integer') pollNumber!: number;
   /** Null while nothing at the platform can change. */
   @Column('timestamptz', { nullable: true }) pollDueAt!: Date | null;
+  /** Until when a poll that is under way counts as alive; it renews this while it reads. */
+  @Column('timestamptz', { nullable: true }) pollLeaseUntil!: Date | null;
   @Column('jsonb', { nullable: true }) lastError!: unknown;
 }

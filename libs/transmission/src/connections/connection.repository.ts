@@ -30,6 +30,16 @@ export class ConnectionRepository {
     await this.tx.manager.update(ConnectionEntity, { organizationId: this.tx.organizationId, id }, change);
   }
 
+  /** Changes a connection while its poll holds this lease. @returns whether it still does */
+  async updateLeased(id: string, lease: Date, change: Pick<ConnectionEntity, 'cursor' | 'pollLeaseUntil'>) {
+    const { affected } = await this.tx.manager.update(
+      ConnectionEntity,
+      { organizationId: this.tx.organizationId, id, pollLeaseUntil: lease },
+      { ...change, pollDueAt: change.pollLeaseUntil },
+    );
+    return affected === 1;
+  }
+
   async setLastError(id: string, error: { code: string; message: string; at: string } | null): Promise<void> {
     await this.tx.manager.query(
       'UPDATE platform_connections SET last_error = $3 WHERE organization_id = $1 AND id = $2',

@@ -11,21 +11,25 @@ const FINAL = ['PAID', 'REJECTED', 'CANCELLED'];
 /** A platform need not acknowledge a lifecycle message; after this time it is no longer asked. */
 const ACKNOWLEDGED_WITHIN_MS = 86_400_000;
 
-/** Has a platform asked at `dueAt` at the latest: something there is about to change. */
+/**
+ * Has a platform asked at `dueAt` at the latest: something there is about to change. A poll that is under way is left
+ * alone; it plans the next one when it ends, and sees then what moved meanwhile.
+ */
 export async function pollBy(tx: OrganisationTransaction, connectionId: string, dueAt: Date): Promise<void> {
   const connection = await new ConnectionRepository(tx).lock(connectionId);
-  if (!connection || (connection.pollDueAt && connection.pollDueAt <= dueAt)) return;
+  if (!connection || (connection.pollLeaseUntil && connection.pollLeaseUntil > dueAt)) return;
+  if (connection.pollDueAt && connection.pollDueAt <= dueAt) return;
   await schedulePoll(tx, connection, dueAt);
 }
 
-/** Sets the next poll of a connection the caller has locked; null for none. */
+/** Sets the next poll of a connection the caller has locked and ends the one under way; null for none. */
 export async function schedulePoll(
   tx: OrganisationTransaction,
   { id, pollNumber: last }: Pick<ConnectionEntity, 'id' | 'pollNumber'>,
   dueAt: Date | null,
 ): Promise<void> {
   const pollNumber = last + 1;
-  await new ConnectionRepository(tx).update(id, { pollDueAt: dueAt, pollNumber });
+  await new ConnectionRepository(tx).update(id, { pollDueAt: dueAt, pollLeaseUntil: null, pollNumber });
   if (dueAt) await enqueue(tx, { queue: 'track-status', id, attempt: pollNumber, dueAt });
 }
 
