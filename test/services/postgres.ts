@@ -12,6 +12,7 @@ import {
 } from '../../scripts/stack/postgres.js';
 import { freePort } from '../../scripts/stack/ports.js';
 import { Program } from '../../scripts/stack/program.js';
+import { guard } from './guard.js';
 
 /** Name of the environment variable that tells spec files which migrated database to copy. */
 const TEMPLATE = 'ONEFACTURE_TEST_TEMPLATE';
@@ -39,6 +40,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     logFile: join(folder, 'postgres.log'),
     stopSignal: 'SIGINT',
     stopWithinMs: 10_000,
+    onPid: (pid) => guard(pid, folder),
   });
   const stop = async (): Promise<void> => {
     await server.stop();

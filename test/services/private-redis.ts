@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../../scripts/stack/ports.js';
 import { Program } from '../../scripts/stack/program.js';
 import { ensureRedisServer, redisCommand, waitForRedis } from '../../scripts/stack/redis.js';
+import { guard } from './guard.js';
 
 /** Starts a Redis of its own on a free port, without persistence; `address` is host:port. */
 export async function startTestRedis(): Promise<{ address: string; stop: () => Promise<void> }> {
@@ -16,6 +17,7 @@ export async function startTestRedis(): Promise<{ address: string; stop: () => P
     env: process.env,
     logFile: join(folder, 'redis.log'),
     stopWithinMs: 5_000,
+    onPid: (pid) => guard(pid, folder),
   });
   const stop = async (): Promise<void> => {
     await server.stop();
