@@ -26,16 +26,18 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
+const FILED_AT = new Date('2026-11-20T10:00:00Z');
+
 /** An invoice the platform has taken, and whose buyer has approved it. */
 async function approved(change: object = {}): Promise<Travelling> {
   const one = await bench.invoice(change);
   gateway.onSubmit(taken());
   await one.step();
-  await tell(one, '200', '205');
+  await tell(one, FILED_AT, '200', '205');
   return one;
 }
 
-async function tell(one: Travelling, ...codes: string[]): Promise<void> {
+async function tell(one: Travelling, at: Date, ...codes: string[]): Promise<void> {
   const recorder = bench.app.get(LifecycleRecorder);
   for (const code of codes) {
     await bench.within(one.organisation, async (tx) =>
@@ -43,7 +45,7 @@ async function tell(one: Travelling, ...codes: string[]): Promise<void> {
         sourceKey: `test:${code}:${randomUUID()}`,
         kind: 'code',
         code,
-        at: new Date('2026-11-20T10:00:00Z'),
+        at,
         origin: 'platform',
       }),
     );
@@ -126,6 +128,13 @@ describe('a report of payments', () => {
     expect(await told(one, '212')).toHaveLength(4);
   });
 
+  it('counts after what the caller saw, where the platform’s clock is ahead', async () => {
+    const one = await approved();
+    await tell(one, new Date(bench.clock.now().getTime() + 60_000), '205');
+    await report(one, paid(600, 600));
+    expect(await one.invoice()).toMatchObject({ status: 'APPROVED', lifecycleCode: '212' });
+  });
+
   it('is refused as a whole, with every fault, and leaves nothing', async () => {
     const one = await approved();
     const body = {
@@ -150,7 +159,7 @@ describe('a report of payments', () => {
 
   it.each(['DRAFT', 'REJECTED'])('is refused for an invoice that is %s', async (status) => {
     const one = await bench.invoice({}, false);
-    if (status === 'REJECTED') await tell(one, '213');
+    if (status === 'REJECTED') await tell(one, FILED_AT, '213');
     await expect(report(one, paid(1800))).rejects.toMatchObject({
       code: 'invoice.wrong_state',
       message: expect.stringContaining(status),

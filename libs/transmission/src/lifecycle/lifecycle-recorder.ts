@@ -134,9 +134,9 @@ export class LifecycleRecorder {
   }
 }
 
-/** A caller's command answers what he saw: it counts after it, also where the platform's clock is ahead of ours. */
-function officialTime({ kind, at }: LifecycleFact, recorded: readonly { readonly at: Date }[]): Date {
-  if (kind !== 'cancel_command' && kind !== 'retry_command') return at;
+/** What a caller says answers what he saw: it counts after it, also where the platform's clock is ahead of ours. */
+function officialTime({ origin, at }: LifecycleFact, recorded: readonly { readonly at: Date }[]): Date {
+  if (origin !== 'caller') return at;
   const newest = Math.max(...recorded.map((event) => event.at.getTime()));
   return new Date(Math.max(at.getTime(), newest + 1));
 }
