@@ -52,10 +52,10 @@ describe('one poll of a connection at a time', () => {
     bench.clock.reach((await bench.connection(here.organisation))?.pollLeaseUntil ?? null);
     bench.gateway.onChanges(page([], { next_cursor: 'second' }));
     await bench.tracking.track(here.job);
-    const taken = await bench.connection(here.organisation);
+    const takenOver = await bench.connection(here.organisation);
     end(page([], { next_cursor: 'late' }));
     await poll;
-    expect(await bench.connection(here.organisation)).toEqual(taken);
-    expect(taken?.cursor).toBe('second');
+    expect(await bench.connection(here.organisation)).toEqual(takenOver);
+    expect(takenOver?.cursor).toBe('second');
   });
 });
