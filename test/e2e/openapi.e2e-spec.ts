@@ -164,6 +164,11 @@ const PREPARATIONS: Record<string, Preparation> = {
     await client.until(id, ({ submission }) => submission?.state === 'failed');
     return { id };
   },
+  'post /v1/invoices/{id}/payments': async (client) => {
+    const { id } = await client.submitNew(invoiceBody({ buyer: buyer('000000125') }));
+    await client.untilStatus(id, 'APPROVED');
+    return { id };
+  },
   'put /v1/webhooks/{id}': async (client) => ({ id: (await webhook(client)).id }),
   'put /v1/companies/{id}': async (client) => {
     await draft(client);
