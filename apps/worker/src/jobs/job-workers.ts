@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { QueueSettings, RedisSettings } from '@onefacture/config';
 import type { Metrics } from '@onefacture/observability';
@@ -6,10 +7,14 @@ import { connectRedis, type Redis } from '@onefacture/redis';
 import { Worker, type Job } from 'bullmq';
 import type { JobProcessor } from './job-processor.js';
 
+/** How long Redis is given to hear that a worker stops. */
+const FAREWELL_MS = 3_000;
+
 /** Runs one BullMQ worker a queue. A queue without a processor, or with two, stops the boot. */
 export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(JobWorkers.name);
   private readonly connections: Redis[] = [];
+  private readonly inHand = new Set<Promise<void>>();
   private workers: Worker[] = [];
 
   constructor(
@@ -28,9 +33,14 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     this.workers = this.processors.map((processor) => this.start(processor));
   }
 
-  /** Waits for the jobs in hand. */
+  /** Waits for the jobs in hand, not for a Redis that is away: their rows say where they stand. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const closing = Promise.allSettled(this.workers.map((worker) => worker.close())).then(() => true);
+    for (let over = false; !over;) {
+      await Promise.allSettled(this.inHand);
+      const closed = await Promise.race([closing, pause(FAREWELL_MS, false, { ref: false })]);
+      over = closed || this.inHand.size === 0;
+    }
     for (const connection of this.connections) connection.disconnect();
   }
 
@@ -38,7 +48,7 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     const connection = connectRedis(this.redis, 'queue');
     this.connections.push(connection);
     const { concurrency, lockMs, stalledIntervalMs } = this.settings;
-    const worker = new Worker(processor.queue, (job) => this.run(processor, job), {
+    const worker = new Worker(processor.queue, (job) => this.hold(this.run(processor, job)), {
       connection,
       concurrency,
       lockDuration: lockMs,
@@ -48,6 +58,11 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     });
     worker.on('error', (error) => this.logger.warn(`${processor.queue}: ${error.message}`));
     return worker;
+  }
+
+  private hold(work: Promise<void>): Promise<void> {
+    this.inHand.add(work);
+    return work.finally(() => this.inHand.delete(work));
   }
 
   private async run(processor: JobProcessor, job: Job): Promise<void> {
