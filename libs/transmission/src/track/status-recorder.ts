@@ -4,9 +4,13 @@ import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { readCdar, type LifecycleMessage, type MessageReference } from '@onefacture/formats';
 import { InvoiceRepository } from '@onefacture/invoicing';
+import { z } from 'zod';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { factOf } from './lifecycle-facts.js';
+
+/** The reader of the message does not ask the calendar; the database does. */
+const CivilDate = z.iso.date();
 
 /** A lifecycle message as it was fetched. */
 export interface FetchedStatus {
@@ -41,9 +45,11 @@ export class StatusRecorder {
 
   private read(flow: PlatformFlow, bytes: Uint8Array): LifecycleMessage | undefined {
     try {
-      return readCdar(bytes);
+      const message = readCdar(bytes);
+      for (const { issue_date: date } of message.references) CivilDate.optional().parse(date);
+      return message;
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError || error instanceof z.ZodError)) throw error;
       this.logger.error(`flow ${flow.flow_id} is no readable lifecycle message`, error.message);
       return undefined;
     }
@@ -70,6 +76,8 @@ export class StatusRecorder {
     });
     if (recorded && (fact.code === '221' || fact.code === '501')) {
       await invoices.update(invoice.id, { submissionState: 'failed', submissionDueAt: null });
+      // What the platform could not use is not looked for: a retry is a new attempt.
+      if (attempt) await new AttemptRepository(tx).update(attempt.id, { state: 'REJECTED' });
     }
   }
 }

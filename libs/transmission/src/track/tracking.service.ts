@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PlatformFault, PlatformGateway, type Connection, type PlatformFlow } from '@onefacture/adapters';
 import { QueueSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import type { JobPayload } from '@onefacture/queue';
 import { ConnectionRepository } from '../connections/connection.repository.js';
@@ -34,14 +35,9 @@ export class TrackingService {
   async track(job: JobPayload): Promise<void> {
     const poll = await this.database.inOrganisation(job.organization_id, (tx) => this.lease.take(tx, job.id));
     if (!poll) return;
-    let fault: PlatformFault | undefined;
-    try {
-      await this.readChanges(poll);
-    } catch (error) {
-      if (!(error instanceof PlatformFault)) throw error;
-      fault = error;
-    }
-    await this.database.inOrganisation(job.organization_id, (tx) => this.settle(tx, poll, fault));
+    const failure = await this.readChanges(poll).then(() => undefined, pollFailure);
+    if (failure?.defect) this.logger.error(`poll of connection ${job.id} broke off`, stackOf(failure.defect));
+    await this.database.inOrganisation(job.organization_id, (tx) => this.settle(tx, poll, failure));
   }
 
   private async readChanges(poll: HeldPoll): Promise<void> {
@@ -69,23 +65,49 @@ export class TrackingService {
 
   private async fetch(connection: Connection, flow: PlatformFlow): Promise<FetchedStatus | undefined> {
     if (flow.syntax !== 'CDAR' || flow.direction !== 'In') return undefined;
-    return { flow, bytes: (await this.gateway.fetchDocument(connection, flow.flow_id)).bytes };
+    try {
+      return { flow, bytes: (await this.gateway.fetchDocument(connection, flow.flow_id)).bytes };
+    } catch (error) {
+      // Asking again for what the platform does not give out would stop everything behind it.
+      if (!(error instanceof PlatformFault && error.fault === 'rejected')) throw error;
+      this.logger.error(`flow ${flow.flow_id} of ${connection.platform} cannot be fetched: ${error.message}`);
+      return undefined;
+    }
   }
 
   private async acknowledge(connection: Connection, flow: PlatformFlow): Promise<void> {
     await this.database.inOrganisation(connection.organization_id, (tx) => this.acknowledgements.record(tx, flow));
   }
 
-  private async settle(tx: OrganisationTransaction, poll: HeldPoll, fault: PlatformFault | undefined): Promise<void> {
+  private async settle(tx: OrganisationTransaction, poll: HeldPoll, failure: PollFailure | undefined): Promise<void> {
     const connection = await this.lease.release(tx, poll);
     if (!connection) return;
     const now = this.clock.now();
     const { id } = connection;
     const times = { fastMs: this.queues.pollFastMs, slowMs: this.queues.pollSlowMs };
     const planned = await plannedPoll(tx, id, times, now);
-    const waitMs = (fault?.options.retryAfterSeconds ?? 0) * 1_000;
+    const waitMs = (failure?.retryAfterSeconds ?? 0) * 1_000;
     await schedulePoll(tx, connection, planned && new Date(Math.max(planned.getTime(), now.getTime() + waitMs)));
-    const error = fault ? { code: fault.code, message: fault.message, at: now.toISOString() } : null;
+    const error = failure ? { code: failure.code, message: failure.message, at: now.toISOString() } : null;
     await new ConnectionRepository(tx).setLastError(id, error);
   }
 }
+
+interface PollFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterSeconds?: number | undefined;
+  /** What nobody threw on purpose. */
+  readonly defect?: unknown;
+}
+
+/** Why a poll broke off, as the connection shows it; whatever it was, the connection is polled again. */
+function pollFailure(error: unknown): PollFailure {
+  if (!(error instanceof AppError)) return { code: 'service.internal', message: INTERNAL, defect: error };
+  // Without a database nothing can be written either: the lease ends, and the sweeper brings the row back.
+  if (error.code === 'service.unavailable') throw error;
+  return { code: error.code, message: error.message, retryAfterSeconds: error.options.retryAfterSeconds };
+}
+
+const INTERNAL = 'The answer of the platform could not be handled: a fault in this program, which was logged.';
+const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));
