@@ -36,3 +36,6 @@ export class InvoiceEntity {
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }
+
+/** A stored invoice as a list needs it: what is plain, without the sealed model. */
+export type InvoiceSummary = Omit<InvoiceEntity, 'model'>;

@@ -2,7 +2,7 @@ import { AppError } from '@onefacture/errors';
 import { insertRow, type OrganisationTransaction } from '@onefacture/database';
 import type { InvoiceStatus } from '@onefacture/invoice';
 import { Between, LessThan, LessThanOrEqual, MoreThanOrEqual, QueryFailedError, type FindOperator } from 'typeorm';
-import { InvoiceEntity } from './invoice.entity.js';
+import { InvoiceEntity, type InvoiceSummary } from './invoice.entity.js';
 
 /** What narrows a list of invoices. */
 export interface InvoiceFilter {
@@ -85,9 +85,12 @@ export class InvoiceRepository {
     await this.tx.manager.delete(InvoiceEntity, { organizationId: this.tx.organizationId, id });
   }
 
-  /** Newest first. */
-  async list({ before, limit, ...filter }: InvoiceFilter): Promise<InvoiceEntity[]> {
+  /** Newest first; without the models, which are most of the bytes of a row. */
+  async list({ before, limit, ...filter }: InvoiceFilter): Promise<InvoiceSummary[]> {
+    const { columns } = this.tx.manager.dataSource.getMetadata(InvoiceEntity);
+    const plain = columns.map(({ propertyName }) => propertyName).filter((name) => name !== 'model');
     return this.tx.manager.find(InvoiceEntity, {
+      select: Object.fromEntries(plain.map((name) => [name, true])),
       where: {
         organizationId: this.tx.organizationId,
         ...(filter.status ? { status: filter.status } : {}),

@@ -1,6 +1,6 @@
 import { jsonNumber, Decimal, presentInvoice, type LosslessJson } from '@onefacture/invoice';
 import { z } from 'zod';
-import type { InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceSummary } from './invoice.entity.js';
 import type { OpenInvoice } from './invoices.service.js';
 
 const StoredError = z
@@ -22,7 +22,7 @@ export function presentStoredInvoice({ entity, invoice }: OpenInvoice): Shown {
 }
 
 /** An invoice as a list shows it: without its model. */
-export function presentInvoiceSummary(entity: InvoiceEntity): Shown {
+export function presentInvoiceSummary(entity: InvoiceSummary): Shown {
   return {
     ...standing(entity),
     type_code: entity.typeCode,
@@ -37,7 +37,7 @@ export function presentInvoiceSummary(entity: InvoiceEntity): Shown {
   };
 }
 
-function standing(entity: InvoiceEntity): Shown {
+function standing(entity: InvoiceSummary): Shown {
   return {
     id: entity.id,
     status: entity.status,
@@ -48,7 +48,7 @@ function standing(entity: InvoiceEntity): Shown {
   };
 }
 
-function submission(entity: InvoiceEntity): Shown | null {
+function submission(entity: InvoiceSummary): Shown | null {
   if (entity.submissionState === null) return null;
   return {
     state: entity.submissionState,
