@@ -4,10 +4,8 @@ import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository, type InvoiceEntity } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
-import type { AttemptEntity } from '../attempts/attempt.entity.js';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
-import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import type { Claim, Question } from './submission-work.js';
 
@@ -44,7 +42,7 @@ export class SubmissionClaims {
     const last = await attempts.latest(invoice.id);
     const now = this.clock.now();
     if (last && last.state !== 'ACKED' && last.state !== 'REJECTED') {
-      const connection = await this.connectionOf(tx, last);
+      const connection = await this.connections.findOrChoose(tx, last.connectionId);
       if (last.state !== 'PREPARED') return { attempt: last, connection, asked: 'look' };
       await attempts.update(last.id, { state: 'SENT', sentAt: now });
       return { attempt: { ...last, state: 'SENT', sentAt: now }, connection, asked: 'send' };
@@ -53,10 +51,6 @@ export class SubmissionClaims {
     const attempt = newAttempt(invoice, connection, (last?.number ?? 0) + 1, now);
     await attempts.insert(attempt);
     return { attempt: { ...attempt, organizationId: tx.organizationId, error: null }, connection, asked: 'send' };
-  }
-
-  private async connectionOf(tx: OrganisationTransaction, attempt: AttemptEntity): Promise<ConnectionEntity> {
-    return (await new ConnectionRepository(tx).find(attempt.connectionId)) ?? this.connections.choose(tx);
   }
 }
 
