@@ -74,7 +74,7 @@ describe('Program', () => {
   });
 
   it('lets the child finish, then kills what does not end', async () => {
-    const polite = program(`${STAYS}; process.on("SIGTERM", () => { console.log("bye"); process.exit(0) })`);
+    const polite = program(`process.on("SIGTERM", () => { console.log("bye"); process.exit(0) }); ${STAYS}`);
     const deaf = program(`process.on("SIGTERM", () => {}); ${STAYS}`, { stopWithinMs: 300 });
     for (const { program: each } of [polite, deaf]) each.start();
     await become(() => polite.lines.length === 1 && deaf.lines.length === 1);
