@@ -287,7 +287,7 @@ describe('the list', () => {
   it('shows a summary without the model', async () => {
     const [row] = await bench.within(organisation, (tx) => new InvoiceRepository(tx).list({ limit: 1 }));
     if (!row) throw new Error('no row');
-    expect(row).not.toHaveProperty('model');
+    expect(Object.values(row)).not.toContainEqual(expect.any(Buffer));
     expect(shown(presentInvoiceSummary(row))).toMatchObject({
       id: row.id,
       number: 'A-4',
