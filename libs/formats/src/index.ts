@@ -13,5 +13,5 @@ export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
 export { decodeXml, refuseDoctype } from './xml/xml-decoding.js';
 export { XML_LIMITS, readXml, type XmlLimits } from './xml/xml-reader.js';
 export { illegalXmlCharacter, type XmlElement } from './xml/xml-element.js';
-export type { Structure } from './structure/structure.js';
+export { findFact, type ElementFact, type Structure } from './structure/structure.js';
 export { STRUCTURES } from './structure/structures.js';

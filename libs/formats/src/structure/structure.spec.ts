@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CDAR_D22B } from './cdar-d22b.js';
 import { CII_D22B } from './cii-d22b.js';
-import { factOf, LEAF_TYPES, readStructure } from './structure.js';
+import { factOf, findFact, LEAF_TYPES, readStructure } from './structure.js';
 
 const LEAVES = new Set<string>(LEAF_TYPES);
 
@@ -40,6 +40,7 @@ describe('reading a structure', () => {
   });
 
   it('knows no element that is not there', () => {
+    expect(findFact(readStructure(root, 'Root\n  A id 0..1\n'), 'Root', 'C')).toBeUndefined();
     expect(() => factOf(readStructure(root, 'Root\n  A id 0..1\n'), 'Root', 'C')).toThrow('has no element C');
   });
 });

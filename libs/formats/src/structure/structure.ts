@@ -80,9 +80,13 @@ export const readStructure = (root: Structure['root'], table: string): Structure
   return { root, prefixes, aggregates };
 };
 
+/** The fact of element `name` in an aggregate, or undefined where the structure has no such element there. */
+export const findFact = (structure: Structure, aggregate: string, name: string): ElementFact | undefined =>
+  structure.aggregates.get(aggregate)?.get(name);
+
 /** The fact of element `name` in an aggregate. Throws when the structure has no such element: a binding is wrong. */
 export const factOf = (structure: Structure, aggregate: string, name: string): ElementFact => {
-  const fact = structure.aggregates.get(aggregate)?.get(name);
+  const fact = findFact(structure, aggregate, name);
   if (fact === undefined) throw new Error(`${structure.root.name}: ${aggregate} has no element ${name}`);
   return fact;
 };
