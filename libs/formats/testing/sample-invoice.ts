@@ -89,7 +89,7 @@ export const sampleInvoice = (samples: readonly SampleLine[] = [{}], more: Parti
       electronic_address: { scheme: '0225', value: '552120222' },
     },
     payment_terms: '30 jours net',
-    payment_means: { type_code: '30', iban: 'FR7630006000011234567890189', remittance_information: 'INV-2026-0001' },
+    payment_means: [{ type_code: '30', iban: 'FR7630006000011234567890189', remittance_information: 'INV-2026-0001' }],
     lines,
     vat_breakdown,
     totals: { lines: net, net, tax, gross: net.plus(tax), prepaid: decimal(0), due: net.plus(tax) },

@@ -11,6 +11,8 @@ export interface Written {
 export interface Codec {
   readonly write: (value: unknown) => Written;
   readonly read: (text: string, format: string | undefined) => unknown;
+  /** Whether `text` says no more than the value it was read as; when absent, it never does. */
+  readonly spells?: (text: string, value: unknown) => boolean;
   /** For indicators: the member of IndicatorType to write. */
   readonly indicator?: 'Indicator' | 'IndicatorString';
 }
@@ -21,9 +23,13 @@ const expected = (kind: string, value: unknown): never => {
 
 const DECIMAL = /^[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})$/;
 
+/** A decimal as a program writes it: no sign but minus, no leading zero, at most two decimals more than it needs. */
+const PLAIN_DECIMAL = /^-?(0|[1-9]\d*)(\.\d{1,2}|\.\d*[1-9])?$/;
+
 const decimalCodec = (write: (value: Decimal) => string): Codec => ({
-  write: (value) => ({ text: Decimal.isDecimal(value) ? write(new Decimal(value)) : expected('a decimal', value) }),
+  write: (value) => ({ text: Decimal.isDecimal(value) ? write(value) : expected('a decimal', value) }),
   read: (text) => (DECIMAL.test(text.trim()) ? new Decimal(text.trim()) : undefined),
+  spells: (text) => PLAIN_DECIMAL.test(text),
 });
 
 const flagCodec = (indicator: 'Indicator' | 'IndicatorString'): Codec => ({
@@ -39,7 +45,20 @@ export const text: Codec = {
 };
 
 /** Identifiers and codes: tokens, so surrounding white space does not count. */
-export const token: Codec = { ...text, read: (value) => (value.trim() === '' ? undefined : value.trim()) };
+export const token: Codec = {
+  ...text,
+  read: (value) => (value.trim() === '' ? undefined : value.trim()),
+  spells: (value, read) => value === read,
+};
+
+/** Base64; white space inside does not count. */
+export const base64: Codec = {
+  ...text,
+  read: (value) => {
+    const packed = value.replace(/\s+/g, '');
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(packed) ? packed : undefined;
+  },
+};
 
 /** Amounts of money: two decimals (BR-DEC-*, BR-FR-DEC-01). The model is rounded already; nothing is rounded here. */
 export const amount = decimalCodec((value) => (value.decimalPlaces() > 2 ? value.toFixed() : value.toFixed(2)));
@@ -72,6 +91,14 @@ export const civilDate: Codec = {
     const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})/.exec(value.trim()) ?? [];
     return year === undefined ? undefined : `${year}-${month}-${day}`;
   },
+  spells: (value) => /^\d{8}$/.test(value),
+};
+
+/** A civil date as xsd:date, which UBL uses. A zone is dropped: the date is as written. */
+export const isoDate: Codec = {
+  ...civilDate,
+  write: (value) => ({ text: typeof value === 'string' ? value : expected('a date', value) }),
+  spells: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value),
 };
 
 /** An instant, ISO 8601 in UTC in the model; format 204 in French legal time in the message (see time-point). */

@@ -133,7 +133,7 @@ describe('the page', () => {
       delivery_date: '2026-05-31',
       period: { start_date: '2026-05-01', end_date: '2026-05-31' },
       payment_terms: '30 jours',
-      payment_means: { type_code: '58', iban: 'FR7630006000011234567890189', bic: 'AGRIFRPP' },
+      payment_means: [{ type_code: '58', iban: 'FR7630006000011234567890189', bic: 'AGRIFRPP' }],
       lines: [sampleLine({ tax_category: 'AE', tax_rate: new Decimal(0), seller_item_id: 'X1' })],
     });
     const texts = await flat(await writeFacturX(invoice, '<x/>', options));

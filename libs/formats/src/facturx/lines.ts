@@ -78,7 +78,8 @@ function itemLines(line: Line, width: number, { labels, formats }: BlockContext)
     line.period && periodOf(line.period, labels, formats),
   ].filter(Boolean);
   const description = line.description === line.name ? undefined : line.description;
-  for (const text of [description, line.note, facts.join(' · ')]) {
+  const notes = (line.notes ?? []).map(({ content }) => content);
+  for (const text of [description, ...notes, facts.join(' · ')]) {
     if (text) lines.push(...typeset(text, width, STYLE.small));
   }
   return lines;

@@ -14,10 +14,13 @@ const DECODERS: Readonly<Record<string, string>> = {
 const unreadable = (detail: string, cause?: unknown): AppError =>
   new AppError('document.unreadable', { detail, cause });
 
-const byteOrderMark = (bytes: Uint8Array): string | undefined => {
+/** By the mark, or by how the first `<` is spelt. */
+const byteOrder = (bytes: Uint8Array): string | undefined => {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if (bytes[0] === 0x3c && bytes[1] === 0) return 'utf-16le';
+  if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
   return undefined;
 };
 
@@ -35,7 +38,7 @@ const declared = (bytes: Uint8Array): string => {
  * Throws AppError `document.unreadable` for other encodings and for bytes that are not valid in the one declared.
  */
 export const decodeXml = (bytes: Uint8Array): string => {
-  const encoding = byteOrderMark(bytes) ?? declared(bytes);
+  const encoding = byteOrder(bytes) ?? declared(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -2,7 +2,8 @@ import { AppError } from '@onefacture/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { illegalXmlCharacter, type XmlElement } from './xml-element.js';
-import { readXml, XML_LIMITS } from './xml-reader.js';
+import { XML_LIMITS } from './xml-events.js';
+import { readXml } from './xml-reader.js';
 import { writeXml } from './xml-writer.js';
 
 const PREFIXES = new Map([['urn:a', 'a']]);
