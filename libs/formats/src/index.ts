@@ -16,4 +16,5 @@ export { readXml } from './xml/xml-reader.js';
 export { XML_LIMITS, type XmlLimits } from './xml/xml-events.js';
 export { illegalXmlCharacter, type XmlElement } from './xml/xml-element.js';
 export { findFact, type ElementFact, type Structure } from './structure/structure.js';
-export { STRUCTURES, type StructureName } from './structure/structures.js';
+export { allSchemaFiles, schemaSet, type SchemaSet } from './structure/xsd/schema-set.js';
+export { STRUCTURE_NAMES, STRUCTURES, type StructureName } from './structure/structures.js';

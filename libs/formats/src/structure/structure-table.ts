@@ -7,7 +7,6 @@ import {
   type ElementFact,
   LEAF_TYPES,
   type LeafType,
-  type TextFact,
 } from './structure.js';
 
 /** What a table says, by name. */
@@ -38,22 +37,19 @@ interface OpenDatatype {
 
 const SECTION = /^\[(\w+)\]$/;
 const AGGREGATE = /^([A-Z]\w*)$/;
-const DATATYPE = /^([a-z]\w*): (\w+) (\S+)$/;
+const DATATYPE = /^([a-z]\w*): (\w+) (\w+)$/;
 const ELEMENT = /^ {2}(?:(\w+):)?([A-Z]\w*) (\w+) (\d)\.\.(\d|n)$/;
-const ATTRIBUTE = /^ {2}@(\w+)(!?) (\S+)(?: = (.+))?$/;
-const TEXT = /^(\w+)(?:\{(\d+),(\d+)\})?$/;
+const ATTRIBUTE = /^ {2}@(\w+)(!?) (\w+)(?:\{(\d+),(\d+)\})?(?: = (.+))?$/;
 
 const kinds: ReadonlyMap<string, LeafType> = new Map(LEAF_TYPES.map((kind) => [kind, kind]));
 const builtIns: ReadonlyMap<string, BuiltInType> = new Map(BUILT_IN_TYPES.map((base) => [base, base]));
+const contents: ReadonlyMap<string, Datatype['content']> = new Map([
+  ...builtIns,
+  ['choice', 'choice'] as const,
+  ['any', 'any'] as const,
+]);
 
 const wrong = (line: string): Error => new Error(`Not a structure row: ${line}`);
-
-const textFact = (spelling: string, line: string): TextFact => {
-  const [, name = '', min, max] = TEXT.exec(spelling) ?? [];
-  const base = builtIns.get(name);
-  if (base === undefined) throw wrong(line);
-  return min === undefined ? { base } : { base, length: { min: Number(min), max: Number(max) } };
-};
 
 class TableReader {
   readonly homes = new Map<string, string>();
@@ -117,21 +113,23 @@ class TableReader {
   }
 
   private datatype(line: string): void {
-    const [, name = '', word = '', spelling = ''] = DATATYPE.exec(line) ?? [];
+    const [, name = '', word = '', base = ''] = DATATYPE.exec(line) ?? [];
     const kind = kinds.get(word);
-    if (kind === undefined) throw wrong(line);
+    const content = contents.get(base);
+    if (kind === undefined || content === undefined) throw wrong(line);
     this.open(name, line);
-    const content = spelling === 'choice' || spelling === 'any' ? spelling : textFact(spelling, line);
     this.attributes = new Map();
     const { section: namespace, attributes } = this;
     this.datatypes.set(name, { name, kind, namespace, content, attributes, elements: new Map() });
   }
 
   private attribute(line: string): void {
-    const [, name, required, spelling = '', fixed] = ATTRIBUTE.exec(line) ?? [];
-    if (name === undefined) throw wrong(line);
-    const fact = { name, required: required === '!', ...textFact(spelling, line) };
-    this.attributes.set(name, fixed === undefined ? fact : { ...fact, fixed });
+    const [, name, required, word = '', min, max, fixed] = ATTRIBUTE.exec(line) ?? [];
+    const base = builtIns.get(word);
+    if (name === undefined || base === undefined) throw wrong(line);
+    const length = min === undefined ? {} : { length: { min: Number(min), max: Number(max) } };
+    const only = fixed === undefined ? {} : { fixed };
+    this.attributes.set(name, { name, base, required: required === '!', ...length, ...only });
   }
 
   private element(line: string): void {
@@ -148,9 +146,10 @@ class TableReader {
  *
  * - `Name` opens an aggregate; below it its elements in order: `  Name type min..max` or `  prefix:Name …`, `n` for
  *   unbounded.
- * - `name: kind base` opens a datatype whose text is of a built-in XSD type; `base{1,3}` bounds its length in
- *   characters. Base `choice`: exactly one of the elements below it; `any`: one element of any other namespace.
- * - `  @name base` below a datatype is an attribute, `  @name! base` a required one, ` = value` its only value.
+ * - `name: kind base` opens a datatype whose text is of a built-in XSD type. Base `choice`: exactly one of the elements
+ *   below it; `any`: one element of any other namespace.
+ * - `  @name base` below a datatype is an attribute, `  @name! base` a required one; `base{1,3}` bounds its length in
+ *   characters, ` = value` after it is its only value.
  *
  * Takes time linear in the length of the table. Throws on a line it does not understand, and for a type that the table
  * does not define.

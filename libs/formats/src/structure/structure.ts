@@ -49,15 +49,12 @@ export const BUILT_IN_TYPES = [
 /** One of BUILT_IN_TYPES. */
 export type BuiltInType = (typeof BUILT_IN_TYPES)[number];
 
-/** What a text must be: a built-in type and, where the schema bounds it, its length in characters. */
-export interface TextFact {
-  readonly base: BuiltInType;
-  readonly length?: { readonly min: number; readonly max: number };
-}
-
 /** An attribute of a leaf element. Defaults that a schema supplies are not facts about documents and are left out. */
-export interface AttributeFact extends TextFact {
+export interface AttributeFact {
   readonly name: string;
+  readonly base: BuiltInType;
+  /** In characters. */
+  readonly length?: { readonly min: number; readonly max: number };
   readonly required: boolean;
   /** The only value allowed. */
   readonly fixed?: string;
@@ -69,7 +66,7 @@ export interface Datatype {
   readonly kind: LeafType;
   /** URI of the schema that defines it; its inner elements are in that namespace. */
   readonly namespace: string;
-  readonly content: TextFact | 'choice' | 'any';
+  readonly content: BuiltInType | 'choice' | 'any';
   readonly attributes: ReadonlyMap<string, AttributeFact>;
   /** For `choice`: the elements of which exactly one stands inside. */
   readonly elements: ReadonlyMap<string, ElementFact>;
