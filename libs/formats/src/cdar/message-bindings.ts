@@ -1,6 +1,7 @@
 import { type Binding, bindingsFor } from '../bindings/binding.js';
 import { flag, instant, text, token } from '../bindings/codec.js';
-import type { LifecycleMessage, MessageParty } from '../lifecycle-message.js';
+import type { LifecycleMessage } from '../lifecycle-message.js';
+import { partyOf, type PartyTerms } from './party-bindings.js';
 import { reference } from './reference-bindings.js';
 
 /** The message as its bindings see it: with the term that follows from another. */
@@ -10,20 +11,15 @@ export interface BoundMessage extends LifecycleMessage {
 }
 
 const message = bindingsFor<BoundMessage>();
-const party = bindingsFor<MessageParty>();
 
-const partyOf = (id: string, name: string, role: string, address: string): Binding[] => [
-  party.leaf(id, 'GlobalID', 'id.value', token, { schemeID: { member: 'id.scheme' } }),
-  party.leaf(name, 'Name', 'name', text),
-  party.leaf(role, 'RoleCode', 'role', token),
-  party.leaf(address, 'URIUniversalCommunication/URIID', 'electronic_address.value', token, {
-    schemeID: { member: 'electronic_address.scheme' },
-  }),
-];
+const SENDER: PartyTerms = { id: 'MDT-19', name: 'MDT-20', role: 'MDT-21', address: 'address of the sender' };
+const ISSUER: PartyTerms = { id: 'MDT-38', name: 'MDT-39', role: 'MDT-40', address: 'address of the issuer' };
+const RECIPIENT: PartyTerms = { id: 'MDT-57', name: 'MDT-58', role: 'MDT-59', address: 'MDT-73' };
 
 /** The whole lifecycle message. */
 export const lifecycleMessage: readonly Binding[] = [
   ...message.below('ExchangedDocumentContext', [
+    message.leaf('test', 'TestIndicator', 'test', flag),
     message.leaf('MDT-2', 'BusinessProcessSpecifiedDocumentContextParameter/ID', 'process', token),
     message.leaf('MDT-3', 'GuidelineSpecifiedDocumentContextParameter/ID', 'guideline', token),
   ]),
@@ -31,9 +27,12 @@ export const lifecycleMessage: readonly Binding[] = [
     message.leaf('MDT-4', 'ID', 'id', token),
     message.leaf('MDT-5', 'Name', 'name', text),
     message.leaf('MDT-8', 'IssueDateTime', 'issued_at', instant),
-    message.one('MDG-9', 'SenderTradeParty', 'sender', partyOf('MDT-19', 'MDT-20', 'MDT-21', 'address of the sender')),
-    message.one('issuer', 'IssuerTradeParty', 'issuer', partyOf('MDT-38', 'MDT-39', 'MDT-40', 'address of the issuer')),
-    message.many('recipients', 'RecipientTradeParty', 'recipients', partyOf('MDT-57', 'MDT-58', 'MDT-59', 'MDT-73')),
+    message.leaf('language', 'LanguageID', 'language', token),
+    message.leaf('version', 'VersionID', 'version', token),
+    message.leaf('note', 'IncludedNote/Content', 'note', text),
+    message.one('MDG-9', 'SenderTradeParty', 'sender', partyOf(SENDER)),
+    message.one('issuer', 'IssuerTradeParty', 'issuer', partyOf(ISSUER)),
+    message.many('recipients', 'RecipientTradeParty', 'recipients', partyOf(RECIPIENT)),
   ]),
   ...message.below('AcknowledgementDocument', [
     message.leaf('MDT-74', 'MultipleReferencesIndicator', 'multiple', flag),

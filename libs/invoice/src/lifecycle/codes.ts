@@ -46,11 +46,11 @@ const entry = (
   label_fr,
   effect,
   rank,
-  phase: TRANSMISSION.has(code) ? 'transmission' : 'treatment',
+  phase: TREATMENT.test(code) ? 'treatment' : 'transmission',
   ...(status === undefined ? {} : { status }),
 });
 
-const TRANSMISSION: ReadonlySet<string> = new Set(['200', '201', '202', '203', '213', '221', '500', '501']);
+const TREATMENT = /^2(0[4-9]|1[0124]|2[04-8])$/;
 
 const TABLE: readonly LifecycleCode[] = [
   entry('200', 'Déposée', 'Filed', 10, 'raise', 'SUBMITTED'),
@@ -75,11 +75,18 @@ const TABLE: readonly LifecycleCode[] = [
   entry('226', 'Affacturée confidentiel', 'Factored without disclosure', 56, 'inform'),
   entry('227', 'Changement de compte à payer', 'Change of account to pay', 56, 'inform'),
   entry('228', 'Non affacturée', 'Not factored', 56, 'inform'),
+  entry('250', 'Données de facture déposées', 'Invoice data filed', 7, 'ignore'),
+  entry('251', 'Données de facture rejetées', 'Invoice data rejected', 8, 'ignore'),
+  entry('300', 'E-reporting déposé', 'E-reporting filed', 7, 'ignore'),
+  entry('301', 'E-reporting rejeté', 'E-reporting rejected', 8, 'ignore'),
+  entry('400', 'Mise à jour de l’annuaire déposée', 'Directory update filed', 7, 'ignore'),
+  entry('401', 'Mise à jour de l’annuaire rejetée', 'Directory update rejected', 8, 'ignore'),
   entry('500', 'Recevable', 'Admissible', 5, 'ignore'),
   entry('501', 'Irrecevable', 'Inadmissible', 6, 'ignore'),
+  entry('601', 'Message de cycle de vie rejeté', 'Lifecycle message rejected', 8, 'ignore'),
 ];
 
-/** Every code the table of the house knows, by code. */
+/** Every code of BR-FR-CDV-CL-06, by code: what it is called and what it does to an invoice. */
 export const LIFECYCLE_CODES: ReadonlyMap<string, LifecycleCode> = new Map(TABLE.map((row) => [row.code, row]));
 
 /** The row of a code; a code unknown to the table is kept and changes nothing. */

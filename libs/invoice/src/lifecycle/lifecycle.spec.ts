@@ -222,7 +222,7 @@ describe('codes and reasons', () => {
   it('have labels in both languages', () => {
     const bare = [...LIFECYCLE_CODES.values()].filter((row) => row.label === '' || row.label_fr === '');
     expect(bare).toEqual([]);
-    expect(LIFECYCLE_CODES.size).toBe(24);
+    expect(LIFECYCLE_CODES.size).toBe(31);
     expect(lifecycleCode('299')).toMatchObject({ effect: 'ignore', label_fr: 'Statut inconnu 299' });
   });
 

@@ -4,7 +4,7 @@ export interface Reason {
   readonly fr: string;
 }
 
-/** What the official codes for 200, 206, 207, 208, 210, 213, 221 and 501 mean to the one who has to act on them. */
+/** What the official codes mean to the one who has to act on them: motifs of a status and refusals of the tax portal. */
 export const REASONS: Readonly<Record<string, Reason>> = {
   NON_TRANSMISE: {
     en: 'The invoice was filed but could not be handed on to the buyer’s platform.',
@@ -123,7 +123,72 @@ export const REASONS: Readonly<Record<string, Reason>> = {
   IRR_TAILLE_F: { en: 'The file is too large.', fr: 'Le fichier est trop volumineux.' },
   IRR_ANTIVIRUS: { en: 'The virus check refused the file.', fr: 'Le contrôle antivirus a refusé le fichier.' },
   IRR_NOM_F: { en: 'The name of the file is not allowed.', fr: 'Le nom du fichier n’est pas autorisé.' },
+  REJ_PER: {
+    en: 'The reporting period is wrong.',
+    fr: 'La période déclarée est erronée.',
+  },
+  REJ_INC: {
+    en: 'The status contradicts those the tax portal already holds.',
+    fr: 'Le statut contredit ceux que détient déjà le portail public.',
+  },
+  REJ_INEX: {
+    en: 'The tax portal does not take this status.',
+    fr: 'Le portail public n’admet pas ce statut.',
+  },
+  REJ_RG: {
+    en: 'A management rule of the tax portal is broken.',
+    fr: 'Une règle de gestion du portail public n’est pas respectée.',
+  },
+  REJ_HAB: {
+    en: 'The sender has no right to state this.',
+    fr: 'L’émetteur n’est pas habilité à transmettre cette information.',
+  },
+  REJ_ENCAISSEMENT: {
+    en: 'What was collected is not broken down by VAT rate as it has to be.',
+    fr: 'L’encaissement n’est pas réparti par taux de TVA comme il doit l’être.',
+  },
+  REJ_VAL_INC: { en: 'A value is wrong.', fr: 'Une valeur est incorrecte.' },
 };
+
+const list = (codes: string): readonly string[] => codes.split(' ');
+
+const REFUSAL = list(
+  'TX_TVA_ERR MONTANTTOTAL_ERR CALCUL_ERR NON_CONFORME DOUBLON DEST_ERR TRANSAC_INC EMMET_INC CONTRAT_TERM ' +
+    'DOUBLE_FACT CMD_ERR ADR_ERR REF_CT_ABSENT',
+);
+const ORDER_AND_LINES = list(
+  'SIRET_ERR CODE_ROUTAGE_ERR REF_ERR PU_ERR REM_ERR QTE_ERR ART_ERR MODPAI_ERR QUALITE_ERR LIVR_INCOMP',
+);
+
+/**
+ * The reason codes (MDT-113) that a lifecycle code may carry, by code: BR-FR-CDV-CL-09 of FNFE 1.4.0.03 for statuses of
+ * an invoice, rule G7.19 of the DGFiP for the rejections of the tax portal. A code that is not listed carries none.
+ */
+export const REASONS_OF_CODE: Readonly<Record<string, readonly string[]>> = {
+  '200': ['NON_TRANSMISE'],
+  '206': ['AUTRE', 'CMD_ERR', 'REF_CT_ABSENT', ...ORDER_AND_LINES],
+  '207': ['AUTRE', 'COORD_BANC_ERR', 'DEST_INC', ...REFUSAL, ...ORDER_AND_LINES],
+  '208': list('JUSTIF_ABS COORD_BANC_ERR CMD_ERR SIRET_ERR CODE_ROUTAGE_ERR REF_CT_ABSENT REF_ERR'),
+  '210': REFUSAL,
+  '213': list(
+    'MONTANTTOTAL_ERR CALCUL_ERR DOUBLON DEST_INC ADR_ERR REJ_SEMAN REJ_UNI REJ_COH REJ_ADR REJ_CONT_B2G REJ_REF_PJ ' +
+      'REJ_ASS_PJ',
+  ),
+  '221': ['ROUTAGE_ERR'],
+  '251': list('REJ_SEMAN REJ_UNI REJ_COH'),
+  '301': list('REJ_SEMAN REJ_UNI REJ_COH REJ_PER'),
+  '401': list('REJ_RG REJ_HAB REJ_VAL_INC REJ_COH'),
+  '501': list(
+    'IRR_VIDE_F IRR_TYPE_F IRR_SYNTAX IRR_TAILLE_PJ IRR_NOM_PJ IRR_VID_PJ IRR_EXT_DOC IRR_TAILLE_F IRR_ANTIVIRUS ' +
+      'IRR_NOM_F',
+  ),
+  '601': list('REJ_INC REJ_INEX REJ_RG REJ_HAB REJ_ENCAISSEMENT'),
+};
+
+/** What a refusal (210) may say besides when the public sector's platform sends it (BR-FR-CDV-CL-09, 210B2G). */
+export const PUBLIC_SECTOR_REFUSALS: readonly string[] = list(
+  'RETRAIT_MAN_SERV ST_CT_NON_DECLAR SUPPR_COMP_AVOIR TRANSF_PMNT_REGIE AUTRE COORD_BANC_ERR LIVR_INCOMP',
+);
 
 /** The plain-language explanation of a reason code; a code we do not know says so and keeps its name. */
 export function explainReason(code: string): Reason {

@@ -1,6 +1,6 @@
 import { PlatformFault, type PlatformFlow } from '@onefacture/adapters';
 import { lifecycleMessageFor, writeCdar, type LifecycleStatement } from '@onefacture/formats';
-import { Decimal } from '@onefacture/invoice';
+import { Decimal, STATEMENT_RULES } from '@onefacture/invoice';
 import { stringify } from 'lossless-json';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,17 @@ async function accepted(): Promise<Travelling> {
   return one;
 }
 
+/** Who states a code to whom. */
+function partiesOf(code: string): Pick<LifecycleStatement, 'from' | 'to'> {
+  const role = STATEMENT_RULES.get(code)?.issuers[0] ?? 'WK';
+  const siren = role === 'BY' ? '552120222' : '732829320';
+  const other = role === 'SE' ? { role: 'BY', siren: '552120222' } : { role: 'SE', siren: '732829320' };
+  return {
+    from: { role, id: role === 'WK' ? { scheme: '0238', value: '1234' } : { scheme: '0002', value: siren } },
+    to: [{ role: other.role, electronic_address: { scheme: '0225', value: other.siren } }],
+  };
+}
+
 /** A lifecycle message at the platform. */
 function status(one: Pick<Travelling, 'number'>, code: string, change: Partial<LifecycleStatement> = {}): PlatformFlow {
   const message = lifecycleMessageFor({
@@ -34,8 +45,7 @@ function status(one: Pick<Travelling, 'number'>, code: string, change: Partial<L
     code,
     at: new Date(bench.clock.now().getTime() + Number(code) * 1_000).toISOString(),
     id: randomUUID(),
-    from: { role: 'WK', id: { scheme: '0238', value: '1234' } },
-    to: [{ role: 'SE', electronic_address: { scheme: '0225', value: '732829320' } }],
+    ...partiesOf(code),
     ...change,
   });
   const found = flow();
@@ -74,7 +84,7 @@ describe('a poll', () => {
 
   it('says why an invoice was refused, in the code and in words of both languages', async () => {
     const one = await accepted();
-    const reason = { reason_code: 'TX_TVA_ERR', reason: 'Taux de TVA erroné' };
+    const reason = { reason_code: 'TX_TVA_ERR', reason: 'Taux de TVA erroné', comment: 'Ligne 1 : 20 %' };
     await poll(
       one,
       status(one, '200'),
@@ -287,10 +297,13 @@ describe('an acknowledgement', () => {
 });
 
 describe('221 and 501', () => {
-  it.each(['221', '501'])('%s fails the submission, and a retry is a new attempt', async (code) => {
+  it.each([
+    ['221', 'ROUTAGE_ERR'],
+    ['501', 'IRR_SYNTAX'],
+  ])('%s fails the submission, and a retry is a new attempt', async (code, reason_code) => {
     const one = await accepted();
     const number = one.number;
-    await poll(one, status({ number }, code, { reason: { reason_code: 'AUTRE', reason: 'Erreur de routage' } }));
+    await poll(one, status({ number }, code, { reason: { reason_code, reason: 'Non remise' } }));
     expect(await one.invoice()).toMatchObject({ status: 'DRAFT', submissionState: 'failed', submissionDueAt: null });
     await one.retry();
     gateway.onSubmit(taken());
@@ -309,7 +322,7 @@ describe('221 and 501', () => {
     await bench.within(two.organisation, (tx) =>
       tx.manager.query('UPDATE platform_connections SET poll_due_at = $1', [bench.clock.now()]),
     );
-    await poll(two, status(two, '221', { reason: { reason_code: 'AUTRE', reason: 'Erreur de routage' } }));
+    await poll(two, status(two, '221', { reason: { reason_code: 'ROUTAGE_ERR', reason: 'Erreur de routage' } }));
     expect(await two.invoice()).toMatchObject({ submissionState: 'failed' });
     await two.retry();
     gateway.onSubmit(taken());

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@onefacture/errors';
+import { readCdar, readXml, writeCdar, type XmlElement } from '@onefacture/formats';
+import { describe, expect, it } from 'vitest';
+import { CDAR_XSD, CORPUS, manifest, NOT_HERE, openSchema, suite } from './official-standards.js';
+
+const files = NOT_HERE
+  ? []
+  : manifest()
+      .map((row) => row.get('file') ?? '')
+      .filter((path) => path.startsWith('cdar/'));
+
+const NUMBERS = /^(ValueAmount|ValuePercent|ValueNumeric|ValueQuantity|ValueMeasure|SequenceNumeric)$/;
+const wholeTime = (text: string): string => text.padEnd(14, '0');
+
+/**
+ * The leaves of a document in order, with the normalisations that writeCdar documents: figures by value, time points as
+ * format 204 except civil dates, blank elements left out, a sequence number wherever there is a status.
+ */
+const canonical = (element: XmlElement, path: readonly string[] = []): string[] => {
+  const here = [...path, element.name];
+  const own = element.children.flatMap((child) => canonical(child, here));
+  for (const [turn, status] of element.children.filter(({ name }) => name === 'SpecifiedDocumentStatus').entries()) {
+    const numbered = status.children.some(({ name }) => name === 'SequenceNumeric');
+    if (!numbered) own.push(`${[...here, 'SpecifiedDocumentStatus', 'SequenceNumeric'].join('/')} = ${turn + 1}`);
+  }
+  if (element.children.length > 0) return own.toSorted();
+  const text = element.text.trim();
+  if (text === '') return [];
+  const attributes = new Map(element.attributes);
+  let value = NUMBERS.test(element.name) ? String(Number(text)) : text;
+  if (element.name === 'DateTimeString') {
+    const parent = path.at(-1) ?? '';
+    const civil =
+      parent === 'FormattedIssueDateTime' || (parent === 'ValueDateTime' && attributes.get('format') === '102');
+    value = civil ? text.slice(0, 8) : wholeTime(text);
+    attributes.set('format', civil ? '102' : '204');
+  }
+  const spelled = [...attributes].map(([name, held]) => `@${name}=${held}`).join('');
+  return [`${here.join('/')}${spelled} = ${value}`];
+};
+
+const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** Writes a tree back under prefixes of its own, so that a changed tree can be read again. */
+const spell = (element: XmlElement): string => {
+  const attributes = [...element.attributes].map(([name, value]) => ` ${name}="${escape(value)}"`).join('');
+  const inner = element.children.length > 0 ? element.children.map(spell).join('') : escape(element.text);
+  return `<${element.name} xmlns="${element.namespace}"${attributes}>${inner}</${element.name}>`;
+};
+
+/** Every tree that comes of one change at one element: gone, twice, behind its next sibling, of another name or text. */
+function* mutants(element: XmlElement): Generator<XmlElement> {
+  const { children } = element;
+  for (const [index, child] of children.entries()) {
+    const put = (...changed: XmlElement[]): XmlElement => ({
+      ...element,
+      children: children.toSpliced(index, 1, ...changed),
+    });
+    yield put();
+    yield put(child, child);
+    yield put({ ...child, name: `${child.name}X` });
+    yield put({ ...child, namespace: 'urn:example:other' });
+    yield put({ ...child, children: [], text: 'x' });
+    yield put({ ...child, children: [child], text: '' });
+    const next = children[index + 1];
+    if (next !== undefined) yield { ...element, children: children.toSpliced(index, 2, next, child) };
+    for (const changed of mutants(child)) yield put(changed);
+  }
+}
+
+describe.skipIf(NOT_HERE)(suite('lifecycle messages of the corpus'), () => {
+  it('are all accepted by the official schema', () => {
+    const faultsOf = openSchema(CDAR_XSD);
+    expect(files).toHaveLength(25);
+    for (const file of files) {
+      expect({ file, faults: faultsOf(readFileSync(join(CORPUS, file), 'utf8')) }).toEqual({ file, faults: [] });
+    }
+  });
+
+  it.each(files)('%s is read and written without loss', (file) => {
+    const bytes = readFileSync(join(CORPUS, file));
+    const message = readCdar(bytes);
+    const written = Buffer.from(writeCdar(message));
+    expect(readCdar(written)).toEqual(message);
+    expect(canonical(readXml(written))).toEqual(canonical(readXml(bytes)));
+  });
+
+  it.each([0, 8, 20])('a change anywhere in file %i gives a message or one clear error', (index) => {
+    const root = readXml(readFileSync(join(CORPUS, files[index] ?? '')));
+    let read = 0;
+    let refused = 0;
+    for (const changed of mutants(root)) {
+      try {
+        const message = readCdar(Buffer.from(spell(changed)));
+        writeCdar(message);
+        read += 1;
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'document.unreadable') throw error;
+        refused += 1;
+      }
+    }
+    expect(read).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(20);
+  });
+});
