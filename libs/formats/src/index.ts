@@ -11,6 +11,10 @@ export {
   type StatementReason,
 } from './cdar/statement.js';
 export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
+export { readPdfContainer, type PdfContainer } from './pdf/pdf-container.js';
+export type { PdfAttachment, PdfFinding } from './pdf/attachments.js';
+export type { ContainerFacts, HybridFacts } from './pdf/container-facts.js';
+export { PDF_LIMITS, type PdfLimits } from './pdf/pdf-limits.js';
 export { decodeXml, refuseDoctype } from './xml/xml-decoding.js';
 export { readXml } from './xml/xml-reader.js';
 export { XML_LIMITS, type XmlLimits } from './xml/xml-events.js';
