@@ -1,7 +1,10 @@
 export * from './lifecycle-message.js';
-export { readCdar } from './cdar/cdar-reader.js';
+export { type CdarReading, readCdar, readCdarDocument } from './cdar/cdar-reader.js';
 export { writeCdar } from './cdar/cdar-writer.js';
+export { readCii } from './cii/cii-reader.js';
 export { writeCii } from './cii/cii-writer.js';
+export type { InvoiceReading, Leave, Syntax } from './invoice-reading.js';
+export { type DocumentFinding } from './bindings/document-finding.js';
 export { lifecycleMessageFor } from './cdar/lifecycle-statement.js';
 export {
   TAX_PORTAL,

@@ -10,9 +10,13 @@ export type MemberPath<M> = {
     : K | `${K}.${MemberPath<NonNullable<M[K]>>}`;
 }[keyof M & string];
 
-/** An attribute of a bound element: fixed, or taken from a member of the model. */
+/**
+ * An attribute of a bound element: fixed, or taken from a member of the model. A member of the whole `document`, such as
+ * the currency of every amount, is written only: on reading it is known already.
+ */
 export type AttributeBinding =
-  { readonly name: string; readonly value: string } | { readonly name: string; readonly member: readonly string[] };
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly member: readonly string[]; readonly document?: true };
 
 /** A term of the model and the element that carries it. */
 export interface LeafBinding {
@@ -48,11 +52,19 @@ export interface GroupBinding {
 /** One row of the table that ties the model to a syntax; the same rows drive the writer and the reader. */
 export type Binding = LeafBinding | ConstantBinding | GroupBinding;
 
-/** Attributes of a leaf: a fixed text, or `{member}` for the value of another member. */
-export type Attributes<M> = Readonly<Record<string, string | { readonly member: MemberPath<M> }>>;
+/**
+ * Attributes of a leaf: a fixed text, `{member}` for the value of another member, or `{document}` for that of a member
+ * of the whole document.
+ */
+export type Attributes<M> = Readonly<
+  Record<string, string | { readonly member: MemberPath<M> } | { readonly document: string }>
+>;
 
-const attributeBinding = ([name, source]: [string, string | { readonly member: string }]): AttributeBinding =>
-  typeof source === 'string' ? { name, value: source } : { name, member: source.member.split('.') };
+const attributeBinding = ([name, source]: [string, Attributes<Record<string, string>>[string]]): AttributeBinding => {
+  if (typeof source === 'string') return { name, value: source };
+  if ('document' in source) return { name, member: source.document.split('.'), document: true };
+  return { name, member: source.member.split('.') };
+};
 
 /**
  * The row builders for model type `M`; members are checked by the compiler, element names against the structure when
@@ -79,19 +91,19 @@ export const bindingsFor = <M>() => ({
     value,
     codec,
   }),
-  one: (term: string, path: string, member: keyof M & string, bindings: readonly Binding[]): GroupBinding => ({
+  one: (term: string, path: string, member: MemberPath<M>, bindings: readonly Binding[]): GroupBinding => ({
     kind: 'group',
     term,
     path: path.split('/'),
-    member: [member],
+    member: member.split('.'),
     many: false,
     bindings,
   }),
-  many: (term: string, path: string, member: keyof M & string, bindings: readonly Binding[]): GroupBinding => ({
+  many: (term: string, path: string, member: MemberPath<M>, bindings: readonly Binding[]): GroupBinding => ({
     kind: 'group',
     term,
     path: path.split('/'),
-    member: [member],
+    member: member.split('.'),
     many: true,
     bindings,
   }),

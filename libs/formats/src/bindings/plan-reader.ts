@@ -3,7 +3,7 @@ import { type XmlLimits, scanXml, XML_LIMITS, type XmlTag } from '../xml/xml-eve
 import type { AttributeBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { memberOf, setMember, spell } from './member.js';
-import { HOLDER_NAMES, type Plan, type PlanNode } from './plan.js';
+import type { Plan, PlanNode } from './plan.js';
 
 type Scope = Record<string, unknown>;
 
@@ -93,7 +93,7 @@ class PlanReader {
     }
     const node = parent.node;
     if (node === undefined) return;
-    if (node.holder !== undefined && HOLDER_NAMES.has(tag.local) && !node.slots.has(tag.local)) {
+    if (node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri) {
       parent.format = tag.attributes['format']?.value;
       this.skipped = 1;
       this.collecting = parent;
@@ -130,6 +130,17 @@ class PlanReader {
     if (frame?.node === undefined) return;
     if (frame.node.leaf !== undefined) this.leaf(frame, frame.node.leaf);
     else if (frame.node.constant !== undefined) this.constant(frame, frame.node);
+    if (frame.node.group !== undefined) this.dropBlank(frame, frame.node.group);
+  }
+
+  /** An entry in which nothing stood counts as absent. */
+  private dropBlank({ scope }: Frame, { member, many }: NonNullable<PlanNode['group']>): void {
+    for (const _ in scope) return;
+    const parent = this.frames.at(-1)?.scope;
+    if (parent === undefined) return;
+    const list = memberOf(parent, member);
+    if (many && Array.isArray(list)) list.pop();
+    else setMember(parent, member, undefined);
   }
 
   private root(tag: XmlTag, line: number): void {
@@ -181,7 +192,18 @@ class PlanReader {
       }
       scope = entry;
     }
-    const frame = { node, name: tag.local, scope, field, tag, line, index, text: '', format: undefined, counts: undefined };
+    const frame = {
+      node,
+      name: tag.local,
+      scope,
+      field,
+      tag,
+      line,
+      index,
+      text: '',
+      format: undefined,
+      counts: undefined,
+    };
     this.frames.push(frame);
     this.attributes(frame);
   }
@@ -212,7 +234,7 @@ class PlanReader {
     if (member.length === 1) frame.scope[member[0] ?? ''] = value;
     else setMember(frame.scope, member, value);
     for (const attribute of attributes) {
-      if (!('member' in attribute)) continue;
+      if (!('member' in attribute) || attribute.document === true) continue;
       const found = frame.tag.attributes[attribute.name]?.value.trim();
       if (found) setMember(frame.scope, attribute.member, found);
     }
@@ -223,6 +245,7 @@ class PlanReader {
     const wanted = constant.codec.write(constant.value).text;
     const found = frame.text.trim();
     if (found === '' || found.toLowerCase() === wanted.toLowerCase()) return;
+    if (constant.codec.read(found, frame.format) === constant.value) return;
     this.report('OF-XML-04', FINDING_TEXTS.otherConstant(frame.name, shorten(found), wanted), frame);
   }
 
@@ -250,9 +273,22 @@ class PlanReader {
   ): void {
     if (this.findings.length >= MOST_FINDINGS) return;
     const open = this.frames.at(-1) === frame ? this.frames : [...this.frames, frame];
-    const path = open.map((step) => `/${this.nameOf(step.tag)}${step.index > 1 || (step.node?.fact.max ?? 1) > 1 ? `[${step.index}]` : ''}`).join('');
+    const path = open
+      .map(
+        (step) =>
+          `/${this.nameOf(step.tag)}${step.index > 1 || (step.node?.fact.max ?? 1) > 1 ? `[${step.index}]` : ''}`,
+      )
+      .join('');
     const term = frame.node?.leaf?.term ?? frame.node?.group?.term;
-    this.findings.push({ code, severity, message, message_fr, path, line: frame.line, ...(term === undefined ? {} : { term }) });
+    this.findings.push({
+      code,
+      severity,
+      message,
+      message_fr,
+      path,
+      line: frame.line,
+      ...(term === undefined ? {} : { term }),
+    });
   }
 }
 

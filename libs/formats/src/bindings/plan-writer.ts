@@ -1,7 +1,7 @@
 import { AppError } from '@onefacture/errors';
 import { escapeAttribute, escapeText } from '../xml/escaping.js';
 import { illegalXmlCharacter } from '../xml/xml-element.js';
-import type { LeafBinding } from './binding.js';
+import type { AttributeBinding, LeafBinding } from './binding.js';
 import type { Written } from './codec.js';
 import { isRecord, memberOf, spell } from './member.js';
 import type { Plan, PlanNode, PlanSlot } from './plan.js';
@@ -12,6 +12,8 @@ class PlanWriter {
   readonly out: string[] = ['<?xml version="1.0" encoding="UTF-8"?>\n'];
   /** Where the scope stands in the model, for messages. */
   private readonly field: string[] = [];
+
+  constructor(private readonly document: Scope) {}
 
   /** Writes what stands below a node; answers how many elements carry something of the model. */
   below(node: PlanNode, scope: Scope, indent: string): number {
@@ -63,7 +65,8 @@ class PlanWriter {
       const depth = this.field.length;
       this.field.push(...member);
       if (many) this.field.push(`[${index}]`);
-      written += node.leaf === undefined ? this.aggregate(node, entry, indent) : this.leaf(node, node.leaf, entry, indent);
+      written +=
+        node.leaf === undefined ? this.aggregate(node, entry, indent) : this.leaf(node, node.leaf, entry, indent);
       this.field.length = depth;
     }
     return written;
@@ -74,7 +77,7 @@ class PlanWriter {
     if (value === undefined) return 0;
     let attributes = '';
     for (const attribute of binding.attributes) {
-      const found = 'value' in attribute ? attribute.value : memberOf(scope, attribute.member);
+      const found = this.attribute(attribute, scope);
       if (typeof found !== 'string') continue;
       const member = 'value' in attribute ? binding.member : attribute.member;
       attributes += ` ${attribute.name}="${escapeAttribute(this.legal(found, member))}"`;
@@ -83,6 +86,11 @@ class PlanWriter {
     this.legal(written.text, binding.member);
     this.element(node, indent, attributes, written);
     return 1;
+  }
+
+  private attribute(attribute: AttributeBinding, scope: Scope): unknown {
+    if ('value' in attribute) return attribute.value;
+    return memberOf(attribute.document === true ? this.document : scope, attribute.member);
   }
 
   private element({ tag, holder }: PlanNode, indent: string, attributes: string, { text, format }: Written): void {
@@ -127,7 +135,7 @@ const namespaces = ({ structure }: Plan): string =>
  */
 export const writePlan = (plan: Plan, model: object): string => {
   if (!isRecord(model)) throw new TypeError('The model is not an object');
-  const writer = new PlanWriter();
+  const writer = new PlanWriter(model);
   const { tag } = plan.root;
   writer.out.push('<', tag, namespaces(plan), '>\n');
   writer.below(plan.root, model, '  ');

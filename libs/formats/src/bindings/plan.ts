@@ -1,4 +1,4 @@
-import { CEFACT, type ElementFact, factOf, findFact, type Structure } from '../structure/structure.js';
+import { type ElementFact, factOf, findFact, type Structure } from '../structure/structure.js';
 import type { Binding, ConstantBinding, GroupBinding, LeafBinding } from './binding.js';
 
 /** The element inside a date or an indicator that holds its text. */
@@ -37,22 +37,8 @@ export interface Plan {
   readonly root: PlanNode;
 }
 
-const HOLDERS: Readonly<Record<string, { readonly namespace: string; readonly name: string }>> = {
-  dateTime: { namespace: CEFACT.udt, name: 'DateTimeString' },
-  date: { namespace: CEFACT.udt, name: 'DateString' },
-  formattedDateTime: { namespace: CEFACT.qdt, name: 'DateTimeString' },
-  indicator: { namespace: CEFACT.udt, name: 'Indicator' },
-};
-
-/** Names of the elements that may hold the text of a date or an indicator, whichever the sender chose. */
-export const HOLDER_NAMES: ReadonlySet<string> = new Set([
-  'DateTimeString',
-  'DateTime',
-  'DateString',
-  'Date',
-  'Indicator',
-  'IndicatorString',
-]);
+/** Of the elements that may hold a date or an indicator, the one that writers use: text with a format. */
+const HOLDER_NAMES = ['DateTimeString', 'DateString', 'Indicator'];
 
 const tagOf = (structure: Structure, namespace: string, name: string): string => {
   const prefix = structure.prefixes.get(namespace);
@@ -75,21 +61,23 @@ class PlanBuilder {
   ) {}
 
   node(fact: ElementFact, row: Partial<Pick<PlanNode, 'leaf' | 'constant' | 'group'>> = {}): PlanNode {
-    const inside = fact.namespace === CEFACT.ram || fact.namespace.startsWith('urn:un:unece') ? HOLDERS[fact.type] : undefined;
-    const indicator = row.leaf?.codec.indicator ?? row.constant?.codec.indicator;
-    const name = indicator ?? inside?.name;
     return {
       fact,
       tag: tagOf(this.structure, fact.namespace, fact.name),
-      holder:
-        inside === undefined || name === undefined
-          ? undefined
-          : { namespace: inside.namespace, name, tag: tagOf(this.structure, inside.namespace, name) },
+      holder: this.holder(fact, row.leaf?.codec.indicator ?? row.constant?.codec.indicator),
       leaf: row.leaf,
       constant: row.constant,
       group: row.group,
       slots: new Map(),
     };
+  }
+
+  private holder({ datatype }: ElementFact, indicator: string | undefined): Holder | undefined {
+    if (datatype?.content !== 'choice') return undefined;
+    const wanted = [indicator, ...HOLDER_NAMES].find((name) => name !== undefined && datatype.elements.has(name));
+    const inner = datatype.elements.get(wanted ?? '');
+    if (inner === undefined) return undefined;
+    return { namespace: inner.namespace, name: inner.name, tag: tagOf(this.structure, inner.namespace, inner.name) };
   }
 
   /** Adds the rows of one scope below `node`. */

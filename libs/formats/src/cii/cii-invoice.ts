@@ -1,12 +1,133 @@
-import type { Invoice } from '@onefacture/invoice';
+import type { CivilDate, InvoiceDocument, PaymentMeans, Said, Totals, VatBreakdown } from '@onefacture/invoice';
+import { given } from '../given.js';
+import type { Leave } from '../invoice-reading.js';
+import { type CiiAllowanceCharge, ciiAllowanceCharges, splitAllowanceCharges } from './cii-allowance-charge.js';
+import { type CiiDocument, ciiDocuments, referencesOf } from './cii-document.js';
+import { type CiiAmount, type CiiLine, ciiLine, ciiTaxTotals, lineOf, taxTotalsOf } from './cii-line.js';
+import { type CiiParty, ciiParty, partyOf } from './cii-party.js';
+import { type CiiPaymentMeans, ciiPayment, paymentOf } from './cii-payment.js';
+import { type CiiTax, ciiTaxes, taxesOf } from './cii-tax.js';
 
-/** The model as the CII bindings see it: with the terms that follow from others. */
-export interface CiiInvoice extends Invoice {
-  /** BT-24 */
-  readonly guideline: string;
-  /**
-   * BT-80. BR-IC-12 wants it for intra-community supplies; while the model has no delivery address of its own,
-   * the goods go to the buyer's country.
-   */
-  readonly deliver_to_country?: string;
+/** The parties of an invoice, by role. */
+const ROLES = [
+  'seller',
+  'buyer',
+  'payee',
+  'tax_representative',
+  'buyer_agent',
+  'payer',
+  'sales_agent',
+  'invoicee',
+  'invoicer',
+  'delivery',
+] as const;
+type Role = (typeof ROLES)[number];
+
+type Restructured =
+  | Role
+  | 'profile'
+  | 'lines'
+  | 'allowances'
+  | 'charges'
+  | 'attachments'
+  | 'invoiced_objects'
+  | 'tender_reference'
+  | 'payment_means'
+  | 'direct_debit'
+  | 'vat_breakdown'
+  | 'totals'
+  | 'tax_point_date'
+  | 'tax_point_code';
+
+type Parties = { readonly [R in Role]?: CiiParty };
+
+/** An invoice in the shape of CII: what the model says once, where CII says it in another place or more often. */
+export interface CiiInvoice extends Omit<InvoiceDocument, Restructured>, Parties {
+  readonly lines?: readonly CiiLine[];
+  readonly documents?: readonly CiiDocument[];
+  readonly allowance_charges?: readonly CiiAllowanceCharge[];
+  /** BT-90 */
+  readonly creditor_id?: string;
+  /** BT-83 */
+  readonly payment_reference?: string;
+  /** BT-89 */
+  readonly mandate_id?: string;
+  readonly payment_means?: readonly CiiPaymentMeans[];
+  readonly vat_breakdown?: readonly CiiTax[];
+  readonly totals?: Said<Omit<Totals, 'tax' | 'tax_accounting'>> & { readonly tax_totals?: readonly CiiAmount[] };
 }
+
+/** What the model holds of payment, VAT point and breakdown, before CII spreads it. */
+export interface PaymentTerms {
+  readonly payment_means?: readonly Said<PaymentMeans>[] | undefined;
+  readonly direct_debit?: InvoiceDocument['direct_debit'] | undefined;
+}
+
+/** When VAT becomes due, and its breakdown. */
+export interface TaxTerms {
+  readonly tax_point_date?: CivilDate | undefined;
+  readonly tax_point_code?: string | undefined;
+  readonly vat_breakdown?: readonly Said<VatBreakdown>[] | undefined;
+}
+
+const totalsInCii = (totals: InvoiceDocument['totals'], document: InvoiceDocument): CiiInvoice['totals'] => {
+  if (totals === undefined) return undefined;
+  const { tax, tax_accounting, ...same } = totals;
+  return given({ ...same, tax_totals: ciiTaxTotals(tax, tax_accounting, document) });
+};
+
+/** The model in CII's shape. */
+export const ciiOf = (document: InvoiceDocument): CiiInvoice => {
+  const {
+    profile: _profile,
+    lines,
+    allowances,
+    charges,
+    attachments,
+    invoiced_objects,
+    tender_reference,
+    ...rest
+  } = document;
+  const { payment_means, direct_debit, vat_breakdown, totals, tax_point_date, tax_point_code, ...same } = rest;
+  const parties: { [R in Role]?: CiiParty | undefined } = {};
+  for (const role of ROLES) parties[role] = ciiParty(document[role]);
+  return (
+    given<CiiInvoice>({
+      ...same,
+      ...parties,
+      ...ciiPayment({ payment_means, direct_debit }),
+      vat_breakdown: ciiTaxes({ vat_breakdown, tax_point_date, tax_point_code }),
+      totals: totalsInCii(totals, document),
+      documents: ciiDocuments({ attachments, invoiced_objects, tender_reference }),
+      allowance_charges: ciiAllowanceCharges(allowances, charges),
+      lines: lines?.map((line) => ciiLine(line, document)),
+    }) ?? {}
+  );
+};
+
+const totalsInModel = (totals: CiiInvoice['totals'], view: CiiInvoice, leave: Leave): Said<Totals> | undefined => {
+  if (totals === undefined) return undefined;
+  const { tax_totals, ...same } = totals;
+  const { tax, accounting } = taxTotalsOf(tax_totals, view, leave);
+  return given<Said<Totals>>({ ...same, tax, tax_accounting: accounting });
+};
+
+/** CII's shape in the model's. */
+export const documentOf = (view: CiiInvoice, leave: Leave): InvoiceDocument => {
+  const { lines, documents, allowance_charges, creditor_id, payment_reference, mandate_id, ...rest } = view;
+  const { payment_means, vat_breakdown, totals, ...same } = rest;
+  const parties: { [R in Role]?: ReturnType<typeof partyOf> } = {};
+  for (const role of ROLES) parties[role] = partyOf(view[role], leave);
+  return (
+    given<InvoiceDocument>({
+      ...same,
+      ...parties,
+      ...paymentOf({ payment_means, creditor_id, payment_reference, mandate_id }, leave),
+      ...taxesOf(vat_breakdown, leave),
+      totals: totalsInModel(totals, view, leave),
+      ...referencesOf(documents, leave),
+      ...splitAllowanceCharges(allowance_charges, leave),
+      lines: lines?.map((line) => lineOf(line, view, leave)),
+    }) ?? {}
+  );
+};

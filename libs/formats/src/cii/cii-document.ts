@@ -1,0 +1,82 @@
+import type { Attachment, Identifier, Said } from '@onefacture/invoice';
+import { bindingsFor } from '../bindings/binding.js';
+import { base64, text, token } from '../bindings/codec.js';
+import { given } from '../given.js';
+import type { Leave } from '../invoice-reading.js';
+
+/** ram:AdditionalReferencedDocument: its type code says which of three terms it is. */
+export interface CiiDocument {
+  readonly id?: string;
+  readonly url?: string;
+  readonly type_code?: string;
+  readonly name?: string;
+  readonly file?: { readonly base64?: string; readonly mime_type?: string; readonly filename?: string };
+  /** UNTDID 1153 */
+  readonly scheme?: string;
+}
+
+/** UNTDID 1001 as CII uses it for references. */
+const TENDER = '50';
+const OBJECT = '130';
+const SUPPORTING = '916';
+
+/** A reference that does not say what it is counts as a supporting document. */
+const isSupporting = (code: string | undefined): boolean => code === undefined || code === SUPPORTING;
+
+/** What the references of a document or a line say in the model. */
+export interface References {
+  /** BT-17 */
+  readonly tender_reference?: string | undefined;
+  /** BT-18, BT-128 */
+  readonly invoiced_objects?: readonly Said<Identifier>[] | undefined;
+  /** BG-24 */
+  readonly attachments?: readonly Said<Attachment>[] | undefined;
+}
+
+const attachmentOf = ({ id, url, name, file }: CiiDocument): Said<Attachment> =>
+  given({ id, description: name, url, file }) ?? {};
+
+/** The model's references in CII's shape: supporting documents, tender, objects. */
+export const ciiDocuments = (references: References): CiiDocument[] => [
+  ...(references.attachments ?? []).flatMap(
+    ({ id, description, url, file }) => given({ id, url, type_code: SUPPORTING, name: description, file }) ?? [],
+  ),
+  ...(references.tender_reference === undefined ? [] : [{ id: references.tender_reference, type_code: TENDER }]),
+  ...(references.invoiced_objects ?? []).flatMap(
+    ({ value, scheme }) => given({ id: value, type_code: OBJECT, scheme }) ?? [],
+  ),
+];
+
+/** CII's references in the model's terms; a second tender and a reference of another type are left. */
+export const referencesOf = (documents: readonly CiiDocument[] = [], leave: Leave): References => {
+  const tender = documents.find(({ type_code }) => type_code === TENDER);
+  for (const { type_code, id, scheme } of documents) {
+    const known = isSupporting(type_code) || type_code === OBJECT || (type_code === TENDER && id === tender?.id);
+    if (!known) leave('AdditionalReferencedDocument', `${id ?? ''} of type ${type_code ?? 'none'}`);
+    else if (scheme !== undefined && type_code !== OBJECT)
+      leave('AdditionalReferencedDocument/ReferenceTypeCode', scheme);
+  }
+  return {
+    tender_reference: tender?.id,
+    invoiced_objects: documents
+      .filter(({ type_code }) => type_code === OBJECT)
+      .map(({ id, scheme }) => given({ scheme, value: id }) ?? {}),
+    attachments: documents.filter(({ type_code }) => isSupporting(type_code)).map(attachmentOf),
+  };
+};
+
+const document = bindingsFor<CiiDocument>();
+const TERMS = 'BG-24, BT-17, BT-18';
+
+/** The rows of one reference. */
+export const documentRows = [
+  document.leaf('BT-122', 'IssuerAssignedID', 'id', token),
+  document.leaf('BT-124', 'URIID', 'url', token),
+  document.leaf(TERMS, 'TypeCode', 'type_code', token),
+  document.leaf('BT-123', 'Name', 'name', text),
+  document.leaf('BT-125', 'AttachmentBinaryObject', 'file.base64', base64, {
+    mimeCode: { member: 'file.mime_type' },
+    filename: { member: 'file.filename' },
+  }),
+  document.leaf('BT-18', 'ReferenceTypeCode', 'scheme', token),
+];
