@@ -206,7 +206,7 @@ describe.skipIf(NOT_HERE)(suite('what writeCdar makes'), () => {
       name: 'Approbation',
       language: 'fr',
       version: '1',
-      note: 'Note',
+      notes: [{ content: 'Note', subject: 'AAI' }, { content: 'Note' }],
       references: [reference!, reference!].map((one) => ({
         ...one,
         line_id: '1',
@@ -216,9 +216,10 @@ describe.skipIf(NOT_HERE)(suite('what writeCdar makes'), () => {
         reference_type: 'IV',
         description: 'x',
         seller_siret: '73282932000074',
+        seller_ids: [{ scheme: '0088', value: '3210000000001' }],
         seller_name: 'Acme',
         seller_role: 'SE',
-        recipients: [party('BY')],
+        recipients: [{ ...party('BY'), local_id: 'C-1', further_ids: [{ scheme: '0009', value: '55212022200013' }] }],
         statuses: [
           {
             sequence: 1,
@@ -227,6 +228,7 @@ describe.skipIf(NOT_HERE)(suite('what writeCdar makes'), () => {
             lifecycle_label: 'x',
             comment: 'x',
             comment_subject: 'AAI',
+            further_comments: [{ content: 'y', subject: 'REG' }],
             characteristics: [
               {
                 type: 'DIV',

@@ -1,5 +1,18 @@
 import type { CivilDate, Decimal } from '@onefacture/invoice';
 
+/** An identifier and the ISO 6523 scheme it belongs to. */
+export interface MessageId {
+  readonly scheme?: string;
+  readonly value: string;
+}
+
+/** A free text, and what it is about. */
+export interface MessageNote {
+  readonly content?: string;
+  /** UNTDID 4451 */
+  readonly subject?: string;
+}
+
 /** Whom to reach at a party. */
 export interface MessageContact {
   readonly name?: string;
@@ -29,13 +42,15 @@ export interface MessageParty {
   readonly role: string;
   /** By ISO 6523 scheme: 0002 SIREN, 0009 SIRET, 0238 platform */
   readonly id?: { readonly scheme: string; readonly value: string };
+  /** What else identifies it, and whatever came without a scheme */
+  readonly further_ids?: readonly MessageId[];
   /** As the sender numbers it, without a scheme */
   readonly local_id?: string;
   readonly name?: string;
   readonly contacts?: readonly MessageContact[];
   readonly address?: MessageAddress;
   /** MDT-73 */
-  readonly electronic_address?: { readonly scheme?: string; readonly value: string };
+  readonly electronic_address?: MessageId;
 }
 
 /**
@@ -96,6 +111,7 @@ export interface DocumentStatus {
   readonly comment?: string;
   /** UNTDID 4451 */
   readonly comment_subject?: string;
+  readonly further_comments?: readonly MessageNote[];
   readonly characteristics: readonly StatusCharacteristic[];
 }
 
@@ -133,6 +149,8 @@ export interface MessageReference {
   /** MDT-129: the seller's SIREN */
   readonly seller_siren?: string;
   readonly seller_siret?: string;
+  /** By schemes other than 0002 and 0009 */
+  readonly seller_ids?: readonly MessageId[];
   readonly seller_name?: string;
   /** MDT-132: SE (BR-FR-CDV-CL-07) */
   readonly seller_role?: string;
@@ -158,8 +176,8 @@ export interface LifecycleMessage {
   /** ISO 639-1 */
   readonly language?: string;
   readonly version?: string;
-  /** Free note on the message as a whole */
-  readonly note?: string;
+  /** On the message as a whole */
+  readonly notes?: readonly MessageNote[];
   readonly sender: MessageParty;
   readonly issuer: MessageParty;
   readonly recipients: readonly MessageParty[];

@@ -1,16 +1,11 @@
 import { type Binding, bindingsFor } from '../bindings/binding.js';
 import { flag, instant, text, token } from '../bindings/codec.js';
-import type { LifecycleMessage } from '../lifecycle-message.js';
+import type { BoundAcknowledgement, BoundMessage } from './bound-message.js';
 import { partyOf, type PartyTerms } from './party-bindings.js';
-import { reference } from './reference-bindings.js';
-
-/** The message as its bindings see it: with the term that follows from another. */
-export interface BoundMessage extends LifecycleMessage {
-  /** MDT-74: whether it speaks of more than one document. */
-  readonly multiple: boolean;
-}
+import { noteBindings, reference } from './reference-bindings.js';
 
 const message = bindingsFor<BoundMessage>();
+const acknowledgement = bindingsFor<BoundAcknowledgement>();
 
 const SENDER: PartyTerms = { id: 'MDT-19', name: 'MDT-20', role: 'MDT-21', address: 'address of the sender' };
 const ISSUER: PartyTerms = { id: 'MDT-38', name: 'MDT-39', role: 'MDT-40', address: 'address of the issuer' };
@@ -29,15 +24,15 @@ export const lifecycleMessage: readonly Binding[] = [
     message.leaf('MDT-8', 'IssueDateTime', 'issued_at', instant),
     message.leaf('language', 'LanguageID', 'language', token),
     message.leaf('version', 'VersionID', 'version', token),
-    message.leaf('note', 'IncludedNote/Content', 'note', text),
+    message.many('notes', 'IncludedNote', 'notes', noteBindings('note')),
     message.one('MDG-9', 'SenderTradeParty', 'sender', partyOf(SENDER)),
     message.one('issuer', 'IssuerTradeParty', 'issuer', partyOf(ISSUER)),
     message.many('recipients', 'RecipientTradeParty', 'recipients', partyOf(RECIPIENT)),
   ]),
-  ...message.below('AcknowledgementDocument', [
-    message.leaf('MDT-74', 'MultipleReferencesIndicator', 'multiple', flag),
-    message.leaf('MDT-77', 'TypeCode', 'phase', token),
-    message.leaf('MDT-78', 'IssueDateTime', 'stated_at', instant),
-    message.many('references', 'ReferenceReferencedDocument', 'references', reference),
+  message.one('status', 'AcknowledgementDocument', 'acknowledgement', [
+    acknowledgement.leaf('MDT-74', 'MultipleReferencesIndicator', 'multiple', flag),
+    acknowledgement.leaf('MDT-77', 'TypeCode', 'phase', token),
+    acknowledgement.leaf('MDT-78', 'IssueDateTime', 'stated_at', instant),
+    acknowledgement.many('references', 'ReferenceReferencedDocument', 'references', reference),
   ]),
 ];

@@ -3,11 +3,8 @@ import { z } from 'zod';
 
 const decimal = z.custom<Decimal>((value) => Decimal.isDecimal(value)).optional();
 const optional = z.string().optional();
-const some = <T extends z.ZodType>(one: T) =>
-  z
-    .array(one)
-    .optional()
-    .transform((all) => (all?.length === 0 ? undefined : all));
+const identifier = z.object({ scheme: optional, value: z.string() });
+const note = z.object({ content: optional, subject: optional });
 
 const contact = z.object({
   name: optional,
@@ -28,16 +25,27 @@ const address = z.object({
   subdivision: optional,
 });
 
-const party = z.object({
-  role: z.string(),
-  /** An identifier without its scheme says nothing, so it is dropped. */
-  id: z.object({ scheme: z.string(), value: z.string() }).optional().catch(undefined),
-  local_id: optional,
-  name: optional,
-  contacts: some(contact),
-  address: address.optional(),
-  electronic_address: z.object({ scheme: optional, value: z.string() }).optional(),
-});
+/** The first identifier that has a scheme names the party. */
+const party = z
+  .object({
+    role: z.string(),
+    ids: z.array(identifier).default([]),
+    local_id: optional,
+    name: optional,
+    contacts: z.array(contact).optional(),
+    address: address.optional(),
+    electronic_address: identifier.optional(),
+  })
+  .transform(({ ids, ...rest }) => {
+    const at = ids.findIndex(({ scheme }) => scheme !== undefined);
+    const { scheme, value } = ids[at] ?? {};
+    const further = at < 0 ? ids : ids.toSpliced(at, 1);
+    return {
+      ...rest,
+      ...(scheme === undefined || value === undefined ? {} : { id: { scheme, value } }),
+      ...(further.length === 0 ? {} : { further_ids: further }),
+    };
+  });
 
 const characteristic = z.object({
   type: z.string(),
@@ -60,19 +68,25 @@ const characteristic = z.object({
   at: optional,
 });
 
-const status = z.object({
-  sequence: z.number().optional(),
-  found_at: optional,
-  reason_code: optional,
-  reason: optional,
-  lifecycle_code: optional,
-  lifecycle_label: optional,
-  action_code: optional,
-  action: optional,
-  comment: optional,
-  comment_subject: optional,
-  characteristics: z.array(characteristic),
-});
+const status = z
+  .object({
+    sequence: z.number().optional(),
+    found_at: optional,
+    reason_code: optional,
+    reason: optional,
+    lifecycle_code: optional,
+    lifecycle_label: optional,
+    action_code: optional,
+    action: optional,
+    notes: z.array(note).default([]),
+    characteristics: z.array(characteristic).default([]),
+  })
+  .transform(({ notes: [first, ...further], ...rest }) => ({
+    ...rest,
+    ...(first?.content === undefined ? {} : { comment: first.content }),
+    ...(first?.subject === undefined ? {} : { comment_subject: first.subject }),
+    ...(further.length === 0 ? {} : { further_comments: further }),
+  }));
 
 const reference = z.object({
   number: z.string(),
@@ -90,30 +104,36 @@ const reference = z.object({
   lifecycle_label: optional,
   seller_siren: optional,
   seller_siret: optional,
+  seller_ids: z.array(identifier).optional(),
   seller_name: optional,
   seller_role: optional,
-  recipients: some(party),
+  recipients: z.array(party).optional(),
   /** Older messages leave MDT-124-2 out; their order counts. */
   statuses: z
     .array(status)
+    .default([])
     .transform((all) => all.map((one, index) => ({ ...one, sequence: one.sequence ?? index + 1 }))),
 });
 
-/** What a lifecycle message must hold to be one, over what the bindings found. */
-export const messageSchema = z.object({
-  test: z.boolean().optional(),
-  process: optional,
-  guideline: z.string(),
-  id: z.string(),
-  name: optional,
-  issued_at: z.string(),
-  language: optional,
-  version: optional,
-  note: optional,
-  sender: party,
-  issuer: party,
-  recipients: z.array(party).min(1),
-  phase: z.string(),
-  stated_at: z.string(),
-  references: z.array(reference).min(1),
-});
+/** What a lifecycle message must hold to be one, over what its rows found, brought into the shape of the model. */
+export const messageSchema = z
+  .object({
+    test: z.boolean().optional(),
+    process: optional,
+    guideline: z.string(),
+    id: z.string(),
+    name: optional,
+    issued_at: z.string(),
+    language: optional,
+    version: optional,
+    notes: z.array(note).optional(),
+    sender: party,
+    issuer: party,
+    recipients: z.array(party).min(1),
+    acknowledgement: z.object({
+      phase: z.string(),
+      stated_at: z.string(),
+      references: z.array(reference).min(1),
+    }),
+  })
+  .transform(({ acknowledgement, ...head }) => ({ ...head, ...acknowledgement }));

@@ -1,8 +1,10 @@
 import { type Binding, bindingsFor } from '../bindings/binding.js';
 import { text, token } from '../bindings/codec.js';
-import type { MessageContact, MessageParty } from '../lifecycle-message.js';
+import type { MessageContact, MessageId } from '../lifecycle-message.js';
+import type { BoundParty } from './bound-message.js';
 
-const party = bindingsFor<MessageParty>();
+const party = bindingsFor<BoundParty>();
+const identifier = bindingsFor<MessageId>();
 const contact = bindingsFor<MessageContact>();
 
 const contacts = [
@@ -24,6 +26,11 @@ const address = party.below('PostalTradeAddress', [
   party.leaf('subdivision', 'CountrySubDivisionName', 'address.subdivision', text),
 ]);
 
+/** The rows of an identifier that may stand several times. */
+export const identifiers = (term: string): Binding[] => [
+  identifier.leaf(term, '.', 'value', token, { schemeID: { member: 'scheme' } }),
+];
+
 /** The terms that a party bears in its place of the message; address and contacts have the same names everywhere. */
 export interface PartyTerms {
   readonly id: string;
@@ -35,7 +42,7 @@ export interface PartyTerms {
 /** The rows of a party. */
 export const partyOf = (terms: PartyTerms): Binding[] => [
   party.leaf('local id', 'ID', 'local_id', token),
-  party.leaf(terms.id, 'GlobalID', 'id.value', token, { schemeID: { member: 'id.scheme' } }),
+  party.many(terms.id, 'GlobalID', 'ids', identifiers(terms.id)),
   party.leaf(terms.name, 'Name', 'name', text),
   party.leaf(terms.role, 'RoleCode', 'role', token),
   party.many('contacts', 'DefinedTradeContact', 'contacts', contacts),

@@ -1,12 +1,20 @@
 import { bindingsFor } from '../bindings/binding.js';
-import { amount, civilDate, decimal, flagString, instant, percent, text, token } from '../bindings/codec.js';
-import type { DocumentStatus, MessageReference, StatusCharacteristic } from '../lifecycle-message.js';
-import { datePoint, sequence } from './message-codecs.js';
-import { partyOf } from './party-bindings.js';
+import { amount, decimal, flagString, instant, percent, text, token } from '../bindings/codec.js';
+import type { MessageNote, StatusCharacteristic } from '../lifecycle-message.js';
+import type { BoundReference, BoundStatus } from './bound-message.js';
+import { datePoint, issueDate, sequence } from './message-codecs.js';
+import { identifiers, partyOf } from './party-bindings.js';
 
-const ref = bindingsFor<MessageReference>();
-const status = bindingsFor<DocumentStatus>();
+const ref = bindingsFor<BoundReference>();
+const status = bindingsFor<BoundStatus>();
 const characteristic = bindingsFor<StatusCharacteristic>();
+const note = bindingsFor<MessageNote>();
+
+/** The rows of a note. */
+export const noteBindings = (term: string) => [
+  note.leaf(term, 'Content', 'content', text),
+  note.leaf(`subject of the ${term}`, 'SubjectCode', 'subject', token),
+];
 
 /** MDG-43: figures and places a status speaks of. */
 const characteristics = [
@@ -37,8 +45,7 @@ const statuses = [
   status.leaf('MDT-121', 'RequestedActionCode', 'action_code', token),
   status.leaf('MDT-122', 'RequestedAction', 'action', text),
   status.leaf('MDT-124-2', 'SequenceNumeric', 'sequence', sequence),
-  status.leaf('MDT-126', 'IncludedNote/Content', 'comment', text),
-  status.leaf('subject of the comment', 'IncludedNote/SubjectCode', 'comment_subject', token),
+  status.many('comments', 'IncludedNote', 'notes', noteBindings('MDT-126')),
   status.many('MDG-43', 'SpecifiedDocumentCharacteristic', 'characteristics', characteristics),
 ];
 
@@ -57,12 +64,13 @@ export const reference = [
   }),
   ref.leaf('MDT-97', 'ReferenceTypeCode', 'reference_type', token),
   ref.leaf('description', 'Description', 'description', text),
-  ref.leaf('MDT-100', 'FormattedIssueDateTime', 'issue_date', civilDate),
+  ref.leaf('MDT-100', 'FormattedIssueDateTime', 'issue_date', issueDate),
   ref.leaf('MDT-105', 'ProcessConditionCode', 'lifecycle_code', token),
   ref.leaf('MDT-106', 'ProcessCondition', 'lifecycle_label', text),
   ...ref.below('IssuerTradeParty', [
     ref.leaf('MDT-129', 'GlobalID', 'seller_siren', token, { schemeID: '0002' }),
     ref.leaf('SIRET of the seller', 'GlobalID', 'seller_siret', token, { schemeID: '0009' }),
+    ref.many('further ids of the seller', 'GlobalID', 'seller_ids', identifiers('id of the seller')),
     ref.leaf('name of the seller', 'Name', 'seller_name', text),
     ref.leaf('MDT-132', 'RoleCode', 'seller_role', token),
   ]),
