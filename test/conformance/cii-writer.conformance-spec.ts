@@ -87,7 +87,7 @@ const CASES: [string, Invoice][] = [
         {
           more: {
             description: odd,
-            note: odd,
+            notes: [{ content: odd }],
             seller_item_id: 'REF-1',
             period: { start_date: '2026-05-01', end_date: '2026-05-31' },
           },
@@ -110,13 +110,15 @@ const CASES: [string, Invoice][] = [
           address: { ...base.seller.address, line2: 'Bâtiment B', line3: 'Étage 3', subdivision: 'Île-de-France' },
         },
         buyer: { ...base.buyer, siret: '55212022200013', trading_name: 'Globex', email: 'compta@globex.fr' },
-        payment_means: {
-          type_code: '58',
-          iban: 'FR7630006000011234567890189',
-          account_name: 'Acme SAS',
-          bic: 'AGRIFRPP',
-          remittance_information: 'INV-2026-0001',
-        },
+        payment_means: [
+          {
+            type_code: '58',
+            iban: 'FR7630006000011234567890189',
+            account_name: 'Acme SAS',
+            bic: 'AGRIFRPP',
+            remittance_information: 'INV-2026-0001',
+          },
+        ],
       },
     ),
   ],

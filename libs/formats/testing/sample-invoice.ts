@@ -33,7 +33,7 @@ const EXEMPTIONS: Partial<Record<VatCategory, Pick<VatBreakdown, 'exemption_code
 
 const breakdown = (lines: readonly Line[]): VatBreakdown[] => {
   const groups = new Map<string, VatBreakdown>();
-  for (const { tax_category, tax_rate, net_amount } of lines) {
+  for (const { tax_category = 'S', tax_rate, net_amount = decimal(0) } of lines) {
     const key = `${tax_category} ${tax_rate?.toFixed(2) ?? ''}`;
     const taxable_amount = (groups.get(key)?.taxable_amount ?? decimal(0)).plus(net_amount);
     const tax_amount = taxable_amount
@@ -57,7 +57,7 @@ const total = (amounts: readonly Decimal[]): Decimal => amounts.reduce((sum, one
 export const sampleInvoice = (samples: readonly SampleLine[] = [{}], more: Partial<Invoice> = {}): Invoice => {
   const lines = samples.map(line);
   const vat_breakdown = breakdown(lines);
-  const net = total(lines.map(({ net_amount }) => net_amount));
+  const net = total(lines.map(({ net_amount = decimal(0) }) => net_amount));
   const tax = total(vat_breakdown.map(({ tax_amount }) => tax_amount));
   const outside = lines.some(({ tax_category }) => tax_category === 'O');
   return {

@@ -50,7 +50,7 @@ export function sampleLine(changes: Partial<Line> = {}): Line {
 export function sampleInvoice(changes: Partial<Invoice> = {}): Invoice {
   const lines = changes.lines ?? [sampleLine()];
   const vat_breakdown = changes.vat_breakdown ?? breakdownOf(lines);
-  const net = lines.reduce((sum, line) => sum.plus(line.net_amount), new Decimal(0));
+  const net = lines.reduce((sum, line) => sum.plus(line.net_amount ?? 0), new Decimal(0));
   const tax = vat_breakdown.reduce((sum, rate) => sum.plus(rate.tax_amount), new Decimal(0));
   const gross = net.plus(tax);
   return {
@@ -120,10 +120,10 @@ function breakdownOf(lines: readonly Line[]): VatBreakdown[] {
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, [first, ...more]]) => {
       if (first === undefined) return [];
-      const base = more.reduce((sum, line) => sum.plus(line.net_amount), first.net_amount);
+      const base = [first, ...more].reduce((sum, line) => sum.plus(line.net_amount ?? 0), new Decimal(0));
       const rate = first.tax_rate ?? new Decimal(0);
       const tax = {
-        tax_category: first.tax_category,
+        tax_category: first.tax_category ?? 'S',
         taxable_amount: base,
         tax_amount: money(base.times(rate).div(100)),
       };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BILLING_FRAMES } from './codes/billing-frames.js';
-import { paymentMeansSchema } from './body/body-schema.js';
+import { paymentMeansSchema } from './body/payment-schema.js';
 import { coded, text } from './body/leaves.js';
 import { addressSchema, electronicAddressSchema } from './body/party-schema.js';
 import { isSiren } from './identifiers/siren.js';

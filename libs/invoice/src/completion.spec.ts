@@ -64,7 +64,7 @@ describe('settings of the company', () => {
     expect(invoice.seller.electronic_address?.value).toBe('732829320_COMPTA');
     expect(invoice.billing_frame).toBe('M1');
     expect(invoice.payment_terms).toBe('À réception.');
-    expect(invoice.payment_means?.type_code).toBe('58');
+    expect(invoice.payment_means?.[0]?.type_code).toBe('58');
     expect(sources(invoice)).toMatchObject({
       billing_frame: 'settings',
       'notes[0]': 'settings',

@@ -1,7 +1,7 @@
 import { BILLING_FRAMES, SERVICE_UNITS } from './codes/billing-frames.js';
 import { EXEMPTION_BY_CATEGORY, EXEMPTION_REASON_BY_CODE } from './codes/vat.js';
-import { NOTE_WORDS } from './body/body-schema.js';
-import type { BodyLine, InvoiceBody } from './body/invoice-body.js';
+import { bodyTotals, unitPrice, type InvoiceBody } from './body/body-amounts.js';
+import { NOTE_WORDS } from './body/reference-schema.js';
 import type { CompanySettings } from './company-settings.js';
 import { FRENCH_SCHEME } from './identifiers/electronic-address.js';
 import { frenchVatNumber } from './identifiers/vat-number.js';
@@ -12,10 +12,13 @@ import type {
   Line,
   Note,
   Party,
+  PaymentMeans,
   VatBreakdown,
   VatCategory,
 } from './invoice.js';
-import { computeTotals } from './totals.js';
+import { decimalText, roundCents } from './money.js';
+import { carries } from './profiles.js';
+import { countsInTotals } from './totals.js';
 
 /** Statutory wording for the three notes of BR-FR-05, used when neither invoice nor settings have their own. */
 export const DEFAULT_MENTIONS = {
@@ -51,25 +54,69 @@ type Recorder = (field: string, value: string, source: Derivation['source'], rea
 export function completeInvoice(body: InvoiceBody, context: CompletionContext = {}): Invoice {
   const derived: Derivation[] = [];
   const record: Recorder = (field, value, source, reason) => derived.push({ field, value, source, reason });
-  const { lines: bodyLines, totals: given, ...rest } = body;
-  const computed = computeTotals(bodyLines, given.prepaid);
+  const { lines: _lines, totals: _totals, ...rest } = body;
+  const computed = bodyTotals(body);
   const settings = context.seller;
-  const draft = { ...rest, totals: computed.totals };
+  const delivery = deliverTo(body, record);
   return {
-    ...draft,
+    ...rest,
+    totals: { ...computed.totals, ...accountingTax(body, computed.totals.tax, record) },
     billing_frame: billingFrame(body, computed.totals, settings, record),
     notes: notes(body.notes, settings, record),
     seller: seller(body, settings, record),
     buyer: buyer(body.buyer, record),
+    ...(delivery && { delivery }),
     payment_terms: paymentTerms(body, computed.totals, settings, record),
     payment_means: paymentMeans(body, settings, record),
-    lines: bodyLines.map(withoutGrounds),
-    vat_breakdown: computed.vat_breakdown.map((group, index) => withGrounds(group, index, bodyLines, record)),
+    lines: completeLines(body, record),
+    vat_breakdown: computed.vat_breakdown.map((group, index) => withGrounds(group, index, body, record)),
     derived,
   };
 }
 
-function withoutGrounds(line: BodyLine): Line {
+/** Prices that gross price and discount give; grounds stay on the line in the French extension only. */
+function completeLines(body: InvoiceBody, record: Recorder): Line[] {
+  return body.lines.map((line, index) => {
+    const priced = withPrice(line, index, record);
+    return body.profile === 'EXTENDED_CTC_FR' ? priced : withoutGrounds(priced);
+  });
+}
+
+function withPrice(line: Line, index: number, record: Recorder): Line {
+  const price = unitPrice(line);
+  if (line.unit_price !== undefined || price === undefined) return line;
+  record(
+    `lines[${index}].unit_price`,
+    decimalText(price),
+    'computed',
+    'gross price less discount (BT-146, BT-148, BT-147)',
+  );
+  return { ...line, unit_price: price };
+}
+
+/** BT-111: as given, else BT-110 at the exchange rate. */
+function accountingTax(body: InvoiceBody, tax: Invoice['totals']['tax'], record: Recorder) {
+  const given = body.totals.tax_accounting;
+  if (given !== undefined) return { tax_accounting: given };
+  const { exchange_rate: exchange, tax_currency: currency } = body;
+  if (currency === undefined || exchange?.rate === undefined) return {};
+  const converted = roundCents(tax.times(exchange.rate));
+  const reason = `the VAT at ${decimalText(exchange.rate)}, in ${currency} (BT-111, BR-FR-CO-12)`;
+  record('totals.tax_accounting', decimalText(converted, 2), 'computed', reason);
+  return { tax_accounting: converted };
+}
+
+/** BT-80, which an intra-Community supply must name (BR-IC-12): the buyer’s country where no other place is told. */
+function deliverTo(body: InvoiceBody, record: Recorder): Invoice['delivery'] {
+  const country = body.buyer.address?.country_code;
+  const supplied = body.lines.some((line) => countsInTotals(line) && line.tax_category === 'K');
+  if (!supplied || country === undefined || body.delivery?.address !== undefined) return body.delivery;
+  const reason = 'the buyer’s country: an intra-Community supply names where it goes (BT-80, BR-IC-12)';
+  record('delivery.address.country_code', country, 'computed', reason);
+  return { ...body.delivery, address: { country_code: country } };
+}
+
+function withoutGrounds(line: Line): Line {
   if (line.exemption_reason === undefined && line.exemption_code === undefined) return line;
   const { exemption_reason: _reason, exemption_code: _code, ...rest } = line;
   return rest;
@@ -86,8 +133,9 @@ function billingFrame(
     record('billing_frame', settings.billing_frame, 'settings', 'the company’s billing frame (BT-23)');
     return settings.billing_frame;
   }
-  const services = body.lines.filter((line) => SERVICE_UNITS.has(line.unit_code)).length;
-  const letter = frameLetter(services, body.lines.length);
+  const counted = body.lines.filter(countsInTotals);
+  const services = counted.filter(({ unit_code: unit }) => unit !== undefined && SERVICE_UNITS.has(unit)).length;
+  const letter = frameLetter(services, counted.length);
   const paid = totals.due.isZero() && totals.prepaid.isPositive() && !totals.prepaid.isZero();
   const frame = `${letter}${paid && body.due_date !== undefined ? '2' : '1'}`;
   const meaning = BILLING_FRAMES[frame] ?? '';
@@ -120,7 +168,8 @@ function seller(body: InvoiceBody, settings: CompanySettings | undefined, record
   const party = withContact(body.seller);
   const vat = party.vat_number ?? sellerVat(body, settings, record);
   const registration = party.tax_registration ?? (vat === undefined ? taxRegistration(body, record) : undefined);
-  const legal = party.legal_information ?? settings?.legal_information;
+  const known = carries(body.profile, 'EN16931') ? settings?.legal_information : undefined;
+  const legal = party.legal_information ?? known;
   if (party.legal_information === undefined && legal !== undefined) {
     record('seller.legal_information', legal, 'settings', 'the company’s legal form, capital and registration (BT-33)');
   }
@@ -136,13 +185,13 @@ function seller(body: InvoiceBody, settings: CompanySettings | undefined, record
 
 /** BT-31. Never with category O (BR-O-02); computed only for those whose VAT liability the lines show. */
 function sellerVat(body: InvoiceBody, settings: CompanySettings | undefined, record: Recorder): string | undefined {
-  if (body.lines.every((line) => line.tax_category === 'O')) return undefined;
+  if (body.lines.every((line) => !countsInTotals(line) || line.tax_category === 'O')) return undefined;
   if (settings?.vat_number !== undefined) {
     record('seller.vat_number', settings.vat_number, 'settings', 'the company’s VAT number (BT-31)');
     return settings.vat_number;
   }
   const siren = body.seller.siren;
-  const category = body.lines.find((line) => NEEDS_NUMBER.has(line.tax_category))?.tax_category;
+  const category = body.lines.find(needsNumber)?.tax_category;
   if (category === undefined || siren === undefined) return undefined;
   const number = frenchVatNumber(siren);
   record(
@@ -154,9 +203,13 @@ function sellerVat(body: InvoiceBody, settings: CompanySettings | undefined, rec
   return number;
 }
 
+function needsNumber({ tax_category: category }: Line): boolean {
+  return category !== undefined && NEEDS_NUMBER.has(category);
+}
+
 /** BT-32, which stands in for BT-31 where everything is exempt: a seller under art. 293 B CGI has no VAT number. */
 function taxRegistration({ lines, seller: { siren } }: InvoiceBody, record: Recorder): string | undefined {
-  if (siren === undefined || lines.some((line) => line.tax_category !== 'E')) return undefined;
+  if (siren === undefined || lines.some((line) => countsInTotals(line) && line.tax_category !== 'E')) return undefined;
   const reason = 'the SIREN: an exempt seller without a VAT number is known to the tax office by it (BT-32, BR-E-02)';
   record('seller.tax_registration', siren, 'computed', reason);
   return siren;
@@ -226,26 +279,25 @@ function paymentMeans(body: InvoiceBody, settings: CompanySettings | undefined, 
   if (body.payment_means !== undefined || own === undefined) return body.payment_means;
   const value = own.iban === undefined ? own.type_code : `${own.type_code} ${own.iban}`;
   record('payment_means', value, 'settings', 'the company’s means of payment (BG-16)');
-  return own;
+  return [carries(body.profile, 'EN16931') ? own : bare(own)];
+}
+
+/** What profiles below EN16931 carry of a means of payment. */
+function bare(means: PaymentMeans): PaymentMeans {
+  const { text: _text, account_name: _name, bic: _bic, card: _card, ...rest } = means;
+  return rest;
 }
 
 /** BT-120 and BT-121 of a VAT group: the lines' own, else the single legal one of the category. */
-function withGrounds(
-  group: Omit<VatBreakdown, 'exemption_reason' | 'exemption_code'>,
-  index: number,
-  lines: readonly BodyLine[],
-  record: Recorder,
-): VatBreakdown {
+function withGrounds(group: VatBreakdown, index: number, body: InvoiceBody, record: Recorder): VatBreakdown {
   const category = group.tax_category;
   if (category === 'S' || category === 'Z') return group;
-  const ofCategory = lines.filter((line) => line.tax_category === category);
-  const ownCode = ofCategory.find((line) => line.exemption_code !== undefined)?.exemption_code;
-  const ownReason = ofCategory.find((line) => line.exemption_reason !== undefined)?.exemption_reason;
+  const own = body.profile === 'EXTENDED_CTC_FR' ? group : groundsOf(category, body.lines);
   const legal = EXEMPTION_BY_CATEGORY[category];
-  const code = ownCode ?? legal?.code;
-  const reason =
-    ownReason ?? (code === legal?.code ? legal?.reason : undefined) ?? EXEMPTION_REASON_BY_CODE[code ?? ''];
-  if (code !== undefined && ownCode === undefined) {
+  const code = own.exemption_code ?? legal?.code;
+  const ofLaw = (code === legal?.code ? legal?.reason : undefined) ?? EXEMPTION_REASON_BY_CODE[code ?? ''];
+  const reason = own.exemption_reason ?? ofLaw;
+  if (code !== undefined && own.exemption_code === undefined) {
     record(
       `vat_breakdown[${index}].exemption_code`,
       code,
@@ -253,7 +305,7 @@ function withGrounds(
       `the one VATEX code of category ${category} (BT-121)`,
     );
   }
-  if (reason !== undefined && ownReason === undefined) {
+  if (reason !== undefined && own.exemption_reason === undefined) {
     record(
       `vat_breakdown[${index}].exemption_reason`,
       reason,
@@ -265,5 +317,17 @@ function withGrounds(
     ...group,
     ...(reason === undefined ? {} : { exemption_reason: reason }),
     ...(code === undefined ? {} : { exemption_code: code }),
+  };
+}
+
+/** The grounds that the lines of a category give; they agree with each other. */
+function groundsOf(
+  category: VatCategory,
+  lines: readonly Line[],
+): Pick<VatBreakdown, 'exemption_code' | 'exemption_reason'> {
+  const ofCategory = lines.filter((line) => line.tax_category === category);
+  return {
+    exemption_code: ofCategory.find((line) => line.exemption_code !== undefined)?.exemption_code,
+    exemption_reason: ofCategory.find((line) => line.exemption_reason !== undefined)?.exemption_reason,
   };
 }

@@ -9,14 +9,24 @@ export type LosslessJson =
 /** Fewest decimals a member is shown with; members not named here are shown with as many as they need. */
 const SCALE: Readonly<Record<string, number>> = {
   unit_price: 2,
+  gross_price: 2,
+  price_discount: 2,
   net_amount: 2,
+  gross_amount: 2,
+  amount: 2,
+  base_amount: 2,
   taxable_amount: 2,
   tax_amount: 2,
+  tax_amount_accounting: 2,
   lines: 2,
+  allowances: 2,
+  charges: 2,
   net: 2,
   tax: 2,
+  tax_accounting: 2,
   gross: 2,
   prepaid: 2,
+  rounding: 2,
   due: 2,
 };
 

@@ -51,7 +51,7 @@ function* sizes(invoice: Invoice): Generator<FieldFault> {
     `makes an amount of more than ${PROVABLE_DIGITS} digits before the point, ` +
     'which the official checks cannot add up exactly (BR-CO-10): split the invoice';
   for (const [index, line] of invoice.lines.entries()) {
-    if (fitsDigits(line.net_amount, PROVABLE_DIGITS)) continue;
+    if (line.net_amount === undefined || fitsDigits(line.net_amount, PROVABLE_DIGITS)) continue;
     yield { field: `lines[${index}].quantity`, code: 'INVALID', message };
   }
   for (const name of ['net', 'gross', 'due'] as const) {
@@ -80,9 +80,10 @@ function noSiren({ vat_number: vatNumber, address }: Party): string {
   if (vatNumber !== undefined && isFrenchVatNumber(vatNumber)) {
     return `${rule}; ${vatNumber} holds ${vatNumber.slice(4)}, which is the buyer’s own unless it is in a VAT group`;
   }
-  if (FRENCH_TERRITORIES.has(address.country_code)) return `${rule}; a private person has none and cannot be sent to`;
+  const country = address?.country_code ?? 'FR';
+  if (FRENCH_TERRITORIES.has(country)) return `${rule}; a private person has none and cannot be sent to`;
   return (
-    `${rule}; a buyer in ${address.country_code} without one is outside of it: ` +
+    `${rule}; a buyer in ${country} without one is outside of it: ` +
     'send the PDF yourself and report the sale (e-reporting), which this gateway does not do yet'
   );
 }
@@ -197,7 +198,7 @@ const RULE_FAMILY: Readonly<Record<VatCategory, string>> = {
 
 function* vat(invoice: Invoice): Generator<FieldFault> {
   for (const [index, line] of invoice.lines.entries()) {
-    if (!FRENCH.has(line.tax_category)) {
+    if (line.tax_category !== undefined && !FRENCH.has(line.tax_category)) {
       const message = `${line.tax_category} is not a category of French VAT; use one of ${FRENCH_VAT_CATEGORIES.join(', ')}`;
       yield { field: `lines[${index}].tax_category`, code: 'BR-FR-15', message };
     }

@@ -1,7 +1,8 @@
 import { AppError } from '@onefacture/errors';
 import type { Invoice } from '@onefacture/invoice';
 import type { BlockContext } from './block.js';
-import { conformanceOf, type Conformance } from './conformance.js';
+import { conformanceOf, type Conformance, type XmlRelationship } from './conformance.js';
+import { embeddedFiles, type FacturXAttachment } from './embedded-file.js';
 import { continuationMark, drawFooters } from './footer.js';
 import { drawHeading } from './heading.js';
 import type { Labels } from './labels.js';
@@ -25,6 +26,10 @@ export interface FacturXOptions {
   readonly locale?: Locale;
   /** Name and version of the program, written as creator and producer. */
   readonly generator: string;
+  /** What the XML is to the page; see `conformanceOf`. */
+  readonly relationship?: XmlRelationship;
+  /** Further files to travel with the invoice. */
+  readonly attachments?: readonly FacturXAttachment[];
   /** PNG or JPEG (not CMYK), drawn above the title within 150 × 52 points. */
   readonly logo?: Uint8Array;
 }
@@ -34,26 +39,25 @@ const SUMMARY_GAP = 26;
 
 /**
  * Makes a Factur-X 1.08 file: a PDF/A-3b whose page shows the invoice to a person and whose attachment
- * `factur-x.xml` is the given CII document (ISO 19005-3; Factur-X 1.08 §6). The XML is attached byte for byte
- * and not checked here; its profile must be that of the invoice. Linear in the number of lines.
+ * `factur-x.xml` is the given CII document (ISO 19005-3; Factur-X 1.08 §6). The XML is attached byte for byte, a
+ * string as UTF-8, and not checked here; its profile must be that of the invoice. Linear in the number of lines.
  *
- * @throws AppError `request.invalid` when Factur-X has no level for the profile.
+ * @throws AppError `request.invalid` when Factur-X has no level for the profile, the relationship does not fit it, or
+ * an attachment has no usable name.
  */
-export async function writeFacturX(invoice: Invoice, cii: string, options: FacturXOptions): Promise<Uint8Array> {
-  const conformance = conformanceOf(invoice.profile);
-  if (conformance === undefined) {
-    throw new AppError('request.invalid', {
-      detail: `The profile ${invoice.profile} has no Factur-X form.`,
-      errors: [{ field: 'profile', code: 'INVALID', message: 'Take EN16931 or EXTENDED, or ask for the XML alone.' }],
-    });
-  }
+export async function writeFacturX(
+  invoice: Invoice,
+  xml: string | Uint8Array,
+  options: FacturXOptions,
+): Promise<Uint8Array> {
+  const conformance = conformanceOf(invoice.profile, options.relationship);
   const locale = options.locale ?? 'fr';
   const labels = labelsFor(locale);
   const document = new PdfADocument(factsOf(invoice, labels, conformance, options));
   const sheet = new Sheet(document, continuationMark({ invoice, labels }));
   const context = { sheet, invoice, labels, formats: formatsFor(locale, invoice.currency) };
   await drawPage(context, options.logo);
-  document.attach(cii, conformance.relationship, labels.attachment);
+  document.attachAll(embeddedFiles(xml, conformance.relationship, labels.attachment, options));
   return document.finish();
 }
 

@@ -37,9 +37,9 @@ function textsOf(line: Line, { labels, formats }: BlockContext): LineTexts {
   return {
     line,
     quantity: quantityOf(line, labels, formats),
-    price: formats.price(line.unit_price),
+    price: line.unit_price === undefined ? '' : formats.price(line.unit_price),
     rate: rateOf(line, labels, formats),
-    net: formats.figure(line.net_amount),
+    net: line.net_amount === undefined ? '' : formats.figure(line.net_amount),
   };
 }
 

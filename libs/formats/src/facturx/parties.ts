@@ -53,7 +53,7 @@ function electronic({ electronic_address: address }: Party): string | undefined 
   return address === undefined ? undefined : `${address.scheme}:${address.value}`;
 }
 
-function addressLines(address: Address, language: string): (string | undefined)[] {
+function addressLines(address: Address = {}, language: string): (string | undefined)[] {
   const city = [address.postal_code, address.city].filter(Boolean).join(' ');
   return [
     address.line1,
@@ -61,7 +61,7 @@ function addressLines(address: Address, language: string): (string | undefined)[
     address.line3,
     city,
     address.subdivision,
-    countryName(address.country_code, language),
+    address.country_code === undefined ? undefined : countryName(address.country_code, language),
   ];
 }
 

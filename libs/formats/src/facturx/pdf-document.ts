@@ -1,6 +1,7 @@
 import Pdf from 'pdfkit';
 import type { Face } from './typefaces.js';
-import { ATTACHMENT_NAME, xmpDescriptions, type DocumentFacts } from './xmp.js';
+import type { EmbeddedFile } from './embedded-file.js';
+import { xmpDescriptions, type DocumentFacts } from './xmp.js';
 
 /** A4 in points, with the space kept free around the content. */
 export const PAGE = { width: 595.28, height: 841.89, margin: 46, top: 46, bottom: 64 } as const;
@@ -17,7 +18,7 @@ export class PdfADocument extends Pdf {
     super({
       subset: 'PDF/A-3b',
       pdfVersion: '1.7',
-      lang: facts.language,
+      ...(facts.language === undefined ? {} : { lang: facts.language }),
       displayTitle: true,
       size: [PAGE.width, PAGE.height],
       margin: 0,
@@ -25,10 +26,10 @@ export class PdfADocument extends Pdf {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pdfkit starts with Helvetica, which it never embeds; null starts with none. The types only know names.
       font: null as unknown as string,
       info: {
-        Title: facts.title,
-        Author: facts.author,
-        Subject: facts.subject,
-        Creator: facts.creatorTool,
+        Title: facts.title ?? '',
+        Author: facts.author ?? '',
+        Subject: facts.subject ?? '',
+        Creator: facts.creatorTool ?? '',
         Producer: facts.producer,
         CreationDate: facts.createdAt,
         ModDate: facts.createdAt,
@@ -47,19 +48,20 @@ export class PdfADocument extends Pdf {
     return this.font(face.name);
   }
 
-  /** Attaches the XML: EmbeddedFiles name tree, /AF of the catalogue, relationship and dates. */
-  attach(xml: string, relationship: string, description: string): void {
-    const at = this.facts.createdAt;
-    // `relationship` is an option of pdfkit that its types do not know, hence no literal argument.
-    const options = {
-      name: ATTACHMENT_NAME,
-      type: 'text/xml',
-      relationship,
-      description,
-      creationDate: at,
-      modifiedDate: at,
-    };
-    this.file(Buffer.from(xml, 'utf8'), options);
+  /** Attaches files: EmbeddedFiles name tree, /AF of the catalogue, relationship and dates. */
+  attachAll(files: readonly EmbeddedFile[]): void {
+    for (const { name, bytes, mimeType, description, relationship, modifiedAt } of files) {
+      // `relationship` is an option of pdfkit that its types do not know, hence no literal argument.
+      const options = {
+        name,
+        type: mimeType,
+        relationship,
+        ...(description === undefined ? {} : { description }),
+        creationDate: this.facts.createdAt,
+        ...(modifiedAt === undefined ? {} : { modifiedDate: modifiedAt }),
+      };
+      this.file(Buffer.from(bytes), options);
+    }
   }
 
   /** Ends the document and gives its bytes. */

@@ -57,7 +57,7 @@ function remarkOf(invoice: Invoice, settled: string, before: (date: string) => s
 
 function rowsOf({ invoice: { totals }, labels, formats }: BlockContext): Entry[] {
   const rows: Entry[] = [];
-  if (!totals.lines.equals(totals.net)) {
+  if (totals.lines !== undefined && !totals.lines.equals(totals.net)) {
     rows.push([labels.linesTotal, formats.amount(totals.lines)]);
     rows.push([labels.adjustments, formats.amount(totals.net.minus(totals.lines))]);
   }

@@ -38,13 +38,15 @@ export function isCredit(invoice: Invoice): boolean {
 
 /** `10 h`, `1 unité`, `2 unités`; a unit without a word keeps its code. */
 export function quantityOf(line: Line, labels: Labels, formats: Formats): string {
-  const words = labels.units[line.unit_code];
-  const unit = words?.[labels.singular(line.quantity) ? 0 : 1] ?? line.unit_code;
+  if (line.quantity === undefined) return '';
+  const words = labels.units[line.unit_code ?? ''];
+  const unit = words?.[labels.singular(line.quantity) ? 0 : 1] ?? line.unit_code ?? '';
   return `${formats.quantity(line.quantity)}\u00a0${unit}`;
 }
 
 /** `20 %` where a rate says something, otherwise the word for the category (BT-118, BT-151). */
 export function rateOf(tax: Pick<Line, 'tax_category' | 'tax_rate'>, labels: Labels, formats: Formats): string {
+  if (tax.tax_category === undefined) return '';
   const category = labels.categories[tax.tax_category];
   const rate = tax.tax_rate;
   if (category !== undefined && (rate === undefined || rate.isZero())) return category;

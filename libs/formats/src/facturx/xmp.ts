@@ -11,18 +11,29 @@ const PROPERTIES: readonly (readonly [name: string, description: string])[] = [
   ['ConformanceLevel', 'Conformance level of the embedded XML'],
 ];
 
-/** What the XMP packet says of the document. Texts are plain; they are escaped here. */
+/** What the XMP packet says of the document. Texts are plain; they are escaped here. What is undefined is left out. */
 export interface DocumentFacts {
-  readonly title: string;
-  readonly author: string;
-  readonly subject: string;
-  readonly creatorTool: string;
+  readonly title: string | undefined;
+  readonly author: string | undefined;
+  readonly subject: string | undefined;
+  readonly keywords?: string | undefined;
+  readonly creatorTool: string | undefined;
   readonly producer: string;
   /** BCP 47 */
-  readonly language: string;
+  readonly language: string | undefined;
   readonly createdAt: Date;
+  /** When it differs from `createdAt`. */
+  readonly modifiedAt?: Date;
   /** fx:ConformanceLevel */
   readonly level: string;
+}
+
+/** Metadata that another program wrote and that stays, as XML. */
+export interface KeptMetadata {
+  /** rdf:Description elements. */
+  readonly descriptions: string;
+  /** rdf:li elements of the PDF/A extension schemas. */
+  readonly schemas: string;
 }
 
 /** Escapes a text for XML content and drops the characters XML 1.0 cannot hold. */
@@ -40,33 +51,42 @@ export function escapeXml(text: string): string {
 
 /**
  * The rdf:Description elements of a Factur-X file: Dublin Core, XMP basic, PDF, the Factur-X properties and
- * their PDF/A extension schema (ISO 19005-3 §6.6.2.3; Factur-X 1.08 §6.3). pdfaid is written by pdfkit.
+ * their PDF/A extension schema (ISO 19005-3 §6.6.2.3; Factur-X 1.08 §6.3). pdfaid is written by the caller.
  */
-export function xmpDescriptions(facts: DocumentFacts): string {
-  return [dublinCore(facts), basics(facts), facturX(facts.level), extensionSchema()].join('\n');
+export function xmpDescriptions(facts: DocumentFacts, kept: KeptMetadata = { descriptions: '', schemas: '' }): string {
+  return [dublinCore(facts), basics(facts), kept.descriptions, facturX(facts.level), extensionSchemas(kept.schemas)]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
-function dublinCore(facts: DocumentFacts): string {
-  const alternative = (text: string): string =>
-    `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt>`;
+/** An element for a text, nothing for none. */
+const element = (name: string, text: string | undefined, before = '', after = ''): string =>
+  text === undefined || text === '' ? '' : `\n  <${name}>${before}${escapeXml(text)}${after}</${name}>`;
+
+function dublinCore({ title, subject, author, language }: DocumentFacts): string {
+  const alternative = ['<rdf:Alt><rdf:li xml:lang="x-default">', '</rdf:li></rdf:Alt>'] as const;
   return `<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-  <dc:format>application/pdf</dc:format>
-  <dc:title>${alternative(facts.title)}</dc:title>
-  <dc:description>${alternative(facts.subject)}</dc:description>
-  <dc:creator><rdf:Seq><rdf:li>${escapeXml(facts.author)}</rdf:li></rdf:Seq></dc:creator>
-  <dc:language><rdf:Bag><rdf:li>${escapeXml(facts.language)}</rdf:li></rdf:Bag></dc:language>
+  <dc:format>application/pdf</dc:format>${element('dc:title', title, ...alternative)}${element(
+    'dc:description',
+    subject,
+    ...alternative,
+  )}${element('dc:creator', author, '<rdf:Seq><rdf:li>', '</rdf:li></rdf:Seq>')}${element(
+    'dc:language',
+    language,
+    '<rdf:Bag><rdf:li>',
+    '</rdf:li></rdf:Bag>',
+  )}
 </rdf:Description>`;
 }
 
-function basics(facts: DocumentFacts): string {
-  const at = `${facts.createdAt.toISOString().slice(0, 19)}Z`;
+function basics({ createdAt, modifiedAt = createdAt, creatorTool, producer, keywords }: DocumentFacts): string {
+  const instant = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
   return `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-  <xmp:CreateDate>${at}</xmp:CreateDate>
-  <xmp:ModifyDate>${at}</xmp:ModifyDate>
-  <xmp:CreatorTool>${escapeXml(facts.creatorTool)}</xmp:CreatorTool>
+  <xmp:CreateDate>${instant(createdAt)}</xmp:CreateDate>
+  <xmp:ModifyDate>${instant(modifiedAt)}</xmp:ModifyDate>${element('xmp:CreatorTool', creatorTool)}
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-  <pdf:Producer>${escapeXml(facts.producer)}</pdf:Producer>
+  <pdf:Producer>${escapeXml(producer)}</pdf:Producer>${element('pdf:Keywords', keywords)}
 </rdf:Description>`;
 }
 
@@ -79,9 +99,9 @@ function facturX(level: string): string {
 </rdf:Description>`;
 }
 
-function extensionSchema(): string {
+function extensionSchemas(more: string): string {
   return `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+  <pdfaExtension:schemas><rdf:Bag>${more}<rdf:li rdf:parseType="Resource">
     <pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema>
     <pdfaSchema:namespaceURI>${FACTUR_X}</pdfaSchema:namespaceURI>
     <pdfaSchema:prefix>fx</pdfaSchema:prefix>

@@ -34,6 +34,12 @@ export function faultsOf(issues: readonly Issue[], json: unknown): FieldFault[] 
 }
 
 function* faultsOfIssue(issue: Issue, json: unknown): Generator<FieldFault> {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    for (const inner of meantBranch(issue.errors)) {
+      yield* faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, json);
+    }
+    return;
+  }
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) yield unknownMember([...issue.path, key]);
     return;
@@ -45,6 +51,14 @@ function* faultsOfIssue(issue: Issue, json: unknown): Generator<FieldFault> {
     return;
   }
   yield { field, code: codeOf(issue), message: messageOf(issue, got) };
+}
+
+/** Of the forms a member may take, the one the caller used: the first that is wrong only further inside. */
+function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const meant = branches.find(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return meant ?? branches[0] ?? [];
 }
 
 function unknownMember(path: Path): FieldFault {

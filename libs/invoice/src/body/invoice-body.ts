@@ -1,26 +1,13 @@
 import type { FieldFault } from '@onefacture/errors';
 import type { z } from 'zod';
-import type { Invoice, Line } from '../invoice.js';
-import { AMOUNT_DIGITS, decimalText, fitsDigits, ZERO, type Decimal } from '../money.js';
-import { computeTotals, lineNet, mismatch, sizeFaults, totalsFaults } from '../totals.js';
+import type { Line, VatCategory } from '../invoice.js';
+import { ZERO, type Decimal } from '../money.js';
+import { lineAmount, type InvoiceBody } from './body-amounts.js';
 import { invoiceBodySchema } from './body-schema.js';
 import { faultsOf, MOST_FAULTS } from './faults.js';
 import { DEFAULT_MAX_LINES } from './line-schema.js';
-
-/** A line as read: complete, with the grounds of an exemption where the caller gave them. */
-export interface BodyLine extends Line {
-  /** BT-120, for the whole category */
-  readonly exemption_reason?: string;
-  /** BT-121, for the whole category */
-  readonly exemption_code?: string;
-}
-
-/** What the caller said, read and checked, before anything is derived from law or settings. */
-export interface InvoiceBody extends Omit<Invoice, 'lines' | 'totals' | 'vat_breakdown' | 'derived'> {
-  readonly lines: readonly BodyLine[];
-  /** BT-113 is the one total that nothing else tells. */
-  readonly totals: { readonly prepaid: Decimal };
-}
+import { withGroupTotals } from './sub-lines.js';
+import { wholeFaults } from './whole-faults.js';
 
 /** Limits that settings give. */
 export interface BodyLimits {
@@ -41,7 +28,11 @@ export function readInvoiceBody(json: unknown, limits: BodyLimits = { maxLines: 
   const parsed = invoiceBodySchema.safeParse(json);
   if (!parsed.success) return { faults: faultsOf(parsed.error.issues, json) };
   const body = inOrder(parsed.data);
-  const faults = [...wholeFaults(parsed.data, body)].slice(0, MOST_FAULTS);
+  const faults: FieldFault[] = [];
+  for (const fault of wholeFaults(parsed.data, body)) {
+    if (faults.length >= MOST_FAULTS) break;
+    faults.push(fault);
+  }
   return faults.length > 0 ? { faults } : { body };
 }
 
@@ -57,33 +48,44 @@ function lineCountFault(json: unknown, maxLines: number): FieldFault | undefined
 type Parsed = z.output<typeof invoiceBodySchema>;
 
 function inOrder(parsed: Parsed): InvoiceBody {
-  const { totals, lines, ...rest } = parsed;
+  const { totals, lines, allowances, charges, logistics_charges, ...rest } = parsed;
   const ids = lineIds(lines);
+  const inLine = lines.map((line, index) => lineOf(line, ids[index] ?? ''));
   return {
     ...rest,
-    lines: lines.map((line, index) => lineOf(line, ids[index] ?? '')),
-    totals: { prepaid: totals?.prepaid ?? ZERO },
+    ...(allowances && { allowances: allowances.map(withRate) }),
+    ...(charges && { charges: charges.map(withRate) }),
+    ...(logistics_charges && { logistics_charges: logistics_charges.map(withRate) }),
+    lines: withGroupTotals(inLine),
+    totals: {
+      prepaid: totals?.prepaid ?? ZERO,
+      ...(totals?.rounding && { rounding: totals.rounding }),
+      ...(totals?.tax_accounting && { tax_accounting: totals.tax_accounting }),
+    },
   };
+}
+
+/** A rate of zero where none is wanted, and none for category O. */
+function withRate<Charge extends { tax_category: VatCategory; tax_rate?: Decimal | undefined }>(charge: Charge) {
+  return { ...charge, tax_rate: charge.tax_category === 'O' ? undefined : (charge.tax_rate ?? ZERO) };
 }
 
 type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] };
 
-const OPTIONAL = ['note', 'seller_item_id', 'period', 'exemption_reason', 'exemption_code'] as const;
+/** Members of a body line that the model says otherwise; all the others are taken over as they are. */
+const OTHERWISE: ReadonlySet<string> = new Set(['id', 'name', 'description', 'note', 'tax_rate', 'net_amount']);
 
 /** Built member by member: with thousands of lines, spreading costs more than reading. */
-function lineOf(line: Parsed['lines'][number], id: string): BodyLine {
-  const read: Writable<BodyLine> = {
-    id,
-    name: line.name ?? line.description ?? '',
-    quantity: line.quantity,
-    unit_code: line.unit_code,
-    unit_price: line.unit_price,
-    tax_category: line.tax_category,
-    net_amount: lineNet(line),
-  };
-  if (line.tax_category !== 'O') read.tax_rate = line.tax_rate ?? ZERO;
+function lineOf(line: Parsed['lines'][number], id: string): Line {
+  const read: Writable<Line> = { id, name: line.name ?? line.description ?? '' };
   if (line.name !== undefined && line.description !== undefined) read.description = line.description;
-  for (const member of OPTIONAL) if (line[member] !== undefined) Object.assign(read, { [member]: line[member] });
+  if (line.note !== undefined) read.notes = [{ content: line.note }];
+  for (const [name, value] of Object.entries(line)) {
+    if (value !== undefined && !OTHERWISE.has(name)) Object.assign(read, { [name]: value });
+  }
+  if (line.tax_category !== undefined && line.tax_category !== 'O') read.tax_rate = line.tax_rate ?? ZERO;
+  const net = lineAmount(line) ?? line.net_amount;
+  if (net !== undefined) read.net_amount = net;
   return read;
 }
 
@@ -101,63 +103,4 @@ function lineIds(lines: readonly { readonly id?: string | undefined }[]): string
     taken.add(next);
     return next;
   });
-}
-
-function* wholeFaults(parsed: Parsed, body: InvoiceBody): Generator<FieldFault> {
-  yield* repeatedNotes(body);
-  yield* lineFaults(parsed, body);
-  const { totals } = computeTotals(body.lines, body.totals.prepaid);
-  yield* sizeFaults(totals);
-  if (parsed.totals) yield* totalsFaults(parsed.totals, totals);
-}
-
-const ONCE: ReadonlySet<string> = new Set(['PMT', 'PMD', 'AAB', 'TXD', 'BAR']);
-
-/** BR-FR-06, BR-FR-31. */
-function* repeatedNotes(body: InvoiceBody): Generator<FieldFault> {
-  const seen = new Set<string>();
-  for (const [index, { subject }] of body.notes.entries()) {
-    if (subject === undefined || !ONCE.has(subject)) continue;
-    if (seen.has(subject)) {
-      const message = `repeats ${subject}, of which an invoice holds one note at most (BR-FR-06, BR-FR-31): merge the two`;
-      yield { field: `notes[${index}].subject`, code: 'DUPLICATE', message };
-    }
-    seen.add(subject);
-  }
-}
-
-function* lineFaults(parsed: Parsed, body: InvoiceBody): Generator<FieldFault> {
-  const ids = new Set<string>();
-  const grounds = new Map<string, BodyLine>();
-  for (const [index, line] of body.lines.entries()) {
-    if (ids.has(line.id)) {
-      const message = `repeats the id ${JSON.stringify(line.id)} of an earlier line: give each line its own, or leave ids out`;
-      yield { field: `lines[${index}].id`, code: 'DUPLICATE', message };
-    }
-    ids.add(line.id);
-    if (!fitsDigits(line.net_amount, AMOUNT_DIGITS)) {
-      const message = `makes the line ${decimalText(line.net_amount, 2)}, longer than 19 digits (BR-FR-DEC-01)`;
-      yield { field: `lines[${index}].quantity`, code: 'INVALID', message };
-    }
-    const given = parsed.lines[index]?.net_amount;
-    if (given !== undefined && !given.equals(line.net_amount)) {
-      yield mismatch(`lines[${index}].net_amount`, 'quantity × unit_price', given, line.net_amount);
-    }
-    if (line.exemption_reason ?? line.exemption_code) yield* groundFaults(line, index, grounds);
-  }
-}
-
-/** BR-E-01 and its sisters: one VAT group per untaxed category, so one reason. */
-function* groundFaults(line: BodyLine, index: number, grounds: Map<string, BodyLine>): Generator<FieldFault> {
-  for (const field of ['exemption_reason', 'exemption_code'] as const) {
-    if (line[field] === undefined) continue;
-    const key = `${line.tax_category} ${field}`;
-    const first = grounds.get(key) ?? line;
-    grounds.set(key, first);
-    if (first[field] === line[field]) continue;
-    const message =
-      `must be the same on every line of category ${line.tax_category}: line ${first.id} says ` +
-      `${JSON.stringify(first[field])}, this one ${JSON.stringify(line[field])}; put the other on an invoice of its own`;
-    yield { field: `lines[${index}].${field}`, code: 'MISMATCH', message };
-  }
 }

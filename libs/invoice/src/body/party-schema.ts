@@ -5,6 +5,7 @@ import { electronicAddressFault } from '../identifiers/electronic-address.js';
 import { isSiren } from '../identifiers/siren.js';
 import { isSiret } from '../identifiers/siret.js';
 import { isVatNumber } from '../identifiers/vat-number.js';
+import { partyIdentifierSchema, partyIdentifiersSchema } from './identifier-schema.js';
 import { coded, text } from './leaves.js';
 
 /** BG-5, BG-8, BG-15: a postal address. */
@@ -55,6 +56,7 @@ const EMAIL_RULE = 'must be an e-mail address such as compta@acme.fr';
 export const contactSchema = z
   .strictObject({
     name: text(255, { description: 'BT-41, BT-56: person or department', example: 'Service comptabilité' }).optional(),
+    department: text(255, { description: 'BT-41, BT-56: department, where name is a person' }).optional(),
     phone: text(50, { description: 'BT-42, BT-57: telephone', example: '+33 1 23 45 67 89' }).optional(),
     email: coded(isEmail, EMAIL_RULE, { description: 'BT-43, BT-58: e-mail', example: 'compta@acme.fr' }).optional(),
   })
@@ -79,6 +81,7 @@ const members = {
     'must be a SIRET: fourteen digits without blanks, the first nine a SIREN, with the right check digit (Luhn)',
     { description: 'BT-29, BT-46 in scheme 0009', example: '73282932000074', pattern: '^\\d{14}$' },
   ).optional(),
+  identifiers: partyIdentifiersSchema('BT-29, BT-46').optional(),
   vat_number: coded(
     isVatNumber,
     'must be a VAT number without blanks: the country code, then the number; for France FR, a key of two characters and the SIREN',
@@ -96,12 +99,25 @@ const members = {
 interface Identified {
   readonly siren?: string | undefined;
   readonly siret?: string | undefined;
+  readonly legal_registration?: { readonly scheme?: string | undefined } | undefined;
+  readonly identifiers?: readonly { readonly scheme?: string | undefined }[] | undefined;
 }
 
-/** BR-FR-09 for a party whose SIREN and SIRET are both given. */
-function siretFault(party: Identified): string | undefined {
-  if (party.siren === undefined || party.siret === undefined || party.siret.startsWith(party.siren)) return undefined;
-  return `must start with the SIREN of the same party, ${party.siren} (BR-FR-09)`;
+/** BR-FR-09 for a party whose SIREN and SIRET are both given; SIREN and SIRET stand in members of their own. */
+function identified(ctx: z.core.ParsePayload<Identified>): void {
+  const { siren: ofParty, siret, legal_registration: registration, identifiers = [] } = ctx.value;
+  const fault = (path: (string | number)[], message: string) => {
+    ctx.issues.push({ code: 'custom', path, message, input: ctx.value });
+  };
+  if (ofParty !== undefined && siret !== undefined && !siret.startsWith(ofParty)) {
+    fault(['siret'], `must start with the SIREN of the same party, ${ofParty} (BR-FR-09)`);
+  }
+  if (registration?.scheme === '0002') fault(['legal_registration'], 'is a SIREN: give it as siren');
+  else if (registration !== undefined && ofParty !== undefined) {
+    fault(['legal_registration'], 'must be left out beside siren: a party has one legal registration (BT-30, BT-47)');
+  }
+  const index = identifiers.findIndex(({ scheme }) => scheme === '0009');
+  if (index >= 0) fault(['identifiers', index], 'is a SIRET: give it as siret');
 }
 
 /** BG-4. */
@@ -118,10 +134,7 @@ export const sellerSchema = z
       example: 'SAS au capital de 10 000 €, RCS Paris 732 829 320',
     }).optional(),
   })
-  .check((ctx) => {
-    const message = siretFault(ctx.value);
-    if (message !== undefined) ctx.issues.push({ code: 'custom', path: ['siret'], message, input: ctx.value });
-  })
+  .check(identified)
   .meta({ description: 'The seller (BG-4)' });
 
 /** BG-7. The SIREN may be missing from a DRAFT; it is needed to submit. */
@@ -130,9 +143,73 @@ export const buyerSchema = z
     ...members,
     name: text(255, { description: 'BT-44: legal name', example: 'Globex SAS' }),
     siren: siren('BT-47 in scheme 0002: the buyer’s SIREN, needed to submit', '552120222').optional(),
+    legal_registration: partyIdentifierSchema('BT-47').optional(),
   })
-  .check((ctx) => {
-    const message = siretFault(ctx.value);
-    if (message !== undefined) ctx.issues.push({ code: 'custom', path: ['siret'], message, input: ctx.value });
-  })
+  .check(identified)
   .meta({ description: 'The buyer (BG-7)' });
+
+const otherMembers = {
+  name: text(255, { description: 'BT-59, BT-62: name', example: 'Affacturage SA' }),
+  trading_name: members.trading_name,
+  siren: siren('BT-61 in scheme 0002: SIREN', '552120222').optional(),
+  siret: members.siret,
+  identifiers: partyIdentifiersSchema('BT-60').optional(),
+  legal_registration: partyIdentifierSchema('BT-61').optional(),
+};
+
+/** BG-10: in the profiles of EN 16931 a payee has a name and identifiers only. */
+export const payeeSchema = z
+  .strictObject({
+    ...otherMembers,
+    vat_number: members.vat_number,
+    address: addressSchema.optional(),
+    electronic_address: electronicAddressSchema.optional(),
+    contact: contactSchema.optional(),
+    role_code: roleCode(),
+  })
+  .check(identified)
+  .meta({ description: 'Who is paid when it is not the seller (BG-10)' });
+
+/** BG-11. */
+export const taxRepresentativeSchema = z
+  .strictObject({
+    name: text(255, { description: 'BT-62: name', example: 'Fisc Conseil SAS' }),
+    vat_number: members.vat_number.unwrap(),
+    address: addressSchema,
+  })
+  .meta({ description: 'The seller’s tax representative (BG-11)' });
+
+/** A party of the French extension: profiles EXTENDED and EXTENDED_CTC_FR. */
+export const otherPartySchema = (role: string) =>
+  z
+    .strictObject({
+      ...otherMembers,
+      name: text(255, { description: `${role}: name`, example: 'Centrale SAS' }).optional(),
+      vat_number: members.vat_number,
+      tax_registration: text(50, { description: `${role}: number at the tax office` }).optional(),
+      legal_information: text(1000, { description: `${role}: legal form, capital, RCS` }).optional(),
+      address: addressSchema.optional(),
+      electronic_address: electronicAddressSchema.optional(),
+      contact: contactSchema.optional(),
+      role_code: roleCode(),
+    })
+    .check(identified)
+    .meta({ description: `${role} (profiles EXTENDED and EXTENDED_CTC_FR)` });
+
+function roleCode() {
+  return coded((value) => /^[A-Z]{2,3}$/.test(value), 'must be a code of UNTDID 3035, such as AB or DL', {
+    description: 'Role of the party, UNTDID 3035 (profiles EXTENDED and EXTENDED_CTC_FR)',
+    example: 'DL',
+  }).optional();
+}
+
+/** BG-13 and BG-15. */
+export const deliverySchema = z
+  .strictObject({
+    name: text(255, { description: 'BT-70: who receives the goods', example: 'Entrepôt Nord' }).optional(),
+    siret: members.siret,
+    identifiers: partyIdentifiersSchema('BT-71').optional(),
+    address: addressSchema.optional(),
+  })
+  .check(identified)
+  .meta({ description: 'Where goods or services go (BG-13, BG-15)' });

@@ -1,7 +1,8 @@
-import type { Derivation, Invoice, Note, Party } from '../invoice.js';
+import type { Derivation, Invoice, Line, Note, Party } from '../invoice.js';
 import { isNumberLiteral } from '../money.js';
 import { plain } from '../stored.js';
-import { readInvoiceBody, type BodyLimits, type BodyLine, type BodyReading, type InvoiceBody } from './invoice-body.js';
+import { lineAmount, type InvoiceBody } from './body-amounts.js';
+import { readInvoiceBody, type BodyLimits, type BodyReading } from './invoice-body.js';
 import { describe } from './faults.js';
 import { DEFAULT_MAX_LINES } from './line-schema.js';
 
@@ -27,7 +28,14 @@ export function patchInvoiceBody(
 /** The body as the JSON that reads back to it: decimals as strings. */
 export function bodyJson(body: InvoiceBody): unknown {
   const { lines, ...rest } = body;
-  return plain({ ...rest, lines: lines.map(({ net_amount: _computed, ...line }) => line) });
+  return plain({ ...rest, lines: lines.map(lineJson) });
+}
+
+/** A line without its amount, where that is computed; an INFORMATION line may have one of its own. */
+function lineJson(line: Line): Partial<Line> {
+  if (line.kind === 'INFORMATION' && lineAmount(line) === undefined) return line;
+  const { net_amount: _computed, ...rest } = line;
+  return rest;
 }
 
 function merge(target: unknown, patch: unknown, depth: number): unknown {
@@ -50,7 +58,7 @@ function isObject(value: unknown): value is object {
  * of the body is completed anew. Completing the result with the same settings gives the same invoice.
  */
 export function bodyOfInvoice(invoice: Invoice): InvoiceBody {
-  const { vat_breakdown, totals, derived, lines, ...rest } = invoice;
+  const { vat_breakdown: _computed, totals, derived, lines, ...rest } = invoice;
   const ours = new Set(derived.map(({ field }: Derivation) => field));
   const keep = <Value>(field: string, value: Value): Value | undefined => (ours.has(field) ? undefined : value);
   return {
@@ -61,17 +69,34 @@ export function bodyOfInvoice(invoice: Invoice): InvoiceBody {
     buyer: partySaid('buyer', invoice.buyer, keep),
     payment_terms: keep('payment_terms', invoice.payment_terms),
     payment_means: keep('payment_means', invoice.payment_means),
-    lines: lines.map((line): BodyLine => {
-      const group = vat_breakdown.findIndex(({ tax_category: category }) => category === line.tax_category);
-      const found = vat_breakdown[group];
-      return {
-        ...line,
-        exemption_reason: keep(`vat_breakdown[${group}].exemption_reason`, found?.exemption_reason),
-        exemption_code: keep(`vat_breakdown[${group}].exemption_code`, found?.exemption_code),
-      };
-    }),
-    totals: { prepaid: totals.prepaid },
+    delivery: deliverySaid(invoice, ours),
+    lines: lines.map((line, index) => lineSaid(line, index, invoice, ours)),
+    totals: {
+      prepaid: totals.prepaid,
+      rounding: totals.rounding,
+      tax_accounting: keep('totals.tax_accounting', totals.tax_accounting),
+    },
   };
+}
+
+function lineSaid(line: Line, index: number, { vat_breakdown, profile }: Invoice, ours: ReadonlySet<string>): Line {
+  const price = `lines[${index}].unit_price`;
+  const said = ours.has(price) ? { ...line, unit_price: undefined } : line;
+  if (profile === 'EXTENDED_CTC_FR') return said;
+  const group = vat_breakdown.findIndex(({ tax_category: category }) => category === line.tax_category);
+  const { exemption_reason: reason, exemption_code: code } = vat_breakdown[group] ?? {};
+  return {
+    ...said,
+    exemption_reason: ours.has(`vat_breakdown[${group}].exemption_reason`) ? undefined : reason,
+    exemption_code: ours.has(`vat_breakdown[${group}].exemption_code`) ? undefined : code,
+  };
+}
+
+/** The country of delivery, which completion may have taken from the buyer, stands alone in its address then. */
+function deliverySaid({ delivery }: Invoice, ours: ReadonlySet<string>): Invoice['delivery'] {
+  if (!ours.has('delivery.address.country_code') || delivery === undefined) return delivery;
+  const { address: _derived, ...rest } = delivery;
+  return Object.keys(rest).length > 0 ? rest : undefined;
 }
 
 function partySaid(

@@ -1,0 +1,191 @@
+import type { FieldFault } from '@onefacture/errors';
+import type { Attachment, Identifier, Line } from '../invoice.js';
+import { AMOUNT_DIGITS, decimalText, fitsDigits, type Decimal } from '../money.js';
+import { profileFaults } from '../profiles.js';
+import { mismatch, sizeFaults, totalsFaults } from '../totals.js';
+import { bodyTotals, lineAmount, type InvoiceBody } from './body-amounts.js';
+import { subLineFaults } from './sub-lines.js';
+
+/** What the caller stated of amounts that are computed. */
+interface Stated {
+  readonly lines: readonly { readonly net_amount?: Decimal | undefined }[];
+  readonly totals?: Parameters<typeof totalsFaults>[0] | undefined;
+}
+
+/** Faults that only the whole body can tell. `stated` is what the caller wrote where the body holds what we computed. */
+export function* wholeFaults(stated: Stated, body: InvoiceBody): Generator<FieldFault> {
+  yield* repeatedNotes(body);
+  yield* againstEachOther(body);
+  yield* currencyFaults(body);
+  yield* documentLists(body);
+  yield* profileFaults(body, 'EXTENDED');
+  yield* lineFaults(stated, body);
+  yield* subLineFaults(body.lines);
+  const { totals } = bodyTotals(body);
+  yield* sizeFaults(totals);
+  if (stated.totals) yield* totalsFaults(stated.totals, totals);
+}
+
+const ONCE: ReadonlySet<string> = new Set(['PMT', 'PMD', 'AAB', 'TXD', 'BAR']);
+
+/** BR-FR-06, BR-FR-31. */
+function* repeatedNotes(body: InvoiceBody): Generator<FieldFault> {
+  const seen = new Set<string>();
+  for (const [index, { subject }] of body.notes.entries()) {
+    if (subject === undefined || !ONCE.has(subject)) continue;
+    if (seen.has(subject)) {
+      const message = `repeats ${subject}, of which an invoice holds one note at most (BR-FR-06, BR-FR-31): merge the two`;
+      yield { field: `notes[${index}].subject`, code: 'DUPLICATE', message };
+    }
+    seen.add(subject);
+  }
+}
+
+/** BR-CO-03, and payment members that must agree. */
+function* againstEachOther(body: InvoiceBody): Generator<FieldFault> {
+  if (body.tax_point_date !== undefined && body.tax_point_code !== undefined) {
+    const message =
+      'must be left out beside tax_point_date: one of the two says when VAT becomes chargeable (BR-CO-03)';
+    yield { field: 'tax_point_code', code: 'INVALID', message };
+  }
+  if (body.direct_debit !== undefined && body.payment_means === undefined) {
+    const message =
+      'is required with direct_debit: its type_code, such as 59 (SEPA direct debit) or 49 (BG-19 in BG-16)';
+    yield { field: 'payment_means', code: 'REQUIRED', message };
+  }
+  const texts = (body.payment_means ?? []).map((means) => means.remittance_information);
+  const first = texts.find((text) => text !== undefined);
+  for (const [index, text] of texts.entries()) {
+    if (text === undefined || text === first) continue;
+    const message = 'must be the same in every entry: an invoice has one remittance information (BT-83)';
+    yield { field: `payment_means[${index}].remittance_information`, code: 'MISMATCH', message };
+  }
+}
+
+/** BR-53: BT-6 and BT-111 go together. */
+function* currencyFaults(body: InvoiceBody): Generator<FieldFault> {
+  const { currency, tax_currency: taxCurrency, totals, exchange_rate: exchange } = body;
+  if (taxCurrency === undefined) {
+    for (const field of ['totals.tax_accounting', 'exchange_rate'] as const) {
+      const given = field === 'exchange_rate' ? exchange : totals.tax_accounting;
+      if (given === undefined) continue;
+      yield {
+        field: 'tax_currency',
+        code: 'REQUIRED',
+        message: `is required with ${field}: the currency of the VAT accounts (BT-6)`,
+      };
+      return;
+    }
+    return;
+  }
+  if (taxCurrency === currency) {
+    const message = `must be left out: it is the currency of the invoice, ${currency} (BT-6 is for another)`;
+    yield { field: 'tax_currency', code: 'INVALID', message };
+    return;
+  }
+  if (totals.tax_accounting === undefined && exchange === undefined) {
+    const message = `is required with tax_currency: the VAT in ${taxCurrency} (BT-111, BR-53), or exchange_rate to compute it`;
+    yield { field: 'totals.tax_accounting', code: 'REQUIRED', message };
+  }
+  const ends = [
+    ['source_currency', currency],
+    ['target_currency', taxCurrency],
+  ] as const;
+  for (const [member, expected] of ends) {
+    const given = exchange?.[member];
+    if (given === undefined || given === expected) continue;
+    const message = `must be ${expected}: the rate turns ${currency} into ${taxCurrency}`;
+    yield { field: `exchange_rate.${member}`, code: 'MISMATCH', message };
+  }
+}
+
+function* documentLists(body: InvoiceBody): Generator<FieldFault> {
+  yield* objectFaults('invoiced_objects', body.invoiced_objects);
+  yield* attachmentFaults(body.attachments);
+}
+
+/** BR-FR-29, BR-FR-30. */
+function* objectFaults(field: string, objects: readonly Identifier[] | undefined): Generator<FieldFault> {
+  for (const scheme of ['AFL', 'AVV']) {
+    const index = objects?.findLastIndex((object) => object.scheme === scheme) ?? -1;
+    if (index < 0 || objects?.findIndex((object) => object.scheme === scheme) === index) continue;
+    const message = `repeats scheme ${scheme}, which stands once at most (BR-FR-29, BR-FR-30)`;
+    yield { field: `${field}[${index}].scheme`, code: 'DUPLICATE', message };
+  }
+}
+
+/** BR-FR-18, and references that stand once. */
+function* attachmentFaults(attachments: readonly Attachment[] | undefined): Generator<FieldFault> {
+  const ids = new Set<string>();
+  let readable = 0;
+  for (const [index, { id, description }] of (attachments ?? []).entries()) {
+    if (ids.has(id)) {
+      const message = `repeats the reference ${JSON.stringify(id)} of an earlier document: give each its own`;
+      yield { field: `attachments[${index}].id`, code: 'DUPLICATE', message };
+    }
+    ids.add(id);
+    if (description === 'LISIBLE') readable += 1;
+    if (description === 'LISIBLE' && readable > 1) {
+      const message = 'is a second LISIBLE: an invoice has one readable form at most (BR-FR-18)';
+      yield { field: `attachments[${index}].description`, code: 'DUPLICATE', message };
+    }
+  }
+}
+
+function* lineFaults(stated: Stated, body: InvoiceBody): Generator<FieldFault> {
+  const ids = new Set<string>();
+  const grounds = new Map<string, Line>();
+  const apart = body.profile === 'EXTENDED_CTC_FR';
+  for (const [index, line] of body.lines.entries()) {
+    if (ids.has(line.id)) {
+      const message = `repeats the id ${JSON.stringify(line.id)} of an earlier line: give each line its own, or leave ids out`;
+      yield { field: `lines[${index}].id`, code: 'DUPLICATE', message };
+    }
+    ids.add(line.id);
+    if (line.net_amount !== undefined && !fitsDigits(line.net_amount, AMOUNT_DIGITS)) {
+      const message = `makes the line ${decimalText(line.net_amount, 2)}, longer than 19 digits (BR-FR-DEC-01)`;
+      yield { field: `lines[${index}].quantity`, code: 'INVALID', message };
+    }
+    const given = stated.lines[index]?.net_amount;
+    if (given !== undefined && line.net_amount !== undefined && !given.equals(line.net_amount)) {
+      yield mismatch(`lines[${index}].net_amount`, amountWords(line), given, line.net_amount);
+    }
+    yield* groupFaults(line, index);
+    yield* objectFaults(`lines[${index}].invoiced_objects`, line.invoiced_objects);
+    if (!apart && (line.exemption_reason ?? line.exemption_code)) yield* groundFaults(line, index, grounds);
+  }
+}
+
+function amountWords(line: Line): string {
+  if (lineAmount(line) === undefined) return 'the sum of the lines of the group';
+  return [
+    'quantity × unit_price',
+    line.price_base_quantity && ' ÷ price_base_quantity',
+    line.allowances && ' − allowances',
+    line.charges && ' + charges',
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+/** EXT-FR-FE-184: a group’s amount with VAT is its net amount and its VAT. */
+function* groupFaults(line: Line, index: number): Generator<FieldFault> {
+  const { net_amount: net, tax_amount: tax, gross_amount: gross } = line;
+  if (net === undefined || tax === undefined || gross === undefined || gross.equals(net.plus(tax))) return;
+  yield mismatch(`lines[${index}].gross_amount`, 'the group with its tax_amount', gross, net.plus(tax));
+}
+
+/** BR-E-01 and its sisters: one VAT group per untaxed category, so one reason. */
+function* groundFaults(line: Line, index: number, grounds: Map<string, Line>): Generator<FieldFault> {
+  for (const field of ['exemption_reason', 'exemption_code'] as const) {
+    if (line[field] === undefined) continue;
+    const key = `${line.tax_category} ${field}`;
+    const first = grounds.get(key) ?? line;
+    grounds.set(key, first);
+    if (first[field] === line[field]) continue;
+    const message =
+      `must be the same on every line of category ${line.tax_category}: line ${first.id} says ` +
+      `${JSON.stringify(first[field])}, this one ${JSON.stringify(line[field])}; put the other on an invoice of its own`;
+    yield { field: `lines[${index}].${field}`, code: 'MISMATCH', message };
+  }
+}
