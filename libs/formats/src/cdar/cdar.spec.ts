@@ -193,6 +193,17 @@ describe('lifecycle messages', () => {
     expect(read(writeCdar(found))).toEqual(found);
   });
 
+  it('count what stands empty as absent', () => {
+    const text = writeCdar(sample)
+      .replace('<ram:RoleCode>BY<', '<ram:DefinedTradeContact/><ram:RoleCode>BY<')
+      .replace(
+        '<ram:IssueDateTime>',
+        '<ram:IncludedNote><ram:Content> </ram:Content></ram:IncludedNote><ram:IssueDateTime>',
+      );
+    expect(readCdarDocument(Buffer.from(text))).toEqual({ message: sample, findings: [] });
+    expect(writeCdar(read(text))).toBe(writeCdar(sample));
+  });
+
   it('throw nothing else for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat({ max: 3000 }), (noise, cut) => {

@@ -3,6 +3,13 @@ import { z } from 'zod';
 
 const decimal = z.custom<Decimal>((value) => Decimal.isDecimal(value)).optional();
 const optional = z.string().optional();
+/** A list in which nothing stood is absent. */
+const some = <T extends z.ZodType>(one: T) =>
+  z
+    .array(one)
+    .optional()
+    .transform((all) => (all?.length === 0 ? undefined : all));
+
 const identifier = z.object({ scheme: optional, value: z.string() });
 const note = z.object({ content: optional, subject: optional });
 
@@ -32,7 +39,7 @@ const party = z
     ids: z.array(identifier).default([]),
     local_id: optional,
     name: optional,
-    contacts: z.array(contact).optional(),
+    contacts: some(contact),
     address: address.optional(),
     electronic_address: identifier.optional(),
   })
@@ -104,10 +111,10 @@ const reference = z.object({
   lifecycle_label: optional,
   seller_siren: optional,
   seller_siret: optional,
-  seller_ids: z.array(identifier).optional(),
+  seller_ids: some(identifier),
   seller_name: optional,
   seller_role: optional,
-  recipients: z.array(party).optional(),
+  recipients: some(party),
   /** Older messages leave MDT-124-2 out; their order counts. */
   statuses: z
     .array(status)
@@ -126,7 +133,7 @@ export const messageSchema = z
     issued_at: z.string(),
     language: optional,
     version: optional,
-    notes: z.array(note).optional(),
+    notes: some(note),
     sender: party,
     issuer: party,
     recipients: z.array(party).min(1),
