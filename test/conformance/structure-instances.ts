@@ -28,14 +28,22 @@ const element = ({ name, namespace }: { name: string; namespace: string }, writt
 export interface Spelling {
   readonly everyAttribute?: boolean;
   readonly text?: string;
-  /** Further attributes, as they stand in a start tag. */
-  readonly more?: string;
+  /** An attribute the element has for certain, with this value. */
+  readonly attribute?: { readonly name: string; readonly value: string };
+  /** What stands inside, elements included. */
+  readonly content?: string;
 }
 
-const leaf = ({ datatype }: ElementFact, { everyAttribute = false, text, more = '' }: Spelling): Written => {
-  if (datatype === undefined) return { attributes: more, content: text ?? '' };
-  const written = [...datatype.attributes.values()].filter(({ required }) => required || everyAttribute);
-  const attributes = written.map(({ name, base, fixed }) => ` ${name}="${fixed ?? GOOD[base]}"`).join('') + more;
+const spelled = (name: string, value: string): string => ` ${name}="${value}"`;
+
+const leaf = ({ datatype }: ElementFact, spelling: Spelling): Written => {
+  const { everyAttribute = false, text, attribute, content } = spelling;
+  const written = [...(datatype?.attributes.values() ?? [])]
+    .filter(({ name, required }) => (required || everyAttribute) && name !== attribute?.name)
+    .map(({ name, base, fixed }) => spelled(name, fixed ?? GOOD[base] ?? ''));
+  if (attribute !== undefined) written.push(spelled(attribute.name, attribute.value));
+  const attributes = written.join('');
+  if (datatype === undefined || content !== undefined) return { attributes, content: content ?? text ?? '' };
   if (datatype.content === 'any') return { attributes, content: text ?? '<other xmlns="urn:other">x</other>' };
   const [inner] = datatype.elements.values();
   if (inner === undefined) return { attributes, content: text ?? GOOD[datatype.content] ?? '' };
@@ -66,7 +74,7 @@ export class InstanceWriter {
   /** One element with what the schema requires inside. */
   smallest(fact: ElementFact, spelling: Spelling = {}): string {
     if (fact.datatype !== undefined) return element(fact, leaf(fact, spelling));
-    return element(fact, { attributes: spelling.more ?? '', content: this.inside(fact.type) });
+    return element(fact, { attributes: '', content: this.inside(fact.type) });
   }
 
   /** The required children of an aggregate; for one element of them, `instead` is written in its place. */

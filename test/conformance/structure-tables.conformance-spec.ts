@@ -1,7 +1,7 @@
-import { type ElementFact, type StructureName, STRUCTURE_NAMES, STRUCTURES } from '@onefacture/formats';
+import { type ElementFact, type Structure, type StructureName, STRUCTURE_NAMES, STRUCTURES } from '@onefacture/formats';
 import { describe, expect, it } from 'vitest';
 import { NOT_HERE, suite } from './official-standards.js';
-import { InstanceWriter } from './structure-instances.js';
+import { InstanceWriter, type Spelling } from './structure-instances.js';
 import { judge, openPair, type SchemaPair } from './structure-schemas.js';
 
 /** Texts that no such type accepts. */
@@ -28,7 +28,7 @@ const leafProbes = (fact: ElementFact, write: (element: string) => string, write
     { what: 'with every attribute', document: write(writer.smallest(fact, { everyAttribute: true })), valid: true },
     {
       what: 'with an unknown attribute',
-      document: write(writer.smallest(fact, { more: ' unknown="1"' })),
+      document: write(writer.smallest(fact, { attribute: { name: 'unknown', value: '1' } })),
       valid: false,
     },
   ];
@@ -67,6 +67,58 @@ const disagreements = (pair: SchemaPair, place: string, { what, document, valid 
   return same && (official.length === 0) === valid ? [] : [{ place, what, valid, official, ours }];
 };
 
+/** Texts that some types accept and others do not. */
+const TEXTS = [
+  '',
+  ' ',
+  'A 1',
+  ' A1 ',
+  '1.50',
+  '-1',
+  '1e3',
+  'true',
+  '0',
+  '2026-01-31',
+  '10:00:00',
+  'TWVyY2k=',
+  'fr',
+  '%zz',
+  'MORETHANTHREE',
+];
+
+/** Values of attributes, likewise. */
+const VALUES = ['', 'fr', 'A 1', '%zz', 'MORETHANTHREE'];
+
+/** Every attribute that some datatype of some structure has. */
+const ATTRIBUTES: readonly string[] = [
+  ...new Set(
+    Object.values(STRUCTURES).flatMap(({ datatypes }) =>
+      [...datatypes.values()].flatMap(({ attributes }) => [...attributes.keys()]),
+    ),
+  ),
+];
+
+/** One leaf for each datatype, with its place; for a choice, each of its inner elements in turn. */
+const samples = (structure: Structure, writer: InstanceWriter) => {
+  const found = new Map<unknown, { place: string; write: (spelling: Spelling) => string }>();
+  for (const aggregate of writer.reachable) {
+    for (const fact of structure.aggregates.get(aggregate)?.values() ?? []) {
+      const { datatype } = fact;
+      if (datatype === undefined || found.has(datatype)) continue;
+      const place = `${aggregate}/${fact.name}`;
+      const rest = writer.smallest(fact).repeat(Math.max(0, fact.min - 1));
+      const write = (leaf: string): string => writer.document(aggregate, fact.name, leaf + rest);
+      found.set(datatype, { place, write: (spelling) => write(writer.smallest(fact, spelling)) });
+      for (const inner of datatype.elements.values()) {
+        const wrap = (spelling: Spelling): string =>
+          write(writer.smallest(fact, { content: writer.smallest(inner, spelling) }));
+        found.set(`${datatype.name}/${inner.name}`, { place: `${place}/${inner.name}`, write: wrap });
+      }
+    }
+  }
+  return [...found.values()];
+};
+
 describe.skipIf(NOT_HERE)(suite('every fact of the tables against the official schemas'), () => {
   it.each(STRUCTURE_NAMES)('%s: elements, cardinalities, attributes and texts', (name: StructureName) => {
     const structure = STRUCTURES[name];
@@ -82,6 +134,28 @@ describe.skipIf(NOT_HERE)(suite('every fact of the tables against the official s
       }
     }
     expect(found.slice(0, 10)).toEqual([]);
-    expect(probed).toBeGreaterThan(100);
+    expect(probed).toBeGreaterThan(4 * structure.aggregates.size);
+  });
+
+  it.each(STRUCTURE_NAMES)('%s: any text and any attribute in a leaf of each datatype', (name: StructureName) => {
+    const structure = STRUCTURES[name];
+    const pair = openPair(name);
+    const found: object[] = [];
+    const verdicts = { valid: 0, invalid: 0 };
+    for (const { place, write } of samples(structure, new InstanceWriter(structure))) {
+      const attributes = ATTRIBUTES.flatMap((attribute) =>
+        VALUES.map((value) => ({ attribute: { name: attribute, value } })),
+      );
+      for (const spelling of [...TEXTS.map((text) => ({ text })), ...attributes]) {
+        const [verdict] = judge([pair], Buffer.from(write(spelling))) ?? [];
+        verdicts[verdict?.official.length === 0 ? 'valid' : 'invalid'] += 1;
+        if (verdict === undefined || JSON.stringify(verdict.official) !== JSON.stringify(verdict.ours)) {
+          found.push({ place, spelling, ...verdict });
+        }
+      }
+    }
+    expect(found.slice(0, 10)).toEqual([]);
+    expect(verdicts.valid).toBeGreaterThan(structure.datatypes.size);
+    expect(verdicts.invalid).toBeGreaterThan(verdicts.valid);
   });
 });
