@@ -12,6 +12,11 @@ export interface MessageDefinition {
   readonly tables: readonly string[];
 }
 
+const factsOf = ({ namespaces, tables }: MessageDefinition): TableFacts => {
+  const uris = new Map(Object.entries(namespaces).map(([section, { uri }]) => [section, uri]));
+  return readTable(uris, tables.join('\n'));
+};
+
 /** A structure whose table is read on first use: a process pays only for the messages it handles. */
 class MessageStructure implements Structure {
   readonly root: Structure['root'];
@@ -39,9 +44,7 @@ class MessageStructure implements Structure {
   }
 
   private read(): TableFacts {
-    const { namespaces, tables } = this.definition;
-    const uris = new Map(Object.entries(namespaces).map(([section, { uri }]) => [section, uri]));
-    this.facts ??= readTable(uris, tables.join('\n'));
+    this.facts ??= factsOf(this.definition);
     return this.facts;
   }
 }
