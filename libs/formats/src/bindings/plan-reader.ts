@@ -1,6 +1,6 @@
 import { AppError } from '@onefacture/errors';
 import { type XmlLimits, scanXml, XML_LIMITS, type XmlTag } from '../xml/xml-events.js';
-import type { AttributeBinding } from './binding.js';
+import type { AttributeBinding, GroupBinding, LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { memberOf, setMember, spell } from './member.js';
 import type { Plan, PlanNode } from './plan.js';
@@ -49,22 +49,32 @@ const DECORATION: ReadonlySet<string> = new Set([
   'currencyCodeListVersionID',
 ]);
 
+/** An aggregate that is open. */
 interface Frame {
-  /** Undefined inside something the model does not hold. */
-  readonly node: PlanNode | undefined;
-  readonly name: string;
-  readonly scope: Scope;
-  /** Path of the scope in the model. */
-  readonly field: readonly string[];
+  readonly node: PlanNode;
   readonly tag: XmlTag;
   readonly line: number;
-  text: string;
-  /** `format` of the element inside a date. */
-  format: string | undefined;
-  /** Children seen so far, by name, for the XPath of a finding. */
-  counts: Map<string, number> | undefined;
   /** Place among siblings of the name, from 1. */
   readonly index: number;
+  readonly scope: Scope;
+  readonly parent: Frame | undefined;
+  /** For an entry of a list, its place from 0. */
+  readonly entry: number | undefined;
+  /** Children seen so far that may stand more than once, by name. */
+  counts: Map<string, number> | undefined;
+}
+
+/** A value that is open: leaves are many and short-lived, so there is one of these, filled anew. */
+class OpenLeaf {
+  node: PlanNode | undefined;
+  tag: XmlTag | undefined;
+  line = 0;
+  index = 1;
+  entry: number | undefined;
+  scope: Scope = {};
+  text = '';
+  /** `format` of the element inside a date. */
+  format: string | undefined;
 }
 
 class PlanReader {
@@ -72,13 +82,17 @@ class PlanReader {
   readonly findings: DocumentFinding[] = [];
   readonly literals = new Map<string, string>();
   readonly currencies = new Set<string>();
-  private readonly frames: Frame[] = [];
-  /** Levels below an element that is passed over, or below the holder of a text. */
+  private frame: Frame | undefined;
+  private readonly leaf = new OpenLeaf();
+  /** Levels open below an element that is passed over, or inside the element that holds a date. */
   private skipped = 0;
-  private readonly prefixes: ReadonlyMap<string, string>;
+  private inHolder = false;
 
-  constructor(private readonly plan: Plan) {
-    this.prefixes = plan.structure.prefixes;
+  /** The plan of the root element, once that was met. */
+  plan: Plan;
+
+  constructor(private readonly plans: readonly [Plan, ...Plan[]]) {
+    [this.plan] = plans;
   }
 
   start(tag: XmlTag, line: number): void {
@@ -86,211 +100,254 @@ class PlanReader {
       this.skipped += 1;
       return;
     }
-    const parent = this.frames.at(-1);
-    if (parent === undefined) {
+    if (this.leaf.node !== undefined) {
+      this.insideLeaf(this.leaf.node, tag, line);
+      return;
+    }
+    const { frame } = this;
+    if (frame === undefined) {
       this.root(tag, line);
       return;
     }
-    const node = parent.node;
-    if (node === undefined) return;
-    if (node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri) {
-      parent.format = tag.attributes['format']?.value;
-      this.skipped = 1;
-      this.collecting = parent;
+    const slot = frame.node.slots.get(tag.local);
+    if (slot === undefined || slot.fact.namespace !== tag.uri) {
+      this.passOver('OF-XML-01', tag, line, 1);
       return;
     }
-    const index = this.count(parent, tag.local);
-    const found = this.choose(node, tag, parent);
-    if (typeof found === 'string') {
-      this.passOver(found, tag, line, index);
-      return;
-    }
-    this.open(found, tag, line, parent, index);
+    const index = slot.fact.max > 1 ? countOf(frame, tag.local) : 1;
+    const node = choose(slot.nodes, tag, frame.scope);
+    if (typeof node === 'string') this.passOver(node, tag, line, index);
+    else if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
+    else this.openLeaf(frame, node, tag, line, index);
   }
 
-  /** The frame whose text stands one element deeper. */
-  private collecting: Frame | undefined;
-
   text(text: string): void {
-    if (this.skipped > 0) {
-      if (this.collecting !== undefined && this.skipped === 1) this.collecting.text += text;
-      return;
-    }
-    const frame = this.frames.at(-1);
-    if (frame?.node?.leaf !== undefined || frame?.node?.constant !== undefined) frame.text += text;
+    if (this.skipped > 0 ? this.inHolder && this.skipped === 1 : this.leaf.node !== undefined) this.leaf.text += text;
   }
 
   end(): void {
     if (this.skipped > 0) {
       this.skipped -= 1;
-      if (this.skipped === 0) this.collecting = undefined;
+      if (this.skipped === 0) this.inHolder = false;
       return;
     }
-    const frame = this.frames.pop();
-    if (frame?.node === undefined) return;
-    if (frame.node.leaf !== undefined) this.leaf(frame, frame.node.leaf);
-    else if (frame.node.constant !== undefined) this.constant(frame, frame.node);
-    if (frame.node.group !== undefined) this.dropBlank(frame, frame.node.group);
-  }
-
-  /** An entry in which nothing stood counts as absent. */
-  private dropBlank({ scope }: Frame, { member, many }: NonNullable<PlanNode['group']>): void {
-    for (const _ in scope) return;
-    const parent = this.frames.at(-1)?.scope;
-    if (parent === undefined) return;
-    const list = memberOf(parent, member);
-    if (many && Array.isArray(list)) list.pop();
-    else setMember(parent, member, undefined);
+    const { node } = this.leaf;
+    if (node !== undefined) {
+      if (node.leaf === undefined) this.closeConstant(node);
+      else this.closeLeaf(node.leaf);
+      if (node.group !== undefined) dropBlank(this.leaf.scope, this.frame?.scope, node.group);
+      this.leaf.node = undefined;
+      return;
+    }
+    const { frame } = this;
+    if (frame === undefined) return;
+    this.frame = frame.parent;
+    if (frame.node.group !== undefined) dropBlank(frame.scope, frame.parent?.scope, frame.node.group);
   }
 
   private root(tag: XmlTag, line: number): void {
-    const { name, namespace } = this.plan.structure.root;
-    if (tag.local !== name || tag.uri !== namespace) throw wrongRoot(tag, name, namespace);
-    const own = { node: this.plan.root, name, scope: this.model, field: [], tag, line, index: 1 };
-    this.frames.push({ ...own, text: '', format: undefined, counts: undefined });
-  }
-
-  private count(parent: Frame, name: string): number {
-    parent.counts ??= new Map();
-    const index = (parent.counts.get(name) ?? 0) + 1;
-    parent.counts.set(name, index);
-    return index;
-  }
-
-  /** The row that takes this element, or why there is none. */
-  private choose(node: PlanNode, tag: XmlTag, parent: Frame): PlanNode | 'unknown' | 'repeated' {
-    const slot = node.slots.get(tag.local);
-    if (slot === undefined || slot.fact.namespace !== tag.uri) return 'unknown';
-    let reason: 'unknown' | 'repeated' = 'unknown';
-    for (const candidate of slot.nodes) {
-      const row = candidate.leaf ?? candidate.group;
-      if (candidate.leaf !== undefined && !matches(tag, candidate.leaf.attributes)) continue;
-      const taken =
-        candidate.group === undefined
-          ? row !== undefined && memberOf(parent.scope, row.member) !== undefined
-          : !candidate.group.many && memberOf(parent.scope, candidate.group.member) !== undefined;
-      if (!taken) return candidate;
-      reason = 'repeated';
-    }
-    return reason;
-  }
-
-  private open(node: PlanNode, tag: XmlTag, line: number, parent: Frame, index: number): void {
-    let { scope, field } = parent;
-    if (node.group !== undefined) {
-      const { member, many } = node.group;
-      const entry: Scope = {};
-      if (many) {
-        const list = memberOf(scope, member);
-        const entries = Array.isArray(list) ? list : [];
-        if (!Array.isArray(list)) setMember(scope, member, entries);
-        field = [...field, ...member, `[${entries.length}]`];
-        entries.push(entry);
-      } else {
-        setMember(scope, member, entry);
-        field = [...field, ...member];
-      }
-      scope = entry;
-    }
-    const frame = {
-      node,
-      name: tag.local,
-      scope,
-      field,
+    const plan = this.plans.find(({ structure: { root } }) => root.name === tag.local && root.namespace === tag.uri);
+    if (plan === undefined) throw wrongRoot(tag, this.plans);
+    this.plan = plan;
+    const scope = this.model;
+    this.frame = {
+      node: plan.root,
       tag,
       line,
-      index,
-      text: '',
-      format: undefined,
+      index: 1,
+      scope,
+      parent: undefined,
+      entry: undefined,
       counts: undefined,
     };
-    this.frames.push(frame);
-    this.attributes(frame);
+  }
+
+  private openAggregate(parent: Frame, node: PlanNode, tag: XmlTag, line: number, index: number): void {
+    let { scope } = parent;
+    let entry: number | undefined;
+    if (node.group !== undefined) {
+      scope = {};
+      entry = place(parent.scope, node.group, scope);
+    }
+    this.frame = { node, tag, line, index, scope, parent, entry, counts: undefined };
+    this.attributes(node, tag);
+  }
+
+  private openLeaf(parent: Frame, node: PlanNode, tag: XmlTag, line: number, index: number): void {
+    const { leaf } = this;
+    leaf.node = node;
+    leaf.tag = tag;
+    leaf.line = line;
+    leaf.index = index;
+    leaf.text = '';
+    leaf.format = undefined;
+    leaf.scope = parent.scope;
+    leaf.entry = undefined;
+    if (node.group !== undefined) {
+      leaf.scope = {};
+      leaf.entry = place(parent.scope, node.group, leaf.scope);
+    }
+    this.attributes(node, tag);
+  }
+
+  private insideLeaf(node: PlanNode, tag: XmlTag, line: number): void {
+    if (node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri) {
+      this.leaf.format = tag.attributes['format']?.value;
+      this.skipped = 1;
+      this.inHolder = true;
+    } else this.passOver('OF-XML-01', tag, line, 1);
   }
 
   /** Reports attributes that no row reads. Bound ones are read with the value, at the end tag. */
-  private attributes(frame: Frame): void {
-    for (const name in frame.tag.attributes) {
-      const attribute = frame.tag.attributes[name];
-      if (attribute === undefined || attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue;
-      if (attribute.uri !== '') continue;
-      if (attribute.local === 'currencyID') this.currencies.add(attribute.value.trim());
+  private attributes(node: PlanNode, tag: XmlTag): void {
+    for (const name in tag.attributes) {
+      const attribute = tag.attributes[name];
+      if (attribute === undefined || attribute.uri !== '' || attribute.name === 'xmlns') continue;
+      if (attribute.local === 'currencyID') this.currencies.add(attribute.value);
       if (DECORATION.has(attribute.local)) continue;
-      if (frame.node?.leaf?.attributes.some((bound) => bound.name === attribute.local)) continue;
-      this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(attribute.local, shorten(attribute.value)), frame);
+      if (node.leaf?.attributes.some((bound) => bound.name === attribute.local) === true) continue;
+      this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(attribute.local, shorten(attribute.value)));
     }
   }
 
-  private leaf(frame: Frame, { codec, member, term, attributes }: NonNullable<PlanNode['leaf']>): void {
-    const { text } = frame;
-    const value = codec.read(text, frame.format);
+  private closeLeaf({ codec, member, term, attributes }: LeafBinding): void {
+    const { text, scope, format, tag } = this.leaf;
+    const value = codec.read(text, format);
     if (value === undefined) {
       if (text.trim() === '') return;
-      this.literals.set(spell([...frame.field, ...member]), text);
-      this.report('OF-XML-02', FINDING_TEXTS.unreadable(term, shorten(text.trim())), frame, 'error');
+      this.literals.set(this.fieldOf(member), text);
+      this.report('OF-XML-02', FINDING_TEXTS.unreadable(term, shorten(text.trim())), 'error');
       return;
     }
-    if (codec.spells?.(text, value) === false) this.literals.set(spell([...frame.field, ...member]), text);
-    if (member.length === 1) frame.scope[member[0] ?? ''] = value;
-    else setMember(frame.scope, member, value);
+    if (codec.spells?.(text, value) === false) this.literals.set(this.fieldOf(member), text);
+    if (member.length === 1) scope[member[0] ?? ''] = value;
+    else setMember(scope, member, value);
     for (const attribute of attributes) {
-      if (!('member' in attribute) || attribute.document === true) continue;
-      const found = frame.tag.attributes[attribute.name]?.value.trim();
-      if (found) setMember(frame.scope, attribute.member, found);
+      if (!('member' in attribute)) continue;
+      const found = tag?.attributes[attribute.name]?.value.trim();
+      if (found) setMember(scope, attribute.member, found);
     }
   }
 
-  private constant(frame: Frame, { constant }: PlanNode): void {
+  private closeConstant({ constant, fact }: PlanNode): void {
     if (constant === undefined) return;
     const wanted = constant.codec.write(constant.value).text;
-    const found = frame.text.trim();
+    const found = this.leaf.text.trim();
     if (found === '' || found.toLowerCase() === wanted.toLowerCase()) return;
-    if (constant.codec.read(found, frame.format) === constant.value) return;
-    this.report('OF-XML-04', FINDING_TEXTS.otherConstant(frame.name, shorten(found), wanted), frame);
+    this.report('OF-XML-04', FINDING_TEXTS.otherConstant(fact.name, shorten(found), wanted));
   }
 
-  private passOver(why: 'unknown' | 'repeated', tag: XmlTag, line: number, index: number): void {
+  private passOver(code: 'OF-XML-01' | 'OF-XML-03', tag: XmlTag, line: number, index: number): void {
     this.skipped = 1;
-    this.collecting = undefined;
-    const own = { node: undefined, name: tag.local, scope: {}, field: [], tag, line, index };
-    const frame: Frame = { ...own, text: '', format: undefined, counts: undefined };
     const name = this.nameOf(tag);
-    if (why === 'unknown') this.report('OF-XML-01', FINDING_TEXTS.unknownElement(name), frame);
-    else this.report('OF-XML-03', FINDING_TEXTS.repeated(name), frame);
+    const texts = code === 'OF-XML-01' ? FINDING_TEXTS.unknownElement(name) : FINDING_TEXTS.repeated(name);
+    const step = index > 1 ? `${name}[${index}]` : name;
+    this.add({
+      code,
+      severity: 'warning',
+      message: texts[0],
+      message_fr: texts[1],
+      path: `${this.pathOf()}/${step}`,
+      line,
+    });
   }
 
-  private nameOf({ uri, local, name }: XmlTag): string {
-    const prefix = this.prefixes.get(uri);
-    if (prefix === undefined) return name;
-    return prefix === '' ? local : `${prefix}:${local}`;
-  }
-
+  /** A finding about the element that is open. */
   private report(
     code: DocumentFinding['code'],
     [message, message_fr]: [string, string],
-    frame: Frame,
     severity: DocumentFinding['severity'] = 'warning',
   ): void {
-    if (this.findings.length >= MOST_FINDINGS) return;
-    const open = this.frames.at(-1) === frame ? this.frames : [...this.frames, frame];
-    const path = open
-      .map(
-        (step) =>
-          `/${this.nameOf(step.tag)}${step.index > 1 || (step.node?.fact.max ?? 1) > 1 ? `[${step.index}]` : ''}`,
-      )
-      .join('');
-    const term = frame.node?.leaf?.term ?? frame.node?.group?.term;
-    this.findings.push({
+    const node = this.leaf.node ?? this.frame?.node;
+    const line = this.leaf.node === undefined ? (this.frame?.line ?? 0) : this.leaf.line;
+    const term = node?.leaf?.term ?? node?.group?.term;
+    this.add({
       code,
       severity,
       message,
       message_fr,
-      path,
-      line: frame.line,
+      path: this.pathOf(),
+      line,
       ...(term === undefined ? {} : { term }),
     });
   }
+
+  private add(finding: DocumentFinding): void {
+    if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
+  }
+
+  /** XPath of the element that is open. */
+  private pathOf(): string {
+    let path = '';
+    for (let at = this.frame; at !== undefined; at = at.parent) path = `/${this.step(at)}${path}`;
+    const { node, tag, index } = this.leaf;
+    return node === undefined || tag === undefined ? path : `${path}/${this.step({ node, tag, index })}`;
+  }
+
+  private step({ node, tag, index }: Pick<Frame, 'node' | 'tag' | 'index'>): string {
+    return node.fact.max > 1 ? `${this.nameOf(tag)}[${index}]` : this.nameOf(tag);
+  }
+
+  private nameOf({ uri, local, name }: XmlTag): string {
+    const prefix = this.plan.structure.prefixes.get(uri);
+    if (prefix === undefined) return name;
+    return prefix === '' ? local : `${prefix}:${local}`;
+  }
+
+  /** Path in the model of a member of the open leaf's scope. */
+  private fieldOf(member: readonly string[]): string {
+    let field = [...member];
+    const before = ({ node, entry }: { node: PlanNode; entry: number | undefined }): void => {
+      if (node.group === undefined) return;
+      field = [...node.group.member, ...(entry === undefined ? [] : [`[${entry}]`]), ...field];
+    };
+    if (this.leaf.node !== undefined) before({ node: this.leaf.node, entry: this.leaf.entry });
+    for (let at = this.frame; at !== undefined; at = at.parent) before(at);
+    return spell(field);
+  }
 }
+
+const countOf = (frame: Frame, name: string): number => {
+  frame.counts ??= new Map();
+  const index = (frame.counts.get(name) ?? 0) + 1;
+  frame.counts.set(name, index);
+  return index;
+};
+
+/** The row that takes this element, or why there is none. */
+const choose = (nodes: readonly PlanNode[], tag: XmlTag, scope: Scope): PlanNode | 'OF-XML-01' | 'OF-XML-03' => {
+  let reason: 'OF-XML-01' | 'OF-XML-03' = 'OF-XML-01';
+  for (const node of nodes) {
+    if (node.leaf !== undefined && !matches(tag, node.leaf.attributes)) continue;
+    const row = node.group ?? node.leaf;
+    if (row === undefined || node.group?.many === true) return node;
+    const taken = row.member.length === 1 ? scope[row.member[0] ?? ''] : memberOf(scope, row.member);
+    if (taken === undefined) return node;
+    reason = 'OF-XML-03';
+  }
+  return reason;
+};
+
+/** Puts a new entry where its group belongs; answers its place in the list, if it is one. */
+const place = (scope: Scope, { member, many }: GroupBinding, entry: Scope): number | undefined => {
+  if (!many) {
+    setMember(scope, member, entry);
+    return undefined;
+  }
+  const list = memberOf(scope, member);
+  if (Array.isArray(list)) return list.push(entry) - 1;
+  setMember(scope, member, [entry]);
+  return 0;
+};
+
+/** An entry in which nothing stood counts as absent. */
+const dropBlank = (entry: Scope, parent: Scope | undefined, { member, many }: GroupBinding): void => {
+  for (const _ in entry) return;
+  if (parent === undefined) return;
+  const list = memberOf(parent, member);
+  if (many && Array.isArray(list)) list.pop();
+  else setMember(parent, member, undefined);
+};
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
@@ -301,12 +358,12 @@ const matches = (tag: XmlTag, attributes: readonly AttributeBinding[]): boolean 
   return true;
 };
 
-const wrongRoot = (tag: XmlTag, name: string, namespace: string): AppError => {
+const wrongRoot = (tag: XmlTag, plans: readonly Plan[]): AppError => {
   const own = tag.uri === '' ? 'in no namespace' : `in the namespace ${shorten(tag.uri)}`;
-  const detail =
-    tag.local === name
-      ? `The root element ${name} is ${own}; it belongs in ${namespace}.`
-      : `The document is a ${shorten(tag.local)} ${own}, not a ${name}.`;
+  const roots = plans.map(({ structure }) => structure.root);
+  const detail = roots.some(({ name }) => name === tag.local)
+    ? `The root element ${tag.local} is ${own}; it belongs in ${roots.map(({ namespace }) => namespace).join(' or ')}.`
+    : `The document is a ${shorten(tag.local)} ${own}, not a ${roots.map(({ name }) => name).join(' or ')}.`;
   return new AppError('document.unreadable', { detail });
 };
 
@@ -316,8 +373,16 @@ const wrongRoot = (tag: XmlTag, name: string, namespace: string): AppError => {
  * Throws AppError `document.unreadable`, and nothing else: bytes that are no XML, over a limit, or another root element
  * (a wrong namespace is named).
  */
-export const readPlan = (plan: Plan, bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): PlanReading => {
-  const reader = new PlanReader(plan);
+export const readPlan = (plan: Plan, bytes: Uint8Array, limits?: XmlLimits): PlanReading =>
+  readPlanOf([plan], bytes, limits);
+
+/** The same for a document that may be one of several, each with another root element; `plan` is the one it is. */
+export const readPlanOf = (
+  plans: readonly [Plan, ...Plan[]],
+  bytes: Uint8Array,
+  limits: XmlLimits = XML_LIMITS,
+): PlanReading & { readonly plan: Plan } => {
+  const reader = new PlanReader(plans);
   scanXml(
     bytes,
     {
@@ -327,6 +392,6 @@ export const readPlan = (plan: Plan, bytes: Uint8Array, limits: XmlLimits = XML_
     },
     limits,
   );
-  const { model, findings, literals, currencies } = reader;
-  return { model, findings, literals, currencies };
+  const { model, findings, literals, currencies, plan } = reader;
+  return { model, findings, literals, currencies, plan };
 };
