@@ -230,13 +230,13 @@ describe('lifecycle messages', () => {
       'a repeated element',
       '<ram:TypeCode>23<',
       '<ram:TypeCode>23</ram:TypeCode><ram:TypeCode>305<',
-      '/ram:TypeCode[2]',
+      '/ram:TypeCode',
     ],
   ])('are read beside a finding %s for %s', (finding, _, before, after, path) => {
     const { message: found, findings } = readCdarDocument(Buffer.from(writeCdar(sample).replace(before, after)));
     expect(found).toEqual(sample);
     expect(findings).toEqual([expect.objectContaining({ code: finding, line: expect.any(Number) })]);
-    expect(findings[0]?.path.replace('AcknowledgementDocument[1]', 'AcknowledgementDocument')).toBe(
+    expect(findings[0]?.path.replaceAll(/\[\d+\]/g, '')).toBe(
       `/rsm:CrossDomainAcknowledgementAndResponse/rsm:AcknowledgementDocument${path}`,
     );
   });
