@@ -16,14 +16,15 @@ export type DocumentReading = { readonly invoice: Invoice } | { readonly faults:
  * what their absence means (BR-CO-15, BR-CO-16). What no invoice can lack is a REQUIRED fault that names its term.
  */
 export function invoiceFromDocument(document: InvoiceDocument, profile: Profile): DocumentReading {
+  const { totals } = document;
   const said = plain({
-    notes: [],
-    preceding_invoices: [],
-    lines: [],
-    vat_breakdown: [],
     ...document,
-    totals: document.totals && { tax: ZERO, prepaid: ZERO, ...document.totals },
     profile,
+    notes: document.notes ?? [],
+    preceding_invoices: document.preceding_invoices ?? [],
+    lines: document.lines ?? [],
+    vat_breakdown: document.vat_breakdown ?? [],
+    totals: totals && { ...totals, tax: totals.tax ?? ZERO, prepaid: totals.prepaid ?? ZERO },
     derived: [],
   });
   const parsed = storedInvoiceSchema.safeParse(said);

@@ -1,5 +1,5 @@
 import { LosslessNumber } from 'lossless-json';
-import type { Invoice } from './invoice.js';
+import type { Invoice, InvoiceDocument } from './invoice.js';
 import { Decimal, decimalText } from './money.js';
 
 /** A JSON value whose numbers are literals, so that `150.00` stays `150.00` when lossless-json writes it. */
@@ -34,7 +34,7 @@ const SCALE: Readonly<Record<string, number>> = {
  * The invoice as the public JSON shows it, for lossless-json's `stringify`: amounts with 2 decimals, prices with 2 to 6,
  * quantities and rates with as many as they have; absent members are left out.
  */
-export function presentInvoice(invoice: Invoice): { readonly [member: string]: LosslessJson } {
+export function presentInvoice(invoice: Invoice | InvoiceDocument): { readonly [member: string]: LosslessJson } {
   return members(invoice);
 }
 
