@@ -5,6 +5,8 @@ export { readCii } from './cii/cii-reader.js';
 export { writeCii } from './cii/cii-writer.js';
 export type { InvoiceReading, Leave, Syntax } from './invoice-reading.js';
 export { type DocumentFinding } from './bindings/document-finding.js';
+export { readUbl } from './ubl/ubl-reader.js';
+export { writeUbl } from './ubl/ubl-writer.js';
 export { lifecycleMessageFor } from './cdar/lifecycle-statement.js';
 export {
   TAX_PORTAL,
@@ -13,6 +15,19 @@ export {
   type StatedInvoice,
   type StatementReason,
 } from './cdar/statement.js';
+export { lossesBetween, type Loss } from './conversion/losses.js';
+export { openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
+export { type FileKind, kindOf } from './conversion/sniff.js';
+export { conversionSource, type ConversionSource } from './conversion/conversion-source.js';
+export {
+  CONVERSION_TARGETS,
+  convertInvoice,
+  type Conversion,
+  type ConversionOptions,
+  type ConversionTarget,
+} from './conversion/convert.js';
+export { safeFilename } from './conversion/safe-filename.js';
+export { readStorableFile, type StorableFile } from './conversion/storable-file.js';
 export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
 export { readPdfContainer, type PdfContainer } from './pdf/pdf-container.js';
 export type { PdfAttachment, PdfFinding } from './pdf/attachments.js';

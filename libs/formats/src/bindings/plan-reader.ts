@@ -223,7 +223,7 @@ class PlanReader {
     if (member.length === 1) scope[member[0] ?? ''] = value;
     else setMember(scope, member, value);
     for (const attribute of attributes) {
-      if (!('member' in attribute)) continue;
+      if (!('member' in attribute) || attribute.document === true) continue;
       const found = tag?.attributes[attribute.name]?.value.trim();
       if (found) setMember(scope, attribute.member, found);
     }
@@ -234,6 +234,7 @@ class PlanReader {
     const wanted = constant.codec.write(constant.value).text;
     const found = this.leaf.text.trim();
     if (found === '' || found.toLowerCase() === wanted.toLowerCase()) return;
+    if (constant.codec.read(found, this.leaf.format) === constant.value) return;
     this.report('OF-XML-04', FINDING_TEXTS.otherConstant(fact.name, shorten(found), wanted));
   }
 
@@ -361,9 +362,11 @@ const matches = (tag: XmlTag, attributes: readonly AttributeBinding[]): boolean 
 const wrongRoot = (tag: XmlTag, plans: readonly Plan[]): AppError => {
   const own = tag.uri === '' ? 'in no namespace' : `in the namespace ${shorten(tag.uri)}`;
   const roots = plans.map(({ structure }) => structure.root);
-  const detail = roots.some(({ name }) => name === tag.local)
-    ? `The root element ${tag.local} is ${own}; it belongs in ${roots.map(({ namespace }) => namespace).join(' or ')}.`
-    : `The document is a ${shorten(tag.local)} ${own}, not a ${roots.map(({ name }) => name).join(' or ')}.`;
+  const namesake = roots.find(({ name }) => name === tag.local);
+  const detail =
+    namesake === undefined
+      ? `The document is a ${shorten(tag.local)} ${own}, not a ${roots.map(({ name }) => name).join(' or ')}.`
+      : `The root element ${tag.local} is ${own}; it belongs in ${namesake.namespace}.`;
   return new AppError('document.unreadable', { detail });
 };
 

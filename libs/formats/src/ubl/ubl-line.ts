@@ -1,0 +1,216 @@
+import {
+  type Decimal,
+  type Delivery,
+  type Identifier,
+  type ItemAttribute,
+  type Line,
+  type PrecedingInvoice,
+  type Said,
+  ZERO,
+} from '@onefacture/invoice';
+import { given } from '../given.js';
+import type { Leave } from '../invoice-reading.js';
+import { splitAllowanceCharges, type UblAllowanceCharge, ublAllowanceCharges } from './ubl-allowance-charge.js';
+import { lineReferencesOf, type UblDocumentReference, ublLineReferences } from './ubl-document-reference.js';
+import { noteOf, type UblNote, ublNote } from './ubl-note.js';
+import { partyOf, type UblParty, ublParty } from './ubl-party.js';
+import {
+  type Currencies,
+  taxCategoryOf,
+  taxTotalsOf,
+  type UblTaxTotal,
+  ublTaxCategory,
+  ublTaxTotals,
+} from './ubl-tax.js';
+
+/** cac:BillingReference of a line: a preceding invoice, or the line's own place in this one. */
+export interface UblLineReference extends Said<PrecedingInvoice> {
+  /** EXT-FR-FE-163 */
+  readonly kind?: string;
+  /** EXT-FR-FE-162 */
+  readonly parent_id?: string;
+}
+
+/** cac:Delivery. */
+export interface UblDelivery {
+  readonly date?: string;
+  readonly id?: Said<Identifier>;
+  readonly name?: string;
+  readonly address?: NonNullable<Said<Delivery>['address']>;
+}
+
+/** A reference to a line of another document, which UBL wants even where only the document is known. */
+export interface UblOtherLine {
+  readonly line?: string;
+  readonly document?: string;
+}
+
+type Restructured =
+  | 'allowances'
+  | 'charges'
+  | 'attachments'
+  | 'invoiced_objects'
+  | 'notes'
+  | 'parent_id'
+  | 'kind'
+  | 'preceding_invoices'
+  | 'order_line_reference'
+  | 'order_reference'
+  | 'despatch_advice_reference'
+  | 'receiving_advice_reference'
+  | 'delivery'
+  | 'delivery_date'
+  | 'seller'
+  | 'tax_amount'
+  | 'tax_amount_accounting';
+
+/** A line as cac:InvoiceLine and cac:CreditNoteLine spell it. */
+export interface UblLine extends Said<Omit<Line, Restructured>> {
+  readonly notes?: readonly UblNote[];
+  readonly tax_scheme?: string;
+  readonly allowance_charges?: readonly UblAllowanceCharge[];
+  readonly documents?: readonly UblDocumentReference[];
+  readonly references?: readonly UblLineReference[];
+  readonly order?: UblOtherLine;
+  readonly despatch?: UblOtherLine;
+  readonly receipt?: UblOtherLine;
+  readonly delivery?: UblDelivery;
+  readonly seller?: UblParty;
+  readonly tax_totals?: readonly UblTaxTotal[];
+}
+
+/** What a line needs to know of its document. */
+export interface LineContext extends Currencies {
+  /** BT-1: the line's own place names it. */
+  readonly number?: string | undefined;
+}
+
+/** Stands where the schema wants a line and only its document is known, or the other way round. */
+export const NOT_AVAILABLE = 'NA';
+
+const SIRET = '0009';
+
+/** BG-13 in UBL's shape; UBL holds one identifier of the place, the SIRET first. */
+export const ublDelivery = (
+  delivery: Said<Delivery> | undefined,
+  date: string | undefined,
+): UblDelivery | undefined => {
+  const { name, siret, identifiers, address } = delivery ?? {};
+  return given<UblDelivery>({
+    date,
+    name,
+    id: siret === undefined ? identifiers?.[0] : { scheme: SIRET, value: siret },
+    address,
+  });
+};
+
+/** UBL's delivery in the model's shape, without its date. */
+export const deliveryOf = (view: UblDelivery | undefined): Said<Delivery> | undefined => {
+  const { id, name, address } = view ?? {};
+  const siret = id?.scheme === SIRET;
+  return given<Said<Delivery>>({
+    name,
+    siret: siret ? id.value : undefined,
+    identifiers: siret || id === undefined ? [] : [id],
+    address,
+  });
+};
+
+const otherLine = (line: string | undefined, document: string | undefined): UblOtherLine | undefined =>
+  line === undefined && document === undefined
+    ? undefined
+    : given<UblOtherLine>({ line: line ?? NOT_AVAILABLE, document });
+
+/** UBL wants a name beside the code of an attribute, and an amount beside the price before discount. */
+const attributeInUbl = (one: Said<ItemAttribute>): Said<ItemAttribute> =>
+  one.name === undefined && one.code !== undefined ? { ...one, name: one.code } : one;
+
+const attributeOf = (one: Said<ItemAttribute>): Said<ItemAttribute> => {
+  const { name, ...same } = one;
+  return name !== undefined && name === one.code ? same : one;
+};
+
+const discountInUbl = ({ gross_price, price_discount, unit_price }: Said<Line>): Decimal | undefined => {
+  if (price_discount !== undefined || gross_price === undefined) return price_discount;
+  return unit_price === undefined ? ZERO : gross_price.minus(unit_price);
+};
+
+/** The model's line in UBL's shape; `extended` when the French extension may be written. */
+export const ublLine = (line: Said<Line>, context: LineContext, extended: boolean): UblLine => {
+  const { allowances, charges, attachments, invoiced_objects, notes, parent_id, kind, ...rest } = line;
+  const { preceding_invoices = [], order_line_reference, order_reference, ...more } = rest;
+  const { despatch_advice_reference, receiving_advice_reference, delivery, delivery_date, seller, ...left } = more;
+  const { tax_amount, tax_amount_accounting, ...same } = left;
+  const place = given<UblLineReference>({ kind, parent_id });
+  return (
+    given<UblLine>({
+      ...ublTaxCategory(same),
+      net_amount: same.net_amount ?? (kind === undefined ? undefined : ZERO),
+      price_discount: discountInUbl(line),
+      attributes: same.attributes?.map(attributeInUbl),
+      notes: notes?.map(ublNote),
+      allowance_charges: ublAllowanceCharges(allowances, charges),
+      documents: ublLineReferences({ invoiced_objects, attachments }, extended),
+      references: [...(place === undefined ? [] : [{ ...place, number: context.number }]), ...preceding_invoices],
+      order:
+        extended || order_line_reference !== undefined ? otherLine(order_line_reference, order_reference) : undefined,
+      despatch: otherLine(undefined, despatch_advice_reference),
+      receipt: otherLine(undefined, receiving_advice_reference),
+      delivery: ublDelivery(delivery, delivery_date),
+      seller: ublParty(seller),
+      tax_totals: ublTaxTotals({ tax: tax_amount, accounting: tax_amount_accounting }, [], context),
+    }) ?? {}
+  );
+};
+
+const documentOf = (path: string, other: UblOtherLine | undefined, leave: Leave): string | undefined => {
+  if (other?.line !== undefined && other.line !== NOT_AVAILABLE) leave(`${path}/cbc:LineID`, other.line);
+  return other?.document;
+};
+
+const isOwnPlace = (reference: UblLineReference, number: string | undefined): boolean =>
+  number !== undefined && reference.number === number && (reference.kind ?? reference.parent_id) !== undefined;
+
+const precedingOf = (references: readonly UblLineReference[], leave: Leave): Said<PrecedingInvoice>[] =>
+  references.flatMap(({ kind, parent_id, ...same }) => {
+    if (kind !== undefined) leave('cac:BillingReference/cac:InvoiceDocumentReference/cbc:DocumentStatusCode', kind);
+    if (parent_id !== undefined) leave('cac:BillingReference/cac:BillingReferenceLine/cbc:ID', parent_id);
+    return given<Said<PrecedingInvoice>>(same) ?? [];
+  });
+
+const orderOf = ({ line, document }: UblOtherLine = {}) => ({
+  order_line_reference: line === NOT_AVAILABLE && document !== undefined ? undefined : line,
+  order_reference: document,
+});
+
+/** UBL's line in the model's shape. */
+export const lineOf = (view: UblLine, context: LineContext, leave: Leave): Said<Line> => {
+  const { notes, allowance_charges, documents, references = [], order, despatch, receipt, ...rest } = view;
+  const { delivery, seller, tax_totals, ...same } = rest;
+  const place = references.find((reference) => isOwnPlace(reference, context.number));
+  const { tax, tax_accounting, vat_breakdown } = taxTotalsOf(tax_totals, context, leave);
+  if (vat_breakdown.length > 0) leave('cac:TaxTotal/cac:TaxSubtotal', same.id ?? '');
+  return (
+    given<Said<Line>>({
+      ...taxCategoryOf(same, leave),
+      attributes: same.attributes?.map(attributeOf),
+      notes: notes?.flatMap((note) => noteOf(note) ?? []),
+      ...splitAllowanceCharges(allowance_charges, leave),
+      ...lineReferencesOf(documents, leave),
+      kind: place?.kind,
+      parent_id: place?.parent_id,
+      preceding_invoices: precedingOf(
+        references.filter((reference) => reference !== place),
+        leave,
+      ),
+      ...orderOf(order),
+      despatch_advice_reference: documentOf('cac:DespatchLineReference', despatch, leave),
+      receiving_advice_reference: documentOf('cac:ReceiptLineReference', receipt, leave),
+      delivery: deliveryOf(delivery),
+      delivery_date: delivery?.date,
+      seller: partyOf(seller, leave),
+      tax_amount: tax,
+      tax_amount_accounting: tax_accounting,
+    }) ?? {}
+  );
+};

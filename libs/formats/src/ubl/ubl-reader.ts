@@ -1,0 +1,27 @@
+import { profileOf } from '@onefacture/invoice';
+import { readPlanOf } from '../bindings/plan-reader.js';
+import type { InvoiceReading } from '../invoice-reading.js';
+import { leftovers } from '../leftovers.js';
+import type { XmlLimits } from '../xml/xml-events.js';
+import { documentOf } from './ubl-invoice.js';
+import { ublPlan } from './ubl-table.js';
+
+/**
+ * Reads a UBL 2.1 Invoice or CreditNote in one pass and in time linear in its size. `profile` is set where BT-24 names
+ * one. See UBL_BINDINGS for what is normalised.
+ * Throws AppError `document.unreadable`, and nothing else: no XML, over a limit, or another root element.
+ */
+export const readUbl = (bytes: Uint8Array, limits?: XmlLimits): InvoiceReading => {
+  const plans = [ublPlan('Invoice', true), ublPlan('CreditNote', true)] as const;
+  const { model, plan, findings, literals, currencies } = readPlanOf(plans, bytes, limits);
+  const rest = leftovers(`/${plan.structure.root.name}`);
+  const read = documentOf(model, plan === plans[1], rest.leave);
+  const profile = profileOf(read.specification);
+  rest.currencies(currencies, read);
+  return {
+    syntax: 'UBL',
+    document: { ...read, ...(profile === undefined ? {} : { profile }) },
+    findings: [...findings, ...rest.findings],
+    literals,
+  };
+};

@@ -1,0 +1,82 @@
+import { type Decimal, type Said, sum, type Totals, type VatBreakdown, type VatCategory } from '@onefacture/invoice';
+import { given } from '../given.js';
+import type { Leave } from '../invoice-reading.js';
+
+const VAT = 'VAT';
+
+/** cac:TaxCategory: which tax it is stands beside category and rate. */
+export interface UblTaxCategory {
+  readonly tax_category?: VatCategory;
+  readonly tax_rate?: Decimal;
+  readonly tax_scheme?: string;
+}
+
+/** One VAT category and rate as cac:TaxSubtotal spells it. */
+export type UblTaxSubtotal = Said<VatBreakdown> & UblTaxCategory;
+
+/** cac:TaxTotal: an amount in a currency of its own, and the breakdown below the first. */
+export interface UblTaxTotal {
+  readonly amount?: Decimal;
+  readonly currency?: string;
+  readonly vat_breakdown?: readonly UblTaxSubtotal[];
+}
+
+/** The currencies of an invoice: BT-5 and BT-6. */
+export interface Currencies {
+  readonly currency?: string | undefined;
+  readonly tax_currency?: string | undefined;
+}
+
+/** Marks a category as one of VAT, where there is one. */
+export const ublTaxCategory = <T extends UblTaxCategory>(one: T): T & UblTaxCategory =>
+  one.tax_category === undefined && one.tax_rate === undefined ? one : { ...one, tax_scheme: VAT };
+
+/** Takes the mark off again; another tax than VAT is left, its category and rate are kept. */
+export const taxCategoryOf = <T extends UblTaxCategory>(view: T, leave: Leave): Omit<T, 'tax_scheme'> => {
+  const { tax_scheme, ...same } = view;
+  if (tax_scheme !== undefined && tax_scheme.toUpperCase() !== VAT) leave('cac:TaxScheme/cbc:ID', tax_scheme);
+  return same;
+};
+
+/** VAT in the invoice currency and in the accounting currency, as totals that name theirs. */
+export const ublTaxTotals = (
+  { tax, accounting }: { readonly tax?: Decimal | undefined; readonly accounting?: Decimal | undefined },
+  breakdown: readonly Said<VatBreakdown>[],
+  { currency, tax_currency }: Currencies,
+): UblTaxTotal[] => {
+  const amounts = breakdown.flatMap(({ tax_amount }) => tax_amount ?? []);
+  const own = tax ?? (amounts.length > 0 ? sum(amounts) : undefined);
+  const first = given<UblTaxTotal>({ amount: own, currency, vat_breakdown: breakdown.map(ublTaxCategory) });
+  return [
+    ...(own === undefined || first === undefined ? [] : [first]),
+    ...(accounting === undefined ? [] : [given<UblTaxTotal>({ amount: accounting, currency: tax_currency }) ?? {}]),
+  ];
+};
+
+/** What the tax totals of a document or a line say in the model. */
+export interface TaxTotals extends Pick<Said<Totals>, 'tax' | 'tax_accounting'> {
+  readonly vat_breakdown: readonly Said<VatBreakdown>[];
+}
+
+/**
+ * The two VAT totals by their currency; one without a currency is in that of the invoice. The breakdown is that of the
+ * invoice currency. Further totals, and a breakdown in the accounting currency, are left.
+ */
+export const taxTotalsOf = (
+  totals: readonly UblTaxTotal[] = [],
+  { currency, tax_currency }: Currencies,
+  leave: Leave,
+): TaxTotals => {
+  const own = totals.find((one) => one.currency === undefined || one.currency === currency);
+  const other = totals.find((one) => one !== own && one.currency !== undefined && one.currency === tax_currency);
+  for (const one of totals) {
+    if (one !== own && one !== other) leave('cac:TaxTotal', `${one.amount?.toFixed() ?? ''} ${one.currency ?? ''}`);
+    else if (one === other && one.vat_breakdown !== undefined)
+      leave('cac:TaxTotal/cac:TaxSubtotal', one.currency ?? '');
+  }
+  return {
+    tax: own?.amount,
+    tax_accounting: other?.amount,
+    vat_breakdown: (own?.vat_breakdown ?? []).map((one) => taxCategoryOf(one, leave)),
+  };
+};
