@@ -188,6 +188,32 @@ export const ERRORS = {
     ['The document cannot be read as what it claims to be.', 'Check the file; the detail says where reading stopped.'],
     ["Le document n'est pas lisible sous la forme annoncée.", "Vérifiez le fichier ; le détail indique l'endroit."],
   ),
+  'document.not_convertible': entry(
+    'invalid',
+    'document-not-convertible',
+    'Document Not Convertible',
+    [
+      'The PDF cannot become the PDF/A-3 that a Factur-X file must be.',
+      'Make the PDF again without what is listed under errors, or let us draw the page.',
+    ],
+    [
+      "Le PDF ne peut pas devenir le PDF/A-3 qu'exige un fichier Factur-X.",
+      'Refaites le PDF sans ce que liste errors, ou laissez-nous dessiner la page.',
+    ],
+  ),
+  'document.too_heavy': entry(
+    'invalid',
+    'document-too-heavy',
+    'Document Too Heavy',
+    [
+      'Working on the document took more time or memory than one document gets.',
+      'Send a smaller document; split it when it has very many lines, pages or attachments.',
+    ],
+    [
+      'Le traitement du document dépasse le temps ou la mémoire accordés à un document.',
+      'Envoyez un document plus petit ; découpez-le s’il a beaucoup de lignes, de pages ou de pièces jointes.',
+    ],
+  ),
   'webhook.target_refused': entry(
     'invalid',
     'webhook-target-refused',
@@ -246,6 +272,13 @@ export const ERRORS = {
     'Service Unavailable',
     ['A part we need does not answer.', 'Repeat the request after Retry-After seconds.'],
     ['Un composant nécessaire ne répond pas.', 'Répétez la requête après Retry-After secondes.'],
+  ),
+  'service.busy': entry(
+    'unavailable',
+    'service-busy',
+    'Service Busy',
+    ['More documents wait to be worked on than we let wait.', 'Repeat the request after Retry-After seconds.'],
+    ['Trop de documents sont déjà en attente de traitement.', 'Répétez la requête après Retry-After secondes.'],
   ),
   'service.internal': entry(
     'internal',

@@ -29,6 +29,9 @@ export {
 export { safeFilename } from './conversion/safe-filename.js';
 export { readStorableFile, type StorableFile } from './conversion/storable-file.js';
 export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
+export { wrapFacturX, type WrapOptions } from './facturx/wrap-factur-x.js';
+export type { XmlRelationship } from './facturx/conformance.js';
+export type { AttachmentRelationship, FacturXAttachment } from './facturx/embedded-file.js';
 export { readPdfContainer, type PdfContainer } from './pdf/pdf-container.js';
 export type { PdfAttachment, PdfFinding } from './pdf/attachments.js';
 export type { ContainerFacts, HybridFacts } from './pdf/container-facts.js';

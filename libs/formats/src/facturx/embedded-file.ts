@@ -45,8 +45,7 @@ export function embeddedFiles(
   const taken = new Set([ATTACHMENT_NAME]);
   for (const [index, attachment] of attachments.entries()) {
     const name = attachment.name.trim();
-    // oxlint-disable-next-line no-control-regex
-    if (name === '' || /[\u0000-\u001f/\\]/.test(name) || taken.has(name.toLowerCase()))
+    if (name === '' || /[\p{Cc}/\\]/u.test(name) || taken.has(name.toLowerCase()))
       throw refused(index, 'The name of an attachment is empty, a path, or taken.', 'name');
     if (!/^[\w.+-]+\/[\w.+-]+$/.test(attachment.mimeType))
       throw refused(index, 'The type of an attachment is no MIME type.', 'mime_type');

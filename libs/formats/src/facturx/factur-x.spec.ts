@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { associatedFiles, openPdf, pdfTexts, streamBytes } from '../../testing/pdf-text.js';
 import { ACME, creditNote, GLOBEX, longInvoice, sampleInvoice, sampleLine } from '../../testing/sample-invoices.js';
 import { writeCii } from '../cii/cii-writer.js';
+import { readPdfContainer } from '../pdf/pdf-container.js';
 import { writeFacturX } from './factur-x.js';
 
 const options = { createdAt: new Date('2026-06-01T08:00:00Z'), generator: 'onefacture test' };
@@ -37,9 +38,9 @@ describe('the file', () => {
     expect(Buffer.compare(bytes, await writeFacturX(invoice, xml, options))).toBe(0);
   });
 
-  it('attaches the XML byte for byte, as the source of the page', () => {
+  it('attaches the XML byte for byte, as an alternative to the page', () => {
     expect(associatedFiles(pdf)).toEqual([
-      { name: 'factur-x.xml', relationship: '/Source', type: '/text#2Fxml', bytes: Buffer.from(xml, 'utf8') },
+      { name: 'factur-x.xml', relationship: '/Alternative', type: '/text#2Fxml', bytes: Buffer.from(xml, 'utf8') },
     ]);
     const tree = pdf.catalog.lookup(name('Names'), PDFDict).lookup(name('EmbeddedFiles'), PDFDict);
     const names = tree.lookup(name('Names'), PDFArray);
@@ -77,6 +78,18 @@ describe('the file', () => {
       const descriptor = descendant.lookup(name('FontDescriptor'), PDFDict);
       expect(streamBytes(descriptor.lookup(name('FontFile2'))).length).toBeGreaterThan(500);
     }
+  });
+
+  it('attaches further files and takes the relationship asked for', async () => {
+    const attachments = [{ name: 'bon n° 1.pdf', bytes: Buffer.from('%PDF'), mimeType: 'application/pdf' }];
+    const more = await writeFacturX(invoice, Buffer.from(xml), { ...options, relationship: 'Source', attachments });
+    const files = readPdfContainer(more).attachments;
+    expect(files.map((file) => [file.name, file.relationship, file.mime_type]).toSorted()).toEqual([
+      ['bon n° 1.pdf', 'Supplement', 'application/pdf'],
+      ['factur-x.xml', 'Source', 'text/xml'],
+    ]);
+    expect(files.every(({ in_af, in_name_tree }) => in_af && in_name_tree)).toBe(true);
+    expect(files.find((file) => file.name === 'factur-x.xml')?.bytes).toEqual(Buffer.from(xml));
   });
 
   it('names the level and relationship of other profiles, and refuses those Factur-X has not', async () => {

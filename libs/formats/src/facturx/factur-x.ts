@@ -1,4 +1,3 @@
-import { AppError } from '@onefacture/errors';
 import type { Invoice } from '@onefacture/invoice';
 import type { BlockContext } from './block.js';
 import { conformanceOf, type Conformance, type XmlRelationship } from './conformance.js';

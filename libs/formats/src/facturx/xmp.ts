@@ -79,8 +79,9 @@ function dublinCore({ title, subject, author, language }: DocumentFacts): string
 </rdf:Description>`;
 }
 
+const instant = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
+
 function basics({ createdAt, modifiedAt = createdAt, creatorTool, producer, keywords }: DocumentFacts): string {
-  const instant = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
   return `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
   <xmp:CreateDate>${instant(createdAt)}</xmp:CreateDate>
   <xmp:ModifyDate>${instant(modifiedAt)}</xmp:ModifyDate>${element('xmp:CreatorTool', creatorTool)}

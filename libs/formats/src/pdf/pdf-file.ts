@@ -22,6 +22,7 @@ export class PdfFile {
   rebuilt = false;
   private readonly file: PdfBytes;
   private reference: CrossReference;
+  private last = 0;
   private readonly cache = new Map<number, PdfValue>();
   private readonly reading = new Set<number>();
   private readonly packed = new Map<number, PdfValue[]>();
@@ -113,11 +114,13 @@ export class PdfFile {
     return { bytes };
   }
 
-  /** The highest object number in use. */
-  get lastNumber(): number {
-    let last = 0;
-    for (const number of this.reference.places.keys()) if (number > last) last = number;
-    return last;
+  /** Adds an indirect object, in memory only; `writePdf` writes it when something refers to it. */
+  add(value: PdfValue): PdfReference {
+    if (this.last === 0) for (const number of this.reference.places.keys()) this.last = Math.max(this.last, number);
+    this.last += 1;
+    this.reference.places.set(this.last, { offset: -1 });
+    this.cache.set(this.last, value);
+    return new PdfReference(this.last);
   }
 
   private unpredict(bytes: Uint8Array, parameters: PdfDict): Uint8Array {

@@ -1,3 +1,5 @@
+import { encodeText } from './pdf-text.js';
+
 /** Any PDF object (ISO 32000-1 §7.3). Dictionaries and arrays are the file's own and may be changed before writing. */
 export type PdfValue = null | boolean | number | PdfName | PdfString | PdfReference | PdfDict | PdfStream | PdfValue[];
 
@@ -9,6 +11,11 @@ export class PdfName {
 /** A string's bytes, escapes resolved. */
 export class PdfString {
   constructor(readonly bytes: Uint8Array) {}
+}
+
+/** A text string for a text. */
+export function textString(text: string): PdfString {
+  return new PdfString(encodeText(text));
 }
 
 /** A reference to an indirect object. */

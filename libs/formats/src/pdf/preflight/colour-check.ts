@@ -1,0 +1,111 @@
+import type { PdfFile } from '../pdf-file.js';
+import { isDamage } from '../pdf-limits.js';
+import { dictOf, objectNumber, PdfDict, PdfName, PdfStream, type PdfValue } from '../pdf-value.js';
+import type { ConversionReport, Where } from './conversion-report.js';
+
+const SIGNATURES: Readonly<Record<number, string>> = { 1: 'GRAY', 3: 'RGB ', 4: 'CMYK' };
+const DEVICES: Readonly<Record<string, readonly [space: string, components: number]>> = {
+  DeviceGray: ['Gray', 1],
+  G: ['Gray', 1],
+  DeviceRGB: ['RGB', 3],
+  RGB: ['RGB', 3],
+  DeviceCMYK: ['CMYK', 4],
+  CMYK: ['CMYK', 4],
+};
+const PROCESS = new Set(['None', 'All', 'Cyan', 'Magenta', 'Yellow', 'Black']);
+
+/** Number of components of an ICC profile, by its header (ICC.1:2004 §7.2); undefined when it is none a PDF/A takes. */
+export function iccComponents(profile: Uint8Array): number | undefined {
+  const head = Buffer.from(profile.subarray(0, 128)).toString('latin1');
+  if (head.length < 128 || head.slice(36, 40) !== 'acsp' || (profile[8] ?? 0) > 4) return undefined;
+  if (!['scnr', 'mntr', 'prtr', 'spac'].includes(head.slice(12, 16))) return undefined;
+  const found = Object.entries(SIGNATURES).find(([, signature]) => signature === head.slice(16, 20));
+  if (found !== undefined) return Number(found[0]);
+  return head.slice(16, 20) === 'Lab ' ? 3 : undefined;
+}
+
+/** Colour spaces (ISO 19005-3 §6.2.4): device colours need the output intent of their kind or a default space. */
+export class ColourCheck {
+  private readonly profiles = new Set<PdfStream>();
+
+  constructor(
+    private readonly file: PdfFile,
+    private readonly report: ConversionReport,
+    /** Components of the output intent's profile: 1, 3 or 4. */
+    private readonly intent: number,
+  ) {}
+
+  /** A device space used by an operator or an image. */
+  device(name: string, resources: PdfDict | undefined, where: Where): void {
+    const [space = '', components = 0] = DEVICES[name] ?? [];
+    if (components === 1 || components === this.intent) return;
+    if (this.file.dict(resources, 'ColorSpace')?.has(`Default${space}`) === true) return;
+    const known = this.intent === 3 ? 'sRGB' : this.intent === 4 ? 'CMYK' : 'grey';
+    this.report.add('DEVICE_COLOUR', `Device${space} colours are used; the output intent is ${known}.`, where);
+  }
+
+  /** Any colour space, by name or as an array. */
+  space(value: PdfValue, resources: PdfDict | undefined, where: Where, depth = 0): void {
+    if (depth > 8) return this.report.add('COLOUR_SPACE', 'A colour space is nested too deep.', where);
+    const space = this.file.resolve(value);
+    if (space instanceof PdfName) return this.named(space.text, resources, where, depth);
+    if (!Array.isArray(space)) return undefined;
+    const family = this.file.resolve(space[0]);
+    const next = (inner: PdfValue | undefined): void => this.space(inner ?? null, resources, where, depth + 1);
+    switch (family instanceof PdfName ? family.text : '') {
+      case 'ICCBased':
+        return this.profile(space[1] ?? null, where);
+      case 'Indexed':
+      case 'I':
+      case 'Pattern':
+        return next(space[1]);
+      case 'Separation':
+        return next(space[2]);
+      case 'DeviceN':
+        this.colorants(space, where);
+        return next(space[2]);
+      default:
+        return family instanceof PdfName ? this.named(family.text, undefined, where, depth) : undefined;
+    }
+  }
+
+  private named(name: string, resources: PdfDict | undefined, where: Where, depth: number): void {
+    if (DEVICES[name] !== undefined) return this.device(name, resources, where);
+    const defined = this.file.dict(resources, 'ColorSpace')?.get(name);
+    return defined === undefined ? undefined : this.space(defined, resources, where, depth + 1);
+  }
+
+  private profile(value: PdfValue, { page }: Where): void {
+    const stream = this.file.resolve(value);
+    const where = { page, object: objectNumber(value) };
+    if (!(stream instanceof PdfStream)) return this.report.add('ICC_PROFILE', 'A colour profile is missing.', where);
+    if (this.profiles.has(stream)) return undefined;
+    this.profiles.add(stream);
+    const components = this.file.number(stream, 'N');
+    const found = this.components(stream);
+    if (found === undefined || found !== components)
+      return this.report.add('ICC_PROFILE', 'A colour profile is damaged or of another kind than declared.', where);
+    return undefined;
+  }
+
+  private components(stream: PdfStream): number | undefined {
+    try {
+      return iccComponents(this.file.decode(stream).bytes);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return undefined;
+    }
+  }
+
+  private colorants(space: readonly PdfValue[], where: Where): void {
+    const names = this.file.resolve(space[1]);
+    const attributes = dictOf(this.file.resolve(space[4]));
+    const known = this.file.dict(attributes, 'Colorants') ?? new PdfDict();
+    const list = Array.isArray(names) ? names.map((name) => this.file.resolve(name)) : [];
+    if (list.length > 32) this.report.add('COLOUR_SPACE', 'A DeviceN colour space has more than 32 colorants.', where);
+    for (const name of list) {
+      if (name instanceof PdfName && !PROCESS.has(name.text) && !known.has(name.text))
+        this.report.add('COLOUR_SPACE', `The spot colour ${name.text} is not described.`, where);
+    }
+  }
+}
