@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { AppError } from '@onefacture/errors';
 import SaxonJS from 'saxon-js';
-import { question } from './rule-process-protocol.js';
+import { z } from 'zod';
+import { serveJobs } from '../pool/serve-jobs.js';
 
 /** The child: loads one compiled rule pack (argument 1, base URI argument 2) and judges document after document. */
 const [, , sefPath = '', stylesheetBaseURI = ''] = process.argv;
 const stylesheetInternal: unknown = JSON.parse(readFileSync(sefPath, 'utf8'));
 
-process.on('message', (raw: unknown) => {
-  const { id, xml } = question.parse(raw);
+/** The result document of the stylesheet. */
+const judge = (input: unknown): unknown => {
+  const sourceText = z.string().parse(input);
   try {
     const { principalResult } = SaxonJS.transform(
-      { stylesheetInternal, stylesheetBaseURI, sourceText: xml, destination: 'serialized' },
+      { stylesheetInternal, stylesheetBaseURI, sourceText, destination: 'serialized' },
       'sync',
     );
-    process.send?.({ id, result: principalResult });
-  } catch (error) {
-    process.send?.({ id, failure: error instanceof Error ? error.message : String(error) });
+    return principalResult;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('document.unreadable', { detail: `The rules could not be run on the document: ${why}`, cause });
   }
-});
-process.on('disconnect', () => process.exit(0));
-process.send?.({ ready: true });
+};
+
+serveJobs({ judge });
