@@ -3,7 +3,7 @@ import { readInvoiceBody } from './body/invoice-body.js';
 import { companySettingsSchema, type CompanySettings } from './company-settings.js';
 import { completeInvoice, DEFAULT_MENTIONS, DEFAULT_PAYMENT_TERMS } from './completion.js';
 import type { Invoice } from './invoice.js';
-import { submissionFaults } from './submission.js';
+import { submissionFaults } from './submission/submission.js';
 import { creditNote, hours, quickStart } from './testing/bodies.js';
 
 function complete(json: unknown, seller?: CompanySettings): Invoice {

@@ -58,6 +58,40 @@ export const INVOICE_EXAMPLES = {
       notes: [{ subject: 'credit_note', content: 'Credit for INV-2026-0001' }],
     },
   },
+  discount: {
+    summary: 'Goods with a discount, delivery and two ways to pay',
+    value: {
+      profile: 'EN16931',
+      number: 'INV-2026-0002',
+      issue_date: '2026-06-02',
+      due_date: '2026-07-02',
+      order_reference: 'PO-4711',
+      seller: ACME,
+      buyer: GLOBEX,
+      delivery_date: '2026-06-01',
+      delivery: { name: 'Entrepôt Nord', address: { postal_code: '59000', city: 'Lille', country_code: 'FR' } },
+      payment_means: [
+        { type_code: '58', iban: 'FR7630006000011234567890189', remittance_information: 'INV-2026-0002' },
+        { type_code: '48', card: { number: '1234' }, remittance_information: 'INV-2026-0002' },
+      ],
+      charges: [{ amount: 15, reason: 'Frais de port', reason_code: 'FC', tax_category: 'S', tax_rate: 20 }],
+      attachments: [{ id: 'BL-7788', description: 'BON_LIVRAISON', url: 'https://example.com/bl-7788' }],
+      lines: [
+        {
+          name: 'Câble 10 m',
+          seller_item_id: 'C-10',
+          quantity: 20,
+          unit_code: 'C62',
+          gross_price: 12.5,
+          price_discount: 2.5,
+          allowances: [{ amount: 10, percentage: 5, base_amount: 200, reason: 'Remise fidélité' }],
+          tax_category: 'S',
+          tax_rate: 20,
+          attributes: [{ name: 'Couleur', value: 'bleu' }],
+        },
+      ],
+    },
+  },
 };
 
 /** Reports of payments for the invoice above. */

@@ -47,11 +47,15 @@ export const InvoiceOut = z
     number: invoiceBodySchema.shape.number,
     issue_date: z.iso.date(),
     totals: z.object({
-      lines: amount('BT-106'),
+      lines: amount('BT-106; absent from documents of profile MINIMUM').optional(),
+      allowances: amount('BT-107').optional(),
+      charges: amount('BT-108').optional(),
       net: amount('BT-109'),
       tax: amount('BT-110'),
+      tax_accounting: amount('BT-111').optional(),
       gross: amount('BT-112'),
       prepaid: amount('BT-113'),
+      rounding: amount('BT-114').optional(),
       due: amount('BT-115'),
     }),
     submission: Submission,
@@ -59,7 +63,7 @@ export const InvoiceOut = z
       .array(z.object({ field: z.string(), value: z.string(), source: z.string(), reason: z.string() }))
       .meta({ description: 'What we filled in, from where, and why' }),
   })
-  .meta({ id: 'Invoice', description: 'All members of the body too, completed' });
+  .meta({ id: 'Invoice', description: 'All members of the body too, completed; payment_means is a list, and a line has notes' });
 
 /** One event of a timeline. */
 export const TimelineEntryOut = z

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readInvoiceBody } from './body/invoice-body.js';
-import { completeInvoice } from './completion.js';
-import type { Invoice } from './invoice.js';
-import { frenchVatNumber } from './identifiers/vat-number.js';
-import { Decimal } from './money.js';
+import { readInvoiceBody } from '../body/invoice-body.js';
+import { completeInvoice } from '../completion.js';
+import type { Invoice } from '../invoice.js';
+import { frenchVatNumber } from '../identifiers/vat-number.js';
+import { Decimal } from '../money.js';
 import { submissionFaults } from './submission.js';
-import { creditNote, hours, quickStart } from './testing/bodies.js';
+import { creditNote, hours, quickStart } from '../testing/bodies.js';
 
 function complete(json: unknown): Invoice {
   const reading = readInvoiceBody(json);
@@ -49,12 +49,97 @@ describe('references to earlier invoices', () => {
 });
 
 describe('what cannot be made into a document', () => {
-  it.each(['MINIMUM', 'BASIC', 'BASIC_WL', 'EXTENDED', 'EXTENDED_CTC_FR'])('profile %s', (profile) =>
-    expect(faults({ ...quickStart, profile })).toEqual({ profile: 'INVALID' }),
-  );
-  it('another currency', () => expect(faults({ ...quickStart, currency: 'USD' })).toEqual({ currency: 'BR-FR-CO-12' }));
-  it('grouped billing frames', () =>
-    expect(faults({ ...quickStart, billing_frame: 'M8' })).toEqual({ billing_frame: 'INVALID' }));
+  it('profile MINIMUM, and no other', () => {
+    expect(faults({ ...quickStart, profile: 'MINIMUM' })).toEqual({ profile: 'INVALID' });
+    for (const profile of ['BASIC_WL', 'BASIC', 'EN16931', 'EXTENDED', 'EXTENDED_CTC_FR']) {
+      expect(faults({ ...quickStart, profile })).toEqual({});
+    }
+  });
+
+  it('members that the profile cannot carry, with the smallest that can', () => {
+    const rich = {
+      ...quickStart,
+      profile: 'BASIC',
+      project_reference: 'P-1',
+      seller: { ...quickStart.seller, contact: { name: 'Zoé' } },
+      lines: [{ ...hours, name: 'Conseil', attributes: [{ name: 'Couleur', value: 'bleu' }] }],
+      totals: { rounding: '0.01' },
+    };
+    expect(faults(rich)).toEqual({
+      project_reference: 'INVALID',
+      'totals.rounding': 'INVALID',
+      'seller.contact': 'INVALID',
+      'lines[0].description': 'INVALID',
+      'lines[0].attributes': 'INVALID',
+    });
+    expect(submissionFaults(complete(rich))[0]?.message).toContain('take EN16931');
+    expect(faults({ ...rich, profile: 'EN16931' })).toEqual({});
+    expect(faults({ ...rich, profile: 'BASIC_WL', lines: [hours] })).not.toHaveProperty(['lines[0].description']);
+  });
+
+  it('another currency without the VAT in euros', () => {
+    const dollars = { ...quickStart, currency: 'USD' };
+    expect(faults(dollars)).toEqual({ tax_currency: 'BR-FR-CO-12' });
+    expect(faults({ ...dollars, tax_currency: 'EUR', totals: { tax_accounting: '276.00' } })).toEqual({});
+    const other = { ...dollars, tax_currency: 'GBP', totals: { tax_accounting: '240.00' } };
+    expect(faults(other)).toEqual({ tax_currency: 'BR-FR-CO-12' });
+  });
+});
+
+describe('grouped billing frames', () => {
+  const detail = { ...hours, kind: 'DETAIL', parent_id: 'G' };
+  const group = {
+    id: 'G',
+    kind: 'GROUP',
+    description: 'Hôtel du Lac',
+    tax_amount: 300,
+    seller: {
+      name: 'Hôtel du Lac',
+      siren: '552120222',
+      address: { city: 'Annecy', country_code: 'FR' },
+    },
+    invoiced_objects: [
+      { scheme: 'AFL', value: 'F-1' },
+      { scheme: 'AVV', value: 'S1' },
+    ],
+  };
+  const grouped = { ...quickStart, profile: 'EXTENDED_CTC_FR', billing_frame: 'S8', lines: [group, detail] };
+
+  it('need the French extension', () => {
+    expect(faults({ ...quickStart, billing_frame: 'M8' })).toEqual({ billing_frame: 'INVALID' });
+    expect(faults(grouped)).toEqual({});
+  });
+
+  it('need groups, each like an invoice of its own', () => {
+    expect(faults({ ...grouped, lines: [hours] })).toEqual({ 'lines[0].kind': 'BR-FR-MV-01', lines: 'BR-FR-MV-02' });
+    const bare = { id: 'G', kind: 'GROUP', description: 'Hôtel' };
+    expect(faults({ ...grouped, lines: [bare, detail] })).toEqual({
+      'lines[0].seller.name': 'BR-FR-MV-03',
+      'lines[0].seller.siren': 'BR-FR-MV-03',
+      'lines[0].seller.address.country_code': 'BR-FR-MV-03',
+      'lines[0].tax_amount': 'BR-FR-MV-03',
+      'lines[0].invoiced_objects': 'BR-FR-MV-03',
+    });
+    expect(faults({ ...grouped, type_code: '389' })).toEqual({ type_code: 'BR-FR-MV-13' });
+  });
+
+  it('are two for a mutual account', () => {
+    const mutual = { ...grouped, billing_frame: 'S9', type_code: '389' };
+    expect(faults(mutual)).toEqual({ lines: 'BR-FR-BD-02' });
+    expect(faults({ ...mutual, type_code: '380' })).toMatchObject({ type_code: 'BR-FR-BD-13' });
+    const second = [
+      { ...group, id: 'H' },
+      { ...detail, parent_id: 'H' },
+    ];
+    expect(faults({ ...mutual, lines: [group, detail, ...second] })).toEqual({});
+  });
+});
+
+describe('allowances and charges', () => {
+  it('have rates of French VAT too', () => {
+    const charge = { amount: 10, reason: 'Port', tax_category: 'S', tax_rate: 19 };
+    expect(faults({ ...quickStart, charges: [charge] })).toEqual({ 'charges[0].tax_rate': 'BR-FR-16' });
+  });
 });
 
 it('refuses amounts that the official checks cannot add up', () => {
