@@ -28,7 +28,11 @@ const PLAIN_DECIMAL = /^-?(0|[1-9]\d*)(\.\d{1,2}|\.\d*[1-9])?$/;
 
 const decimalCodec = (write: (value: Decimal) => string): Codec => ({
   write: (value) => ({ text: Decimal.isDecimal(value) ? write(value) : expected('a decimal', value) }),
-  read: (text) => (DECIMAL.test(text.trim()) ? new Decimal(text.trim()) : undefined),
+  read: (text) => {
+    if (PLAIN_DECIMAL.test(text)) return new Decimal(text);
+    const trimmed = text.trim();
+    return DECIMAL.test(trimmed) ? new Decimal(trimmed) : undefined;
+  },
   spells: (text) => PLAIN_DECIMAL.test(text),
 });
 
@@ -47,7 +51,10 @@ export const text: Codec = {
 /** Identifiers and codes: tokens, so surrounding white space does not count. */
 export const token: Codec = {
   ...text,
-  read: (value) => (value.trim() === '' ? undefined : value.trim()),
+  read: (value) => {
+    const trimmed = value.trim();
+    return trimmed === '' ? undefined : trimmed;
+  },
   spells: (value, read) => value === read,
 };
 

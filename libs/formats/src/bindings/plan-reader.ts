@@ -75,6 +75,8 @@ class OpenLeaf {
   text = '';
   /** `format` of the element inside a date. */
   format: string | undefined;
+  /** Whether that element was met, so that white space around it does not count. */
+  held = false;
 }
 
 class PlanReader {
@@ -122,7 +124,9 @@ class PlanReader {
   }
 
   text(text: string): void {
-    if (this.skipped > 0 ? this.inHolder && this.skipped === 1 : this.leaf.node !== undefined) this.leaf.text += text;
+    const { leaf } = this;
+    if (this.skipped > 0 ? this.inHolder && this.skipped === 1 : leaf.node !== undefined && !leaf.held)
+      leaf.text += text;
   }
 
   end(): void {
@@ -181,6 +185,7 @@ class PlanReader {
     leaf.index = index;
     leaf.text = '';
     leaf.format = undefined;
+    leaf.held = false;
     leaf.scope = parent.scope;
     leaf.entry = undefined;
     if (node.group !== undefined) {
@@ -193,6 +198,8 @@ class PlanReader {
   private insideLeaf(node: PlanNode, tag: XmlTag, line: number): void {
     if (node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri) {
       this.leaf.format = tag.attributes['format']?.value;
+      this.leaf.text = '';
+      this.leaf.held = true;
       this.skipped = 1;
       this.inHolder = true;
     } else this.passOver('OF-XML-01', tag, line, 1);
@@ -343,10 +350,10 @@ const place = (scope: Scope, { member, many }: GroupBinding, entry: Scope): numb
 
 /** An entry in which nothing stood counts as absent. */
 const dropBlank = (entry: Scope, parent: Scope | undefined, { member, many }: GroupBinding): void => {
-  for (const _ in entry) return;
+  for (const name in entry) if (entry[name] !== undefined) return;
   if (parent === undefined) return;
   const list = memberOf(parent, member);
-  if (many && Array.isArray(list)) list.pop();
+  if (many && Array.isArray(list) && list.length > 1) list.pop();
   else setMember(parent, member, undefined);
 };
 

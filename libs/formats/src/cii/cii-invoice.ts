@@ -1,11 +1,12 @@
-import type { CivilDate, InvoiceDocument, PaymentMeans, Said, Totals, VatBreakdown } from '@onefacture/invoice';
+import type { InvoiceDocument, Said, Totals } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { reshape } from '../reshape.js';
 import { type CiiAllowanceCharge, ciiAllowanceCharges, splitAllowanceCharges } from './cii-allowance-charge.js';
 import { type CiiDocument, ciiDocuments, referencesOf } from './cii-document.js';
 import { type CiiAmount, type CiiLine, ciiLine, ciiTaxTotals, lineOf, taxTotalsOf } from './cii-line.js';
 import { type CiiParty, ciiParty, partyOf } from './cii-party.js';
-import { type CiiPaymentMeans, ciiPayment, paymentOf } from './cii-payment.js';
+import { type CiiPayment, ciiPayment, paymentOf } from './cii-payment.js';
 import { type CiiTax, ciiTaxes, taxesOf } from './cii-tax.js';
 
 /** The parties of an invoice, by role. */
@@ -42,32 +43,12 @@ type Restructured =
 type Parties = { readonly [R in Role]?: CiiParty };
 
 /** An invoice in the shape of CII: what the model says once, where CII says it in another place or more often. */
-export interface CiiInvoice extends Omit<InvoiceDocument, Restructured>, Parties {
+export interface CiiInvoice extends Omit<InvoiceDocument, Restructured>, Parties, CiiPayment {
   readonly lines?: readonly CiiLine[];
   readonly documents?: readonly CiiDocument[];
   readonly allowance_charges?: readonly CiiAllowanceCharge[];
-  /** BT-90 */
-  readonly creditor_id?: string;
-  /** BT-83 */
-  readonly payment_reference?: string;
-  /** BT-89 */
-  readonly mandate_id?: string;
-  readonly payment_means?: readonly CiiPaymentMeans[];
   readonly vat_breakdown?: readonly CiiTax[];
   readonly totals?: Said<Omit<Totals, 'tax' | 'tax_accounting'>> & { readonly tax_totals?: readonly CiiAmount[] };
-}
-
-/** What the model holds of payment, VAT point and breakdown, before CII spreads it. */
-export interface PaymentTerms {
-  readonly payment_means?: readonly Said<PaymentMeans>[] | undefined;
-  readonly direct_debit?: InvoiceDocument['direct_debit'] | undefined;
-}
-
-/** When VAT becomes due, and its breakdown. */
-export interface TaxTerms {
-  readonly tax_point_date?: CivilDate | undefined;
-  readonly tax_point_code?: string | undefined;
-  readonly vat_breakdown?: readonly Said<VatBreakdown>[] | undefined;
 }
 
 const totalsInCii = (totals: InvoiceDocument['totals'], document: InvoiceDocument): CiiInvoice['totals'] => {
@@ -107,27 +88,24 @@ export const ciiOf = (document: InvoiceDocument): CiiInvoice => {
 
 const totalsInModel = (totals: CiiInvoice['totals'], view: CiiInvoice, leave: Leave): Said<Totals> | undefined => {
   if (totals === undefined) return undefined;
-  const { tax_totals, ...same } = totals;
-  const { tax, accounting } = taxTotalsOf(tax_totals, view, leave);
-  return given<Said<Totals>>({ ...same, tax, tax_accounting: accounting });
+  const { tax, accounting } = taxTotalsOf(totals.tax_totals, view, leave);
+  return reshape(totals, TOTALS_LEFT, { tax, tax_accounting: accounting });
 };
+
+const TOTALS_LEFT = new Set(['tax_totals'] as const);
+const LEFT = new Set(['documents', 'allowance_charges', 'creditor_id', 'payment_reference', 'mandate_id'] as const);
 
 /** CII's shape in the model's. */
 export const documentOf = (view: CiiInvoice, leave: Leave): InvoiceDocument => {
-  const { lines, documents, allowance_charges, creditor_id, payment_reference, mandate_id, ...rest } = view;
-  const { payment_means, vat_breakdown, totals, ...same } = rest;
   const parties: { [R in Role]?: ReturnType<typeof partyOf> } = {};
-  for (const role of ROLES) parties[role] = partyOf(view[role], leave);
-  return (
-    given<InvoiceDocument>({
-      ...same,
-      ...parties,
-      ...paymentOf({ payment_means, creditor_id, payment_reference, mandate_id }, leave),
-      ...taxesOf(vat_breakdown, leave),
-      totals: totalsInModel(totals, view, leave),
-      ...referencesOf(documents, leave),
-      ...splitAllowanceCharges(allowance_charges, leave),
-      lines: lines?.map((line) => lineOf(line, view, leave)),
-    }) ?? {}
-  );
+  for (const role of ROLES) if (view[role] !== undefined) parties[role] = partyOf(view[role], leave);
+  return reshape(view, LEFT, {
+    ...parties,
+    ...paymentOf(view, leave),
+    ...taxesOf(view.vat_breakdown, leave),
+    totals: totalsInModel(view.totals, view, leave),
+    ...referencesOf(view.documents, leave),
+    ...splitAllowanceCharges(view.allowance_charges, leave),
+    lines: view.lines?.map((line) => lineOf(line, view, leave)),
+  });
 };

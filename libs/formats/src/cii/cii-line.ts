@@ -1,6 +1,7 @@
 import type { Decimal, Line, Said } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { reshape } from '../reshape.js';
 import { type CiiAllowanceCharge, ciiAllowanceCharges, splitAllowanceCharges } from './cii-allowance-charge.js';
 import { type CiiDocument, ciiDocuments, referencesOf } from './cii-document.js';
 import { type CiiParty, ciiParty, partyOf } from './cii-party.js';
@@ -66,25 +67,30 @@ export const taxTotalsOf = (
   return { tax: own?.amount, accounting: other?.amount };
 };
 
+const MODEL_ONLY = new Set([
+  'allowances',
+  'charges',
+  'attachments',
+  'invoiced_objects',
+  'delivery',
+  'seller',
+  'tax_amount',
+  'tax_amount_accounting',
+] as const);
+
 /** The model's line in CII's shape. */
 export const ciiLine = (line: Said<Line>, currencies: Currencies): CiiLine => {
-  const { allowances, charges, attachments, invoiced_objects, delivery, seller, ...rest } = line;
-  const { tax_amount, tax_amount_accounting, ...same } = rest;
-  const gross =
-    same.gross_price === undefined ? {} : { quantity: same.price_base_quantity, unit: same.price_base_unit };
-  return (
-    given<CiiLine>({
-      ...same,
-      allowance_charges: ciiAllowanceCharges(allowances, charges),
-      documents: ciiDocuments({ attachments }),
-      objects: ciiDocuments({ invoiced_objects }),
-      ship_to: ciiParty(delivery),
-      item_seller: ciiParty(seller),
-      gross_base_quantity: gross.quantity,
-      gross_base_unit: gross.unit,
-      tax_totals: ciiTaxTotals(tax_amount, tax_amount_accounting, currencies),
-    }) ?? {}
-  );
+  const priced = line.gross_price !== undefined;
+  return reshape(line, MODEL_ONLY, {
+    allowance_charges: ciiAllowanceCharges(line.allowances, line.charges),
+    documents: ciiDocuments({ attachments: line.attachments }),
+    objects: ciiDocuments({ invoiced_objects: line.invoiced_objects }),
+    ship_to: ciiParty(line.delivery),
+    item_seller: ciiParty(line.seller),
+    gross_base_quantity: priced ? line.price_base_quantity : undefined,
+    gross_base_unit: priced ? line.price_base_unit : undefined,
+    tax_totals: ciiTaxTotals(line.tax_amount, line.tax_amount_accounting, currencies),
+  });
 };
 
 const samePrice = ({ price_base_quantity: net, gross_base_quantity: gross, ...line }: CiiLine): boolean =>
@@ -95,33 +101,47 @@ const samePrice = ({ price_base_quantity: net, gross_base_quantity: gross, ...li
       line.gross_base_unit === undefined ||
       line.price_base_unit === line.gross_base_unit));
 
-/** CII's line in the model's shape. */
+/** Whether the line says nothing that stands elsewhere in the model. */
+const isPlain = (view: CiiLine): boolean =>
+  view.allowance_charges === undefined &&
+  view.documents === undefined &&
+  view.objects === undefined &&
+  view.ship_to === undefined &&
+  view.item_seller === undefined &&
+  view.tax_totals === undefined &&
+  view.gross_base_quantity === undefined;
+
+/** CII's line in the model's shape; most are already, and come back as they are. */
 export const lineOf = (view: CiiLine, currencies: Currencies, leave: Leave): Said<Line> => {
-  const { allowance_charges, documents, objects, ship_to, item_seller, tax_totals, ...rest } = view;
-  const { gross_base_quantity, gross_base_unit, ...same } = rest;
+  if (isPlain(view)) return view;
+  const { gross_base_quantity, gross_base_unit } = view;
   if (!samePrice(view)) {
     leave(
       'GrossPriceProductTradePrice/BasisQuantity',
       `${gross_base_quantity?.toFixed() ?? ''} ${gross_base_unit ?? ''}`,
     );
   }
-  const { allowances, charges } = splitAllowanceCharges(allowance_charges, leave);
-  const { attachments } = referencesOf(documents, leave);
-  const { invoiced_objects } = referencesOf(objects, leave);
-  const { tax, accounting } = taxTotalsOf(tax_totals, currencies, leave);
-  return (
-    given<Said<Line>>({
-      ...same,
-      price_base_quantity: same.price_base_quantity ?? gross_base_quantity,
-      price_base_unit: same.price_base_unit ?? gross_base_unit,
-      allowances,
-      charges,
-      attachments,
-      invoiced_objects,
-      delivery: partyOf(ship_to, leave),
-      seller: partyOf(item_seller, leave),
-      tax_amount: tax,
-      tax_amount_accounting: accounting,
-    }) ?? {}
-  );
+  const { tax, accounting } = taxTotalsOf(view.tax_totals, currencies, leave);
+  return reshape(view, VIEW_ONLY, {
+    price_base_quantity: view.price_base_quantity ?? gross_base_quantity,
+    price_base_unit: view.price_base_unit ?? gross_base_unit,
+    ...splitAllowanceCharges(view.allowance_charges, leave),
+    attachments: referencesOf(view.documents, leave).attachments,
+    invoiced_objects: referencesOf(view.objects, leave).invoiced_objects,
+    delivery: partyOf(view.ship_to, leave),
+    seller: partyOf(view.item_seller, leave),
+    tax_amount: tax,
+    tax_amount_accounting: accounting,
+  });
 };
+
+const VIEW_ONLY = new Set([
+  'allowance_charges',
+  'documents',
+  'objects',
+  'ship_to',
+  'item_seller',
+  'tax_totals',
+  'gross_base_quantity',
+  'gross_base_unit',
+] as const);

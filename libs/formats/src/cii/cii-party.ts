@@ -3,6 +3,7 @@ import { type Binding, bindingsFor } from '../bindings/binding.js';
 import { text, token } from '../bindings/codec.js';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { reshape } from '../reshape.js';
 
 /** A party as TradePartyType spells it. */
 export interface CiiParty {
@@ -42,20 +43,21 @@ export const ciiParty = (party: Said<OtherParty> | undefined): CiiParty | undefi
   });
 };
 
+const LEFT = new Set(['ids', 'global_ids', 'legal', 'registrations'] as const);
+
 /** CII's party in the model's shape. The first SIRET is `siret`; a registration that is neither VA nor FC is left. */
 export const partyOf = (view: CiiParty | undefined, leave: Leave): Said<OtherParty> | undefined => {
   if (view === undefined) return undefined;
-  const { ids = [], global_ids = [], legal, registrations = [], ...same } = view;
+  const { ids = [], global_ids = [], legal, registrations = [] } = view;
   const siret = global_ids.find(({ scheme }) => scheme === SIRET);
   const vat = registrations.find(({ scheme }) => scheme === 'VA');
   const office = registrations.find(({ scheme }) => scheme === 'FC');
   for (const other of registrations) {
-    if (other !== vat && other !== office)
-      leave('SpecifiedTaxRegistration/ID', `${other.scheme ?? ''} ${other.value ?? ''}`);
+    if (other === vat || other === office) continue;
+    leave('SpecifiedTaxRegistration/ID', `${other.scheme ?? ''} ${other.value ?? ''}`);
   }
   const french = legal?.scheme === SIREN;
-  return given({
-    ...same,
+  return reshape(view, LEFT, {
     siren: french ? legal.value : undefined,
     legal_registration: french ? undefined : legal,
     siret: siret?.value,

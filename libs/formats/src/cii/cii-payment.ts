@@ -1,7 +1,6 @@
-import type { PaymentMeans, Said } from '@onefacture/invoice';
+import type { InvoiceDocument, PaymentMeans, Said } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
-import type { CiiInvoice, PaymentTerms } from './cii-invoice.js';
 
 /** ram:SpecifiedTradeSettlementPaymentMeans. */
 export interface CiiPaymentMeans extends Said<Omit<PaymentMeans, 'remittance_information'>> {
@@ -9,7 +8,22 @@ export interface CiiPaymentMeans extends Said<Omit<PaymentMeans, 'remittance_inf
   readonly debited_account?: string;
 }
 
-type CiiPayment = Pick<CiiInvoice, 'payment_means' | 'creditor_id' | 'payment_reference' | 'mandate_id'>;
+/** Payment as CII spreads it over the settlement. */
+export interface CiiPayment {
+  /** BT-90 */
+  readonly creditor_id?: string;
+  /** BT-83 */
+  readonly payment_reference?: string;
+  /** BT-89 */
+  readonly mandate_id?: string;
+  readonly payment_means?: readonly CiiPaymentMeans[];
+}
+
+/** BG-16 and BG-19 in the model. */
+export interface PaymentTerms {
+  readonly payment_means?: readonly Said<PaymentMeans>[] | undefined;
+  readonly direct_debit?: InvoiceDocument['direct_debit'] | undefined;
+}
 
 /** UNTDID 4461: direct debit, SEPA direct debit. */
 const DIRECT_DEBITS: ReadonlySet<string | undefined> = new Set(['49', '59']);

@@ -1,13 +1,19 @@
-import type { Said, VatBreakdown } from '@onefacture/invoice';
+import type { CivilDate, Said, VatBreakdown } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
-import type { TaxTerms } from './cii-invoice.js';
 
 /** ram:ApplicableTradeTax of the document: BT-7 and BT-8 stand in each. */
 export interface CiiTax extends Said<VatBreakdown> {
   readonly tax_point_date?: string;
   /** UNTDID 2475 */
   readonly due_date_code?: string;
+}
+
+/** When VAT becomes due, and its breakdown, in the model. */
+export interface TaxTerms {
+  readonly tax_point_date?: CivilDate | undefined;
+  readonly tax_point_code?: string | undefined;
+  readonly vat_breakdown?: readonly Said<VatBreakdown>[] | undefined;
 }
 
 /** BT-8: the model's UNTDID 2005 in CII's UNTDID 2475 (issue, delivery, payment). */
@@ -36,6 +42,9 @@ export const taxesOf = (taxes: readonly CiiTax[] = [], leave: Leave): TaxTerms =
   return {
     tax_point_date: date,
     tax_point_code: code === undefined ? undefined : (TAX_POINT_CODES[code] ?? code),
-    vat_breakdown: taxes.map(({ tax_point_date: _date, due_date_code: _code, ...one }) => one),
+    vat_breakdown:
+      (date ?? code) === undefined
+        ? taxes
+        : taxes.map(({ tax_point_date: _date, due_date_code: _code, ...one }) => one),
   };
 };

@@ -1,5 +1,5 @@
 import { AppError } from '@onefacture/errors';
-import { Decimal, type Invoice } from '@onefacture/invoice';
+import { Decimal, type Invoice, type Profile } from '@onefacture/invoice';
 import { describe, expect, it } from 'vitest';
 import { sampleInvoice } from '../../testing/sample-invoice.js';
 import type { XmlElement } from '../xml/xml-element.js';
@@ -33,7 +33,10 @@ describe('writing CII', () => {
 
   it('puts parties in their schemes', () => {
     const base = sampleInvoice();
-    const invoice = { ...base, seller: { ...base.seller, siret: '73282932000074', email: 'compta@acme.fr' } };
+    const invoice = {
+      ...base,
+      seller: { ...base.seller, siret: '73282932000074', contact: { email: 'compta@acme.fr' } },
+    };
     const [seller] = all(written(invoice), `${TRADE}/ApplicableHeaderTradeAgreement/SellerTradeParty`);
     if (seller === undefined) throw new Error('no seller');
     const scheme = (path: string) =>
@@ -93,10 +96,7 @@ describe('writing CII', () => {
     expect(texts(outside, `${SETTLEMENT}/ApplicableTradeTax/RateApplicablePercent`)).toEqual([]);
   });
 
-  it('names the country of delivery for intra-community supplies only', () => {
-    const country = `${TRADE}/ApplicableHeaderTradeDelivery/ShipToTradeParty/PostalTradeAddress/CountryID`;
-    expect(texts(sampleInvoice([{ category: 'K' }]), country)).toEqual(['FR']);
-    expect(texts(sampleInvoice(), country)).toEqual([]);
+  it('writes an empty delivery where there is nothing to say of it', () => {
     expect(texts(sampleInvoice(), `${TRADE}/ApplicableHeaderTradeDelivery`)).toEqual(['']);
   });
 
@@ -119,7 +119,33 @@ describe('writing CII', () => {
     expect(error?.options.errors).toMatchObject([{ field: 'lines[1].name', code: 'INVALID' }]);
   });
 
-  it('says which profiles it does not write', () => {
-    expect(refusal(() => writeCii(sampleInvoice([{}], { profile: 'EXTENDED' })))?.code).toBe('document.not_available');
+  it('leaves out what a profile has no place for', () => {
+    const invoice = sampleInvoice([{}], { payer: { name: 'Payeur SA' }, order_reference: 'PO-1' });
+    const line = `${TRADE}/IncludedSupplyChainTradeLineItem`;
+    const payer = `${SETTLEMENT}/PayerTradeParty/Name`;
+    const guideline = 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID';
+    const of = (profile: Profile) => {
+      const root = readXml(Buffer.from(writeCii(invoice, profile)));
+      return [all(root, line).length, all(root, payer).length, all(root, guideline)[0]?.text];
+    };
+    expect(of('MINIMUM')).toEqual([0, 0, 'urn:factur-x.eu:1p0:minimum']);
+    expect(of('BASIC_WL')).toEqual([0, 0, 'urn:factur-x.eu:1p0:basicwl']);
+    expect(of('BASIC')).toEqual([1, 0, 'urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic']);
+    expect(of('EN16931')).toEqual([1, 0, 'urn:cen.eu:en16931:2017']);
+    expect(of('EXTENDED_CTC_FR')[1]).toBe(1);
+  });
+
+  it('keeps the specification of a document that is of the profile asked for', () => {
+    const own = {
+      ...sampleInvoice(),
+      specification: 'urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0',
+    };
+    expect(writeCii(own)).toContain('xrechnung_3.0');
+    expect(writeCii(own, 'BASIC')).not.toContain('xrechnung_3.0');
+  });
+
+  it('refuses a document that lacks what the schema wants, naming the term', () => {
+    const { issue_date: _date, ...undated } = sampleInvoice();
+    expect(refusal(() => writeCii(undated))?.message).toContain('BT-2');
   });
 });

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { AppError } from '@onefacture/errors';
 
 /** Labels an XML declaration may carry, and the decoder that reads them. */
@@ -39,6 +40,10 @@ const declared = (bytes: Uint8Array): string => {
  */
 export const decodeXml = (bytes: Uint8Array): string => {
   const encoding = byteOrder(bytes) ?? declared(bytes);
+  if (encoding === 'utf-8' && bytes[0] === 0x3c && isUtf8(bytes)) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    return Buffer.from(buffer, byteOffset, byteLength).toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  }
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
