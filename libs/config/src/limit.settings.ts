@@ -18,6 +18,21 @@ export class LimitSettings extends defineSettings('Limits', {
     { min: 1_024, max: 268_435_456 },
     { default: '4194304', description: 'Most bytes of a JSON body.' },
   ),
+  maxFileBytes: integer(
+    'ONEFACTURE_MAX_FILE_BYTES',
+    { min: 1_024, max: 268_435_456 },
+    { default: '20971520', description: 'Most bytes of one file: an invoice as XML or PDF, alone or in an upload.' },
+  ),
+  maxUploadFiles: integer(
+    'ONEFACTURE_MAX_UPLOAD_FILES',
+    { min: 2, max: 1_000 },
+    { default: '50', description: 'Most files of one upload.' },
+  ),
+  maxUploadBytes: integer(
+    'ONEFACTURE_MAX_UPLOAD_BYTES',
+    { min: 1_024, max: 1_073_741_824 },
+    { default: '67108864', description: 'Most bytes of all files of one upload together.' },
+  ),
   idempotencyTtlMs: duration('ONEFACTURE_IDEMPOTENCY_TTL', {
     default: '24h',
     description: 'How long the answer to an Idempotency-Key is kept.',

@@ -7,8 +7,10 @@ import { from, switchMap, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { CONSUMES } from './content.js';
 import { readJson } from './json-text.js';
+import { MultipartReader } from './multipart.js';
 
 const JSON_TYPE = 'application/json';
+const MULTIPART = 'multipart/form-data';
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const UTF8 = new Set(['utf-8', 'utf8', 'us-ascii']);
 const ReadFault = z.object({ type: z.string().default(''), message: z.string(), code: z.string().default('') });
@@ -16,13 +18,17 @@ const ReadFault = z.object({ type: z.string().default(''), message: z.string(), 
 /** Reads the body once the caller is known: nobody without a key can make us parse anything. */
 @Injectable()
 export class BodyInterceptor implements NestInterceptor {
-  readonly #readBytes;
+  readonly #readJsonBytes;
+  readonly #readFileBytes;
+  readonly #multipart;
 
   constructor(
     private readonly reflector: Reflector,
     private readonly limits: LimitSettings,
   ) {
-    this.#readBytes = raw({ type: () => true, limit: limits.maxJsonBytes, inflate: true });
+    this.#readJsonBytes = raw({ type: () => true, limit: limits.maxJsonBytes, inflate: true });
+    this.#readFileBytes = raw({ type: () => true, limit: limits.maxFileBytes, inflate: true });
+    this.#multipart = new MultipartReader(limits);
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -40,7 +46,11 @@ export class BodyInterceptor implements NestInterceptor {
     const { type, charset } = contentTypeOf(request);
     const hasType = request.headers['content-type'] !== undefined;
     if (hasType && !accepted.includes(type)) throw unsupported(`${type || 'This'} is not read here`, accepted);
-    const bytes = await this.#bytes(request, response);
+    if (type === MULTIPART) {
+      request.body = await this.#multipart.read(request, response);
+      return;
+    }
+    const bytes = await this.#bytes(request, response, type !== JSON_TYPE && hasType);
     if (bytes.length === 0) {
       request.body = undefined;
       return;
@@ -49,44 +59,47 @@ export class BodyInterceptor implements NestInterceptor {
     request.body = type === JSON_TYPE ? readJson(decode(bytes, charset)) : bytes;
   }
 
-  async #bytes(request: Request, response: Response): Promise<Buffer> {
+  async #bytes(request: Request, response: Response, isFile: boolean): Promise<Buffer> {
+    const [read, limit] = isFile
+      ? [this.#readFileBytes, this.limits.maxFileBytes]
+      : [this.#readJsonBytes, this.limits.maxJsonBytes];
     await new Promise<void>((resolve, reject) => {
-      this.#readBytes(request, response, (fault?: unknown) => {
+      read(request, response, (fault?: unknown) => {
         if (fault === undefined) resolve();
-        else reject(this.#told(fault, request.get('Content-Encoding') ?? ''));
+        else reject(told(fault, request.get('Content-Encoding') ?? '', limit));
       });
     });
     const body: unknown = request.body;
     return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   }
+}
 
-  #told(fault: unknown, encoding: string): AppError {
-    const { type, message, code } = ReadFault.safeParse(fault).data ?? { type: '', message: 'unknown', code: '' };
-    // zlib's own faults: Z_DATA_ERROR, Z_BUF_ERROR; brotli's: ERR__ERROR_FORMAT_…
-    if (/^(Z_|ERR_)/.test(code) && encoding !== '') {
-      const detail = `The body is not the ${encoding} that Content-Encoding says.`;
+function told(fault: unknown, encoding: string, limit: number): AppError {
+  const { type, message, code } = ReadFault.safeParse(fault).data ?? { type: '', message: 'unknown', code: '' };
+  // zlib's own faults: Z_DATA_ERROR, Z_BUF_ERROR; brotli's: ERR__ERROR_FORMAT_…
+  if (/^(Z_|ERR_)/.test(code) && encoding !== '') {
+    const detail = `The body is not the ${encoding} that Content-Encoding says.`;
+    return new AppError('request.unreadable', {
+      detail,
+      hint: 'Compress the body as Content-Encoding says, or leave the header out.',
+      cause: fault,
+    });
+  }
+  switch (type) {
+    case 'entity.too.large':
+      return new AppError('request.too_large', {
+        detail: `The body is larger than ${limit} bytes.`,
+        members: { limit },
+      });
+    case 'encoding.unsupported':
+      return new AppError('request.unsupported_type', {
+        detail: `This Content-Encoding is not read: ${message}. Send gzip, br, deflate or none.`,
+      });
+    default:
       return new AppError('request.unreadable', {
-        detail,
-        hint: 'Compress the body as Content-Encoding says, or leave the header out.',
+        detail: `The body could not be read to its end: ${message}.`,
         cause: fault,
       });
-    }
-    switch (type) {
-      case 'entity.too.large':
-        return new AppError('request.too_large', {
-          detail: `The body is larger than ${this.limits.maxJsonBytes} bytes.`,
-          members: { limit: this.limits.maxJsonBytes },
-        });
-      case 'encoding.unsupported':
-        return new AppError('request.unsupported_type', {
-          detail: `This Content-Encoding is not read: ${message}. Send gzip, br, deflate or none.`,
-        });
-      default:
-        return new AppError('request.unreadable', {
-          detail: `The body could not be read to its end: ${message}.`,
-          cause: fault,
-        });
-    }
   }
 }
 
