@@ -1,92 +1,54 @@
 #!/usr/bin/env node
 /**
- * Second opinions on Factur-X files, for development only: veraPDF judges the PDF/A-3b container, Mustang the
- * container, the XMP and the embedded XML. Neither is part of the product or of `npm test`.
+ * Second opinions on Factur-X files, for development only; no part of the product or of `npm test`.
  *
- *   node scripts/judges/judge-pdf.mjs out/*.pdf
+ *   npm run conformance:judges                    makes documents of every kind and has them judged
+ *   npm run conformance:judges -- out/*.pdf dir   judges these files and the PDFs in these folders
  *
- * Needs Java 17 and Maven; the jars come from Maven Central into the local Maven repository on first use.
- * Exit code 0: every judge accepts every file. 1: a fault, printed. 2: a judge could not be run.
+ * Exit code 0: every judge accepts every file. 1: a fault, printed. 2: a judge could not be run, which is said.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ask, CannotJudge, JUDGES } from './judges.mjs';
 
-const VERAPDF = { group: 'org.verapdf.apps', artifact: 'greenfield-apps', version: '1.28.2' };
-const MUSTANG = { group: 'org.mustangproject', artifact: 'Mustang-CLI', version: '2.26.0' };
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-class CannotJudge extends Error {}
-
-/** Path of a self-contained jar, downloaded by Maven when it is not there yet. */
-function jarOf({ group, artifact, version }) {
-  const folder = join(homedir(), '.m2', 'repository', ...group.split('.'), artifact, version);
-  const jar = join(folder, `${artifact}-${version}.jar`);
-  if (existsSync(jar)) return jar;
-  console.log(`fetching ${artifact} ${version} from Maven Central`);
-  const coordinates = `-Dartifact=${group}:${artifact}:${version}`;
-  run('mvn', ['-q', '-B', 'dependency:get', coordinates, '-Dtransitive=false']);
-  if (!existsSync(jar)) throw new CannotJudge(`Maven did not bring ${jar}`);
-  return jar;
+/** The PDFs that an argument means. */
+function pdfsOf(path) {
+  if (!statSync(path).isDirectory()) return [resolve(path)];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.pdf'))
+    .map((name) => resolve(path, name));
 }
 
-function run(command, args) {
-  const { error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  if (error) throw new CannotJudge(`${command} cannot be run: ${error.message}`);
-  return { stdout, stderr };
+function makeSamples() {
+  const folder = join(ROOT, 'out', 'judges');
+  rmSync(folder, { recursive: true, force: true });
+  const script = join(ROOT, 'test', 'judges', 'make-samples.ts');
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', script, folder], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The documents to judge could not be made.');
+  return folder;
 }
 
-function veraPdf(file) {
-  const cli = ['-cp', jarOf(VERAPDF), 'org.verapdf.apps.GreenfieldCliWrapper'];
-  const { stdout } = run('java', [...cli, '-f', '3b', '--format', 'text', '-v', file]);
-  if (/^PASS /m.test(stdout)) return [];
-  return stdout.split('\n').filter((line) => line.trim() !== '');
-}
-
-function mustang(file) {
-  const { stdout, stderr } = run('java', [
-    '-jar',
-    jarOf(MUSTANG),
-    '--action',
-    'validate',
-    '--source',
-    file,
-    '--no-notices',
-  ]);
-  const verdicts = [...stdout.matchAll(/<summary status="(\w+)"/g)].map((match) => match[1]);
-  if (verdicts.length === 0) throw new CannotJudge(`Mustang gave no report: ${stderr.slice(-400)}`);
-  for (const [, text] of stdout.matchAll(/<warning[^>]*>([^<]*)</g)) console.log(`  warning  ${text.trim()}`);
-  if (verdicts.every((verdict) => verdict === 'valid')) return [];
-  const faults = [...stdout.matchAll(/<(?:error|exception)[^>]*>([^<]*)</g)].map((match) => match[1].trim());
-  return faults.length > 0 ? faults : ['Mustang says invalid without naming a fault'];
-}
-
-function judge(files) {
-  let faults = 0;
-  for (const file of files) {
-    for (const [name, ask] of [
-      ['veraPDF', veraPdf],
-      ['Mustang', mustang],
-    ]) {
-      const found = ask(file);
-      console.log(`${found.length === 0 ? 'valid  ' : 'INVALID'}  ${name}  ${basename(file)}`);
-      for (const fault of found) console.log(`  fault  ${fault}`);
-      faults += found.length;
-    }
-  }
-  return faults === 0 ? 0 : 1;
-}
-
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  console.error('Name the PDF files to judge: node scripts/judges/judge-pdf.mjs out/*.pdf');
-  process.exitCode = 2;
-} else {
+const named = process.argv.slice(2);
+const files = (named.length > 0 ? named : [makeSamples()]).flatMap(pdfsOf);
+let [faulty, silent] = [0, 0];
+for (const name of Object.keys(JUDGES)) {
   try {
-    process.exitCode = judge(files);
+    const verdicts = await ask(name, files);
+    const rejected = [...verdicts].filter(([, faults]) => faults.length > 0);
+    for (const [file, faults] of rejected) {
+      console.log(`INVALID  ${name}  ${relative(process.cwd(), file)}`);
+      for (const fault of faults) console.log(`  ${fault}`);
+    }
+    console.log(`${name}: ${verdicts.size - rejected.length} of ${verdicts.size} accepted`);
+    faulty += rejected.length;
   } catch (error) {
     if (!(error instanceof CannotJudge)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
+    console.log(`${name}: not run. ${error.message}`);
+    silent += 1;
   }
 }
+process.exitCode = faulty > 0 ? 1 : silent > 0 ? 2 : 0;
