@@ -90,6 +90,18 @@ describe('the store', () => {
     );
   });
 
+  it('reads what was stored before means of payment were a list and a line had notes', () => {
+    const invoice = completeInvoice(read(full));
+    const old: unknown = JSON.parse(invoiceToStored(invoice), (name, value: unknown) => {
+      if (name === 'payment_means' && Array.isArray(value)) return value[0];
+      return value;
+    });
+    const text = JSON.stringify(old).replace('"notes":[{"content":"n"}]', '"note":"n"');
+    expect(text).toContain('"note":"n"');
+    expect(text).toContain('"payment_means":{');
+    expect(invoiceFromStored(text)).toEqual(invoice);
+  });
+
   it('is a border: what does not fit throws', () => {
     const text = invoiceToStored(completeInvoice(read(quickStart)));
     expect(() => invoiceFromStored('{')).toThrow(SyntaxError);

@@ -21,6 +21,13 @@ describe('lineNet', () => {
   ])('%s × %s = %s', (quantity, price, net) =>
     expect(lineNet({ quantity: new Decimal(quantity), unit_price: new Decimal(price) }).toFixed()).toBe(net),
   );
+
+  it('divides by the base quantity before it rounds, and changes the rounded amount', () => {
+    const priced = { quantity: new Decimal(10), unit_price: new Decimal(1), price_base_quantity: new Decimal(3) };
+    expect(lineNet(priced).toFixed()).toBe('3.33');
+    const change = { allowances: [{ amount: new Decimal('0.33') }], charges: [{ amount: new Decimal(1) }] };
+    expect(lineNet({ ...priced, ...change }).toFixed()).toBe('4');
+  });
 });
 
 describe('computeTotals', () => {
@@ -65,6 +72,50 @@ describe('computeTotals', () => {
         expect(computeTotals(lines.toReversed(), { prepaid }).totals).toEqual(totals);
       }),
     );
+  });
+});
+
+describe('allowances, charges and what is paid', () => {
+  const change = fc.array(
+    fc.tuple(taxed, amount).map(([tax, value]) => ({ ...tax, amount: value })),
+    { maxLength: 4 },
+  );
+
+  it('keep BR-CO-10 to BR-CO-17 whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(taxed, { minLength: 1, maxLength: 10 }),
+        fc.record({
+          allowances: change,
+          charges: change,
+          logistics_charges: change,
+          prepaid: amount,
+          rounding: amount,
+        }),
+        (lines, more) => {
+          const { totals, vat_breakdown: vat } = computeTotals(lines, more);
+          const on = sum([...more.charges, ...more.logistics_charges].map((one) => one.amount));
+          const off = sum(more.allowances.map((one) => one.amount));
+          expect(totals.lines.equals(sum(lines.map((one) => one.net_amount)))).toBe(true);
+          expect((totals.allowances ?? new Decimal(0)).equals(off)).toBe(true);
+          expect((totals.charges ?? new Decimal(0)).equals(on)).toBe(true);
+          expect(totals.net.equals(totals.lines.minus(off).plus(on))).toBe(true);
+          expect(totals.net.equals(sum(vat.map((group) => group.taxable_amount)))).toBe(true);
+          expect(totals.due.equals(totals.gross.minus(more.prepaid).plus(more.rounding))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('leave out sums of nothing', () => {
+    const { totals } = computeTotals([], { allowances: [], charges: [] });
+    expect(Object.keys(totals)).toEqual(['lines', 'net', 'tax', 'gross', 'prepaid', 'due']);
+  });
+
+  it('count no groups and no lines that only inform', () => {
+    const counted = { tax_category: 'S' as const, tax_rate: new Decimal(20), net_amount: new Decimal(10) };
+    const kinds = [undefined, 'DETAIL', 'GROUP', 'INFORMATION'].map((kind) => ({ ...counted, kind }));
+    expect(computeTotals(kinds).totals.lines.toFixed()).toBe('20');
   });
 });
 

@@ -115,13 +115,13 @@ export const electronicAddress = fc.oneof(
   fc.constant({ scheme: 'EM', value: 'factures@acme.fr' }),
 );
 
-/** Notes; several, and subjects, where the caller allows them. */
+/** Notes; several, and subjects, where the caller allows them. PMT stands once (BR-FR-06). */
 export const notes = (most: number, subjects: boolean): fc.Arbitrary<readonly Note[]> =>
-  fc.array(
+  fc.uniqueArray(
     fc
       .tuple(subjects ? maybe(fc.constantFrom('AAI', 'REG', 'ABL', 'SUR', 'PMT')) : fc.constant(undefined), lines)
       .map(([subject, content]) => present({ subject, content })),
-    { minLength: 1, maxLength: most },
+    { minLength: 1, maxLength: most, comparator: (a, b) => a.subject === 'PMT' && b.subject === 'PMT' },
   );
 
 export const precedingInvoice = (profile: Profile): fc.Arbitrary<PrecedingInvoice> =>
