@@ -97,7 +97,7 @@ class PlanReader {
     [this.plan] = plans;
   }
 
-  start(tag: XmlTag, line: number): void {
+  start(tag: XmlTag, line: number, attributes: number): void {
     if (this.skipped > 0) {
       this.skipped += 1;
       return;
@@ -119,8 +119,11 @@ class PlanReader {
     const index = slot.fact.max > 1 ? countOf(frame, tag.local) : 1;
     const node = choose(slot.nodes, tag, frame.scope);
     if (typeof node === 'string') this.passOver(node, tag, line, index);
-    else if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
-    else this.openLeaf(frame, node, tag, line, index);
+    else {
+      if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
+      else this.openLeaf(frame, node, tag, line, index);
+      if (attributes > 0) this.attributes(node, tag);
+    }
   }
 
   text(text: string): void {
@@ -174,7 +177,6 @@ class PlanReader {
       entry = place(parent.scope, node.group, scope);
     }
     this.frame = { node, tag, line, index, scope, parent, entry, counts: undefined };
-    this.attributes(node, tag);
   }
 
   private openLeaf(parent: Frame, node: PlanNode, tag: XmlTag, line: number, index: number): void {
@@ -192,7 +194,6 @@ class PlanReader {
       leaf.scope = {};
       leaf.entry = place(parent.scope, node.group, leaf.scope);
     }
-    this.attributes(node, tag);
   }
 
   private insideLeaf(node: PlanNode, tag: XmlTag, line: number): void {
@@ -396,7 +397,7 @@ export const readPlanOf = (
   scanXml(
     bytes,
     {
-      start: (tag, line) => reader.start(tag, line),
+      start: (tag, line, attributes) => reader.start(tag, line, attributes),
       text: (text) => reader.text(text),
       end: () => reader.end(),
     },

@@ -45,7 +45,7 @@ describe('reading CII', () => {
       ['OF-XML-01', `${product}/ram:BrandName`, undefined],
       ['OF-XML-01', `${product}/ram:Name[1]`, 'BT-153'],
     ]);
-    expect(read(unknown).findings[0]).toMatchObject({ severity: 'warning', line: 7 });
+    expect(read(unknown).findings[0]).toMatchObject({ severity: 'warning', line: 13 });
     expect(read(unknown).document.lines?.[1]?.name).toBe('Item 2');
   });
 
