@@ -20,9 +20,6 @@ const TENDER = '50';
 const OBJECT = '130';
 const SUPPORTING = '916';
 
-/** A reference that does not say what it is counts as a supporting document. */
-const isSupporting = (code: string | undefined): boolean => code === undefined || code === SUPPORTING;
-
 /** What the references of a document or a line say in the model. */
 export interface References {
   /** BT-17 */
@@ -47,21 +44,30 @@ export const ciiDocuments = (references: References): CiiDocument[] => [
   ),
 ];
 
-/** CII's references in the model's terms; a second tender and a reference of another type are left. */
-export const referencesOf = (documents: readonly CiiDocument[] = [], leave: Leave): References => {
-  const tender = documents.find(({ type_code }) => type_code === TENDER);
-  for (const { type_code, id, scheme } of documents) {
-    const known = isSupporting(type_code) || type_code === OBJECT || (type_code === TENDER && id === tender?.id);
-    if (!known) leave('AdditionalReferencedDocument', `${id ?? ''} of type ${type_code ?? 'none'}`);
-    else if (scheme !== undefined && type_code !== OBJECT)
-      leave('AdditionalReferencedDocument/ReferenceTypeCode', scheme);
+/**
+ * CII's references in the model's terms; a second tender and a reference of another type are left. One without a type
+ * is what stands in its place by rule: a supporting document, at the settlement of a line an object.
+ */
+export const referencesOf = (
+  documents: readonly CiiDocument[] = [],
+  leave: Leave,
+  untyped: 'supporting' | 'object' = 'supporting',
+): References => {
+  const code = (one: CiiDocument): string => one.type_code ?? (untyped === 'object' ? OBJECT : SUPPORTING);
+  const tender = documents.find((one) => code(one) === TENDER);
+  const objects = documents.filter((one) => code(one) === OBJECT);
+  const supporting = documents.filter((one) => code(one) === SUPPORTING);
+  for (const one of documents) {
+    if (![OBJECT, SUPPORTING].includes(code(one)) && one.id !== tender?.id) {
+      leave('AdditionalReferencedDocument', `${one.id ?? ''} of type ${code(one)}`);
+    } else if (one.scheme !== undefined && code(one) !== OBJECT) {
+      leave('AdditionalReferencedDocument/ReferenceTypeCode', one.scheme);
+    }
   }
   return {
     tender_reference: tender?.id,
-    invoiced_objects: documents
-      .filter(({ type_code }) => type_code === OBJECT)
-      .map(({ id, scheme }) => given({ scheme, value: id }) ?? {}),
-    attachments: documents.filter(({ type_code }) => isSupporting(type_code)).map(attachmentOf),
+    invoiced_objects: objects.map(({ id, scheme }) => given({ scheme, value: id }) ?? {}),
+    attachments: supporting.map(attachmentOf),
   };
 };
 

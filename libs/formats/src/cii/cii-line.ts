@@ -127,7 +127,7 @@ export const lineOf = (view: CiiLine, currencies: Currencies, leave: Leave): Sai
     price_base_unit: view.price_base_unit ?? gross_base_unit,
     ...splitAllowanceCharges(view.allowance_charges, leave),
     attachments: referencesOf(view.documents, leave).attachments,
-    invoiced_objects: referencesOf(view.objects, leave).invoiced_objects,
+    invoiced_objects: referencesOf(view.objects, leave, 'object').invoiced_objects,
     delivery: partyOf(view.ship_to, leave),
     seller: partyOf(view.item_seller, leave),
     tax_amount: tax,

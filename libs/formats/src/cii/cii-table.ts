@@ -15,7 +15,7 @@ import { settlement } from './settlement.js';
  * allowances come before charges; BT-7 and BT-8 stand in every VAT group; BT-149 stands at the net price, and at the
  * gross price where there is one; attributes that describe a code list, currencyID of all but VAT totals, comments and
  * schema locations are dropped; references are in the order
- * supporting documents (also those without a type), tender, objects.
+ * supporting documents (also those without a type, which at the settlement of a line are objects), tender, objects.
  */
 export const CII_BINDINGS: readonly Binding[] = [
   ...header,
