@@ -1,5 +1,6 @@
 export * from './billing.settings.js';
 export * from './env-example.js';
+export * from './file-pool.settings.js';
 export type { ListenAddress } from './kinds.js';
 export * from './limit.settings.js';
 export * from './platform.settings.js';

@@ -1,4 +1,5 @@
 import { BillingSettings, MailSettings } from './billing.settings.js';
+import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings, ValidationSettings } from './limit.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
 import { CallSettings, QueueSettings, WebhookSettings } from './queue.settings.js';
@@ -44,6 +45,7 @@ export const SETTINGS = [
   entry(EncryptionSettings),
   entry(LimitSettings),
   entry(ValidationSettings),
+  entry(FilePoolSettings),
   entry(QueueSettings),
   entry(CallSettings),
   entry(WebhookSettings),

@@ -1,0 +1,72 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { FilePoolSettings } from '@onefacture/config';
+import type { Conversion, OpenedInvoice, StorableFile } from '@onefacture/formats';
+import { ChildPool } from './child-pool.js';
+import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
+import type { Task } from './work-process.js';
+
+const MAIN = new URL('./file-process.main.js', import.meta.url);
+
+/** Documents we make ourselves may have thousands of lines, and no stranger can make them slow. */
+const MAKING_FACTOR = 6;
+
+/**
+ * Opens files of others and makes documents in child processes: nothing a file does can stop this process or hold up
+ * its event loop. Each method gives what the function of `@onefacture/formats` gives that it names, and throws what
+ * that throws, or AppError `service.busy` when too many files wait, `service.unavailable` at shutdown, and
+ * `document.too_heavy` for a file that takes more than its time or memory. An aborted signal ends the work.
+ */
+export class FilePool implements OnApplicationShutdown {
+  private readonly pool: ChildPool;
+
+  constructor(private readonly settings: FilePoolSettings) {
+    this.pool = new ChildPool({ main: MAIN, memoryMb: settings.memoryMb }, settings);
+  }
+
+  /** `openInvoice`: what any CII, UBL or PDF says. Throws also `document.unreadable`. */
+  open(bytes: Uint8Array, signal?: AbortSignal): Promise<OpenedInvoice> {
+    return this.read(FILE_JOBS.open, bytes, signal);
+  }
+
+  /** `readStorableFile`: a caller's own file as an invoice to be stored. Throws also `document.unreadable`. */
+  readStorable(bytes: Uint8Array, signal?: AbortSignal): Promise<StorableFile> {
+    return this.read(FILE_JOBS.store, bytes, signal);
+  }
+
+  /** `conversionSource` and `convertInvoice`: a file of any kind as another. Throws also what these throw. */
+  convert(request: InputOf<'convert'>, signal?: AbortSignal): Promise<Conversion> {
+    return this.read(FILE_JOBS.convert, request, signal);
+  }
+
+  /** `wrapFacturX`: a PDF of the caller with an invoice in it. Throws also `document.not_convertible`. */
+  wrap(request: InputOf<'wrap'>, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.read(FILE_JOBS.wrap, request, signal);
+  }
+
+  /** `writeCii`, unless the XML is given, and `writeFacturX`, from the text that `invoiceToStored` gave. */
+  makeFacturX(request: InputOf<'facturx'>, signal?: AbortSignal): Promise<ResultOf<'facturx'>> {
+    const timeoutMs = this.settings.timeoutMs * MAKING_FACTOR;
+    return this.run(FILE_JOBS.facturx, request, { timeoutMs, whenCrashed: 'service.internal', signal });
+  }
+
+  /** Lets what is under way end, then ends the children. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+
+  private read<Input, Result>(
+    job: FileJob<Input, Result>,
+    input: Input,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    return this.run(job, input, { timeoutMs: this.settings.timeoutMs, whenCrashed: 'document.unreadable', signal });
+  }
+
+  private async run<Input, Result>(
+    { name, result }: FileJob<Input, Result>,
+    input: Input,
+    limits: Pick<Task, 'timeoutMs' | 'whenCrashed' | 'signal'>,
+  ): Promise<Result> {
+    return result.parse(await this.pool.run({ job: name, input, ...limits }));
+  }
+}

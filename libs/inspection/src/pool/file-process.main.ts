@@ -1,0 +1,35 @@
+import {
+  conversionSource,
+  convertInvoice,
+  openInvoice,
+  readStorableFile,
+  wrapFacturX,
+  writeCii,
+  writeFacturX,
+} from '@onefacture/formats';
+import { invoiceFromStored } from '@onefacture/invoice';
+import { z } from 'zod';
+import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
+import { type Jobs, serveJobs } from './serve-jobs.js';
+
+/** The documents of a stored invoice. */
+const facturx = async ({ stored, xml: given, options }: InputOf<'facturx'>): Promise<ResultOf<'facturx'>> => {
+  const invoice = invoiceFromStored(stored);
+  const xml = given ?? Buffer.from(writeCii(invoice), 'utf8');
+  return { xml, pdf: await writeFacturX(invoice, xml, options) };
+};
+
+/** A job with both its borders: what comes in is checked, what goes out is put in the form that crosses. */
+const job = <Input, Result>(
+  { name, input, result }: FileJob<Input, Result>,
+  work: (input: Input) => Result | Promise<Result>,
+): Jobs => ({ [name]: async (raw) => z.encode(result, await work(input.parse(raw))) });
+
+/** The child that opens files of others and makes documents. */
+serveJobs({
+  ...job(FILE_JOBS.open, openInvoice),
+  ...job(FILE_JOBS.store, readStorableFile),
+  ...job(FILE_JOBS.convert, ({ file, options, limits }) => convertInvoice(conversionSource(file, limits), options)),
+  ...job(FILE_JOBS.facturx, facturx),
+  ...job(FILE_JOBS.wrap, ({ pdf, xml, profile, options }) => wrapFacturX(pdf, xml, profile, options)),
+});
