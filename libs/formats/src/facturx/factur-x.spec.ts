@@ -129,7 +129,7 @@ describe('the page', () => {
     const texts = await flat(await writeFacturX(creditNote(), '<x/>', options));
     for (const text of [
       'Avoir',
-      "Facture d'origine",
+      'Facture d’origine',
       'INV-2026-0001 du 1 juin 2026',
       'Net en votre faveur',
       '360,00 €',

@@ -1,5 +1,5 @@
 import Pdf from 'pdfkit';
-import type { Face } from './typefaces.js';
+import type { Face } from '../readable/page/typefaces.js';
 import type { EmbeddedFile } from './embedded-file.js';
 import { xmpDescriptions, type DocumentFacts } from './xmp.js';
 

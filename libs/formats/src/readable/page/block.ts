@@ -1,6 +1,5 @@
-import type { Invoice } from '@onefacture/invoice';
-import type { Labels } from './labels.js';
-import type { Formats } from './numbers.js';
+import type { Entry, ReadableView } from '../readable-view.js';
+import type { Labels } from '../words/labels.js';
 import type { Cell, Sheet } from './sheet.js';
 import { STYLE } from './theme.js';
 import { typeset, widthOf } from './typesetting.js';
@@ -8,9 +7,8 @@ import { typeset, widthOf } from './typesetting.js';
 /** What every block of the page works with. */
 export interface BlockContext {
   readonly sheet: Sheet;
-  readonly invoice: Invoice;
+  readonly view: ReadableView;
   readonly labels: Labels;
-  readonly formats: Formats;
 }
 
 /** Space between the two halves of the upper page, in points. */
@@ -22,23 +20,15 @@ export function halves(sheet: Sheet): { readonly width: number; readonly secondX
   return { width, secondX: sheet.left + width + COLUMN_GAP };
 }
 
-/** A label and what it labels. */
-export type Entry = readonly [label: string, value: string];
-
-/** Keeps the entries that have a value. */
-export function present(entries: readonly (readonly [string, string | undefined])[]): Entry[] {
-  return entries.filter((entry): entry is Entry => entry[1] !== undefined && entry[1].trim() !== '');
-}
-
 /** Two columns: labels as wide as the widest of them, values in the rest. One row of cells per entry. */
 export function entryRows(entries: readonly Entry[], x: number, width: number): Cell[][] {
   const gap = 10;
   // The size of the values, so that both stand on one line.
   const style = { ...STYLE.label, size: STYLE.body.size };
-  const widest = Math.max(0, ...entries.map(([label]) => widthOf(label, style)));
+  const widest = entries.reduce((most, { label }) => Math.max(most, widthOf(label, style)), 0);
   const labelWidth = Math.min(widest + 1, width * 0.5);
   const valueX = x + labelWidth + gap;
-  return entries.map(([label, value]) => [
+  return entries.map(({ label, value }) => [
     { x, width: labelWidth, lines: typeset(label, labelWidth, style) },
     { x: valueX, width: width - labelWidth - gap, lines: typeset(value, width - labelWidth - gap, STYLE.body) },
   ]);

@@ -1,4 +1,4 @@
-import { PAGE, type PdfADocument } from './pdf-document.js';
+import { PAGE, type PdfADocument } from '../../facturx/pdf-document.js';
 import { COLOR } from './theme.js';
 import { heightOf, type TextLine } from './typesetting.js';
 

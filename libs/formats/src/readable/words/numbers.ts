@@ -1,17 +1,16 @@
-import type { CivilDate } from '@onefacture/invoice';
-import type { Decimal } from 'decimal.js';
+import { decimalText, type CivilDate, type Decimal } from '@onefacture/invoice';
 
 /** Languages of the page. */
 export type Locale = 'fr' | 'en';
 
 /** Figures, amounts and dates as a reader of one language expects them. */
 export interface Formats {
-  /** `1 500,00 €` or `€1,500.00`; other currencies by their code. Always cents. */
+  /** `1 500,00 €` or `€1,500.00`; other currencies by their code. At least cents, and every digit that is said. */
   amount(value: Decimal): string;
-  /** An amount without its currency, for columns. */
+  /** An amount in the currency of the VAT accounts. */
+  accounting(value: Decimal): string;
+  /** An amount or price without its currency, for columns. */
   figure(value: Decimal): string;
-  /** A unit price: at least cents, at most six decimals. */
-  price(value: Decimal): string;
   /** A quantity: no decimals that say nothing. */
   quantity(value: Decimal): string;
   /** `5,5 %` or `5.5%`. */
@@ -28,28 +27,31 @@ const MONTHS: Readonly<Record<Locale, readonly string[]>> = {
   en: 'January February March April May June July August September October November December'.split(' '),
 };
 
-/** Builds the formats of a language and a currency (ISO 4217). Exact: no figure passes through a float. */
-export function formatsFor(locale: Locale, currency: string): Formats {
+/**
+ * Builds the formats of a language, a currency and that of the VAT accounts (ISO 4217, none when the document says none). Exact: no figure passes
+ * through a float, none is rounded.
+ */
+export function formatsFor(locale: Locale, currency = '', accounting = ''): Formats {
   const [group, point] = locale === 'fr' ? [NO_BREAK, ','] : [',', '.'];
-  const number = (value: Decimal, least: number, most: number): string => {
-    const [whole = '0', decimals = ''] = value.abs().toFixed(most).split('.');
-    const kept = decimals.slice(0, least) + decimals.slice(least).replace(/0+$/, '');
+  const number = (value: Decimal, least: number): string => {
+    const [whole = '0', decimals = ''] = decimalText(value.abs(), least).split('.');
     const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, group);
     const sign = value.isNegative() && !value.isZero() ? MINUS : '';
-    return `${sign}${grouped}${kept === '' ? '' : point + kept}`;
+    return `${sign}${grouped}${decimals === '' ? '' : point + decimals}`;
   };
-  const figure = (value: Decimal): string => number(value, 2, 2);
+  const figure = (value: Decimal): string => number(value, 2);
   return {
     figure,
     amount: (value) => withCurrency(figure(value), locale, currency),
-    price: (value) => number(value, 2, 6),
-    quantity: (value) => number(value, 0, 4),
-    percent: (value) => `${number(value, 0, 4)}${locale === 'fr' ? NO_BREAK : ''}%`,
+    accounting: (value) => withCurrency(figure(value), locale, accounting),
+    quantity: (value) => number(value, 0),
+    percent: (value) => `${number(value, 0)}${locale === 'fr' ? NO_BREAK : ''}%`,
     date: (value) => writeDate(value, locale),
   };
 }
 
 function withCurrency(figure: string, locale: Locale, currency: string): string {
+  if (currency === '') return figure;
   if (locale === 'fr') return `${figure}${NO_BREAK}${currency === 'EUR' ? '€' : currency}`;
   if (currency !== 'EUR') return `${currency}${NO_BREAK}${figure}`;
   return figure.startsWith(MINUS) ? `${MINUS}€${figure.slice(1)}` : `€${figure}`;

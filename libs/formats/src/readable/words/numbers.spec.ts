@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Decimal } from '@onefacture/invoice';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatsFor, groupsOf } from './numbers.js';
@@ -25,10 +25,14 @@ describe('formatsFor', () => {
     expect(formatsFor('en', 'CHF').amount(new Decimal(-5))).toBe(`CHF${NB}${MINUS}5.00`);
   });
 
-  it('keeps the decimals of a price and drops those of a quantity that say nothing', () => {
-    expect(french.price(new Decimal('150'))).toBe('150,00');
-    expect(french.price(new Decimal('0.123456'))).toBe('0,123456');
-    expect(french.price(new Decimal('1.500000'))).toBe('1,50');
+  it('writes an amount without a currency as it is', () => {
+    expect(formatsFor('en').amount(new Decimal(5))).toBe('5.00');
+  });
+
+  it('keeps every decimal that says something, and at least cents of an amount', () => {
+    expect(french.figure(new Decimal('150'))).toBe('150,00');
+    expect(french.figure(new Decimal('0.12345678'))).toBe('0,12345678');
+    expect(french.figure(new Decimal('1.500000'))).toBe('1,50');
     expect(french.quantity(new Decimal('10.0000'))).toBe('10');
     expect(french.quantity(new Decimal('1234.5678'))).toBe(`1${NB}234,5678`);
   });
