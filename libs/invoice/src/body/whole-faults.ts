@@ -1,6 +1,6 @@
 import type { FieldFault } from '@onefacture/errors';
 import type { Attachment, Identifier, Line } from '../invoice.js';
-import { AMOUNT_DIGITS, decimalText, fitsDigits, type Decimal } from '../money.js';
+import { AMOUNT_DIGITS, decimalText, fitsDigits, roundCents, type Decimal } from '../money.js';
 import { profileFaults } from '../profiles.js';
 import { mismatch, sizeFaults, totalsFaults } from '../totals.js';
 import { bodyTotals, lineAmount, type InvoiceBody } from './body-amounts.js';
@@ -21,8 +21,9 @@ export function* wholeFaults(stated: Stated, body: InvoiceBody): Generator<Field
   yield* profileFaults(body, 'EXTENDED');
   yield* lineFaults(stated, body);
   yield* subLineFaults(body.lines);
-  const { totals } = bodyTotals(body);
+  const { totals, vat_breakdown: groups } = bodyTotals(body);
   yield* sizeFaults(totals);
+  yield* conversionFaults(body, totals.tax, groups.length);
   if (stated.totals) yield* totalsFaults(stated.totals, totals);
 }
 
@@ -97,6 +98,22 @@ function* currencyFaults(body: InvoiceBody): Generator<FieldFault> {
     const message = `must be ${expected}: the rate turns ${currency} into ${taxCurrency}`;
     yield { field: `exchange_rate.${member}`, code: 'MISMATCH', message };
   }
+}
+
+/** BT-111 against BT-110 at the given rate; each VAT group may have been rounded by itself. */
+function* conversionFaults(body: InvoiceBody, tax: Decimal, groups: number): Generator<FieldFault> {
+  const given = body.totals.tax_accounting;
+  const rate = body.exchange_rate?.rate;
+  if (given === undefined || rate === undefined) return;
+  const converted = roundCents(tax.times(rate));
+  if (
+    given
+      .minus(converted)
+      .abs()
+      .lte(0.01 * Math.max(groups, 1))
+  )
+    return;
+  yield mismatch('totals.tax_accounting', 'the VAT at exchange_rate', given, converted);
 }
 
 function* documentLists(body: InvoiceBody): Generator<FieldFault> {

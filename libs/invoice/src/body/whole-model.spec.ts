@@ -289,6 +289,9 @@ describe('the French extension', () => {
     expect(invoice.derived).toContainEqual(
       expect.objectContaining({ field: 'totals.tax_accounting', value: '276.00', source: 'computed' }),
     );
+    expect(faults({ ...dollars, totals: { tax_accounting: '276.02' } })).toEqual({
+      'totals.tax_accounting': 'MISMATCH',
+    });
     expect(faults({ ...dollars, exchange_rate: { rate: 1, source_currency: 'GBP' } })).toEqual({
       'exchange_rate.source_currency': 'MISMATCH',
     });

@@ -20,6 +20,23 @@ export function* parties({ seller, buyer }: Invoice): Generator<FieldFault> {
   yield* party('buyer', 'BR-FR-12', buyer);
 }
 
+/** The register of the single taxable entity a seller belongs to. */
+const TAXABLE_ENTITY = '0231';
+
+/** BR-FR-CO-14, BR-FR-CO-15: a member of a single taxable entity says so, and who represents it. */
+export function* taxableEntity({ seller, notes, tax_representative: entity }: Invoice): Generator<FieldFault> {
+  if (!seller.identifiers?.some(({ scheme }) => scheme === TAXABLE_ENTITY)) return;
+  const belongs = `when the seller has an identifier of scheme ${TAXABLE_ENTITY} (single taxable entity)`;
+  if (!notes.some(({ subject, content }) => subject === 'TXD' && content === 'MEMBRE_ASSUJETTI_UNIQUE')) {
+    const message = `must hold a note TXD with the content MEMBRE_ASSUJETTI_UNIQUE ${belongs}`;
+    yield { field: 'notes', code: 'BR-FR-CO-14', message };
+  }
+  if (entity?.vat_number === undefined) {
+    const message = `is required ${belongs}: the VAT number of the entity (BT-63)`;
+    yield { field: 'tax_representative.vat_number', code: 'BR-FR-CO-15', message };
+  }
+}
+
 function noSiren({ vat_number: vatNumber, address }: Party): string {
   const rule = 'is required to submit: the French network delivers to a SIREN (BT-47)';
   if (vatNumber !== undefined && isFrenchVatNumber(vatNumber)) {

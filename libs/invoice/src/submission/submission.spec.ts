@@ -135,6 +135,22 @@ describe('grouped billing frames', () => {
   });
 });
 
+describe('a member of a single taxable entity', () => {
+  const seller = { ...quickStart.seller, identifiers: [{ scheme: '0231', value: '552120222' }] };
+
+  it('says so, and names the entity', () => {
+    expect(faults({ ...quickStart, seller })).toEqual({
+      notes: 'BR-FR-CO-14',
+      'tax_representative.vat_number': 'BR-FR-CO-15',
+    });
+    const told = {
+      notes: [{ subject: 'TXD', content: 'MEMBRE_ASSUJETTI_UNIQUE' }],
+      tax_representative: { name: 'Groupe', vat_number: 'FR27552120222', address: { country_code: 'FR' } },
+    };
+    expect(faults({ ...quickStart, seller, ...told })).toEqual({});
+  });
+});
+
 describe('allowances and charges', () => {
   it('have rates of French VAT too', () => {
     const charge = { amount: 10, reason: 'Port', tax_category: 'S', tax_rate: 19 };

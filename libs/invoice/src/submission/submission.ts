@@ -3,7 +3,7 @@ import type { Invoice } from '../invoice.js';
 import { capability, sizes } from './capability.js';
 import { dates, frame } from './dates-and-frame.js';
 import { groups } from './groups.js';
-import { parties, treatment } from './parties.js';
+import { parties, taxableEntity, treatment } from './parties.js';
 import { references } from './references.js';
 import { vat } from './vat.js';
 
@@ -16,7 +16,7 @@ const MOST = 100;
  */
 export function submissionFaults(invoice: Invoice): FieldFault[] {
   const faults: FieldFault[] = [];
-  for (const check of [capability, sizes, parties, references, dates, frame, groups, vat, treatment]) {
+  for (const check of [capability, sizes, parties, taxableEntity, references, dates, frame, groups, vat, treatment]) {
     for (const fault of check(invoice)) {
       if (faults.length >= MOST) return faults;
       faults.push(fault);
