@@ -62,7 +62,7 @@ describe('submit', () => {
     const failure = await submit(one).catch((error: AppError) => error);
     expect(failure).toMatchObject({ code: 'invoice.not_submittable' });
     const fields = (failure as AppError).options.errors?.map(({ field }) => field) ?? [];
-    expect(fields).toEqual(expect.arrayContaining(['currency', 'buyer.siren']));
+    expect(fields).toEqual(expect.arrayContaining(['tax_currency', 'buyer.siren']));
     expect(await one.invoice()).toMatchObject({ submissionState: null, version: 1 });
     expect(await bench.asked(one.id)).toEqual([]);
   });
