@@ -4,7 +4,8 @@ import { amount, decimal, flag, isoDate, percent, text, token } from '../binding
 import { addressRows, identifierRow, partyRows } from './party-rows.js';
 import { DELIVERY_ADDRESS, EXTENSION_ROLES, LINE_DELIVERY, LINE_DELIVERY_ADDRESS } from './party-terms.js';
 import { allowanceChargeRows, documentRows, MONEY, taxTotalRows } from './settlement-rows.js';
-import type { UblDelivery, UblLine, UblLineReference, UblOtherLine } from './ubl-line.js';
+import type { UblDelivery } from './ubl-delivery.js';
+import type { UblLine, UblLineReference, UblOtherLine } from './ubl-line.js';
 import type { UblNote } from './ubl-note.js';
 
 const line = bindingsFor<UblLine>();

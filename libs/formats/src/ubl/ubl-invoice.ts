@@ -8,7 +8,9 @@ import {
   ublAllowanceCharges,
 } from './ubl-allowance-charge.js';
 import { referencesOf, type UblDocumentReference, ublDocumentReferences } from './ubl-document-reference.js';
-import { deliveryOf, lineOf, NOT_AVAILABLE, type UblDelivery, ublDelivery, type UblLine, ublLine } from './ubl-line.js';
+import { NOT_AVAILABLE } from './not-available.js';
+import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
+import { lineOf, type UblLine, ublLine } from './ubl-line.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
 import { creditorOf, mainPartyOf, partyOf, type UblMainParty, type UblParty, ublParty } from './ubl-party.js';
 import { paymentOf, type UblPaymentMeans, ublPayment } from './ubl-payment.js';

@@ -1,7 +1,5 @@
 import {
   type Decimal,
-  type Delivery,
-  type Identifier,
   type ItemAttribute,
   type Line,
   type PrecedingInvoice,
@@ -11,7 +9,9 @@ import {
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { splitAllowanceCharges, type UblAllowanceCharge, ublAllowanceCharges } from './ubl-allowance-charge.js';
+import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
 import { lineReferencesOf, type UblDocumentReference, ublLineReferences } from './ubl-document-reference.js';
+import { NOT_AVAILABLE } from './not-available.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
 import { partyOf, type UblParty, ublParty } from './ubl-party.js';
 import {
@@ -29,14 +29,6 @@ export interface UblLineReference extends Said<PrecedingInvoice> {
   readonly kind?: string;
   /** EXT-FR-FE-162 */
   readonly parent_id?: string;
-}
-
-/** cac:Delivery. */
-export interface UblDelivery {
-  readonly date?: string;
-  readonly id?: Said<Identifier>;
-  readonly name?: string;
-  readonly address?: NonNullable<Said<Delivery>['address']>;
 }
 
 /** A reference to a line of another document, which UBL wants even where only the document is known. */
@@ -84,37 +76,6 @@ export interface LineContext extends Currencies {
   /** BT-1: the line's own place names it. */
   readonly number?: string | undefined;
 }
-
-/** Stands where the schema wants a line and only its document is known, or the other way round. */
-export const NOT_AVAILABLE = 'NA';
-
-const SIRET = '0009';
-
-/** BG-13 in UBL's shape; UBL holds one identifier of the place, the SIRET first. */
-export const ublDelivery = (
-  delivery: Said<Delivery> | undefined,
-  date: string | undefined,
-): UblDelivery | undefined => {
-  const { name, siret, identifiers, address } = delivery ?? {};
-  return given<UblDelivery>({
-    date,
-    name,
-    id: siret === undefined ? identifiers?.[0] : { scheme: SIRET, value: siret },
-    address,
-  });
-};
-
-/** UBL's delivery in the model's shape, without its date. */
-export const deliveryOf = (view: UblDelivery | undefined): Said<Delivery> | undefined => {
-  const { id, name, address } = view ?? {};
-  const siret = id?.scheme === SIRET;
-  return given<Said<Delivery>>({
-    name,
-    siret: siret ? id.value : undefined,
-    identifiers: siret || id === undefined ? [] : [id],
-    address,
-  });
-};
 
 const otherLine = (line: string | undefined, document: string | undefined): UblOtherLine | undefined =>
   line === undefined && document === undefined

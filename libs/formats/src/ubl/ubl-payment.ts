@@ -1,6 +1,7 @@
 import { type InvoiceDocument, isIban, type OtherParty, type PaymentMeans, type Said } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { NOT_AVAILABLE } from './not-available.js';
 import { partyOf, type UblParty, ublParty } from './ubl-party.js';
 
 /** cac:PaymentMandate: BG-19, and the payer of the French extension. */
@@ -38,16 +39,14 @@ export interface Payment {
 
 /** UNTDID 4461: direct debit, SEPA direct debit. */
 const DIRECT_DEBITS: ReadonlySet<string | undefined> = new Set(['49', '59']);
-/** UNTDID 4461: the means is not defined. Stands where UBL wants a means and the model has none. */
-const UNDEFINED_MEANS = '1';
-/** Stands where the schema wants a card network. */
-const NO_NETWORK = 'NA';
+/** UNTDID 4461: not defined. Stands where UBL wants a means and the model has none. */
+const NO_MEANS: UblPaymentMeans = { type_code: '1', text: NOT_AVAILABLE };
 
 const meansInUbl = ({ iban, account_id, card, ...same }: Said<PaymentMeans>): UblPaymentMeans => ({
   ...same,
   ...given<UblPaymentMeans>({
     account_id: iban ?? account_id,
-    card: card === undefined ? undefined : { ...card, network: NO_NETWORK },
+    card: card === undefined ? undefined : { ...card, network: NOT_AVAILABLE },
   }),
 });
 
@@ -63,7 +62,7 @@ export const ublPayment = ({ payment_means = [], direct_debit, payer, due_date }
     payer: ublParty(payer),
   });
   if (mandate === undefined && due_date === undefined) return means;
-  if (means.length === 0) means.push({ type_code: UNDEFINED_MEANS });
+  if (means.length === 0) means.push(NO_MEANS);
   const debit = Math.max(
     0,
     means.findIndex(({ type_code }) => DIRECT_DEBITS.has(type_code)),
@@ -76,8 +75,8 @@ export const ublPayment = ({ payment_means = [], direct_debit, payer, due_date }
 };
 
 const meansOf = ({ due_date: _due, mandate: _mandate, account_id, card, ...same }: UblPaymentMeans, leave: Leave) => {
-  const { network = NO_NETWORK, ...own } = card ?? {};
-  if (network !== NO_NETWORK) leave('cac:CardAccount/cbc:NetworkID', network);
+  const { network = NOT_AVAILABLE, ...own } = card ?? {};
+  if (network !== NOT_AVAILABLE) leave('cac:CardAccount/cbc:NetworkID', network);
   const iban = account_id !== undefined && isIban(account_id);
   return given<Said<PaymentMeans>>({
     ...same,
@@ -94,8 +93,8 @@ const only = <T extends string>(path: string, values: readonly (T | undefined)[]
   return found;
 };
 
-const stands = (means: Said<PaymentMeans>): boolean =>
-  means.type_code !== UNDEFINED_MEANS || Object.keys(means).length > 1;
+const stands = ({ type_code, text }: Said<PaymentMeans>): boolean =>
+  type_code !== NO_MEANS.type_code || text !== NOT_AVAILABLE;
 
 /** UBL's means of payment in the model's shape; a second mandate, payer or due date is left. */
 export const paymentOf = (
@@ -111,11 +110,9 @@ export const paymentOf = (
   const mandates = all.flatMap(({ mandate }) => mandate ?? []);
   const payers = mandates.flatMap(({ payer }) => payer ?? []);
   for (const { name } of payers.slice(1)) leave('cac:PaymentMandate/cac:PayerParty', name ?? '');
-  const means = all.flatMap((one) => meansOf(one, leave) ?? []);
-  const hung = due_date !== undefined || mandates.length > 0;
   return {
     due_date,
-    payment_means: hung && means.length === 1 ? means.filter(stands) : means,
+    payment_means: all.flatMap((one) => meansOf(one, leave) ?? []).filter(stands),
     direct_debit: given<NonNullable<Payment['direct_debit']>>({
       mandate_id: only(
         'cac:PaymentMandate/cbc:ID',

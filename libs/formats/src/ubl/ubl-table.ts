@@ -90,8 +90,9 @@ const common: readonly Binding[] = [...header, ...references, ...parties, ...set
  * - the line's place in a multi-level invoice comes before the preceding invoices of the line;
  * - the mandate is at the direct debit (49, 59), else at the first means; BT-9 of a credit note at the first; BT-9 of an
  *   invoice is DueDate, though it may be read from the means of payment;
- * - where the schema wants an order, an order line or a card network that is not known, it is NA; a means of payment
- *   that is wanted only for what hangs on it has code 1; an attribute that has only a code is named by it.
+ * - where the schema wants an order, a line of another document or a card network that is not known, it is NA; a means
+ *   of payment that is wanted only for what hangs on it has code 1 with the name NA; an attribute that has only a code is
+ *   named by it.
  */
 export const UBL_BINDINGS: Readonly<Record<UblKind, readonly Binding[]>> = {
   Invoice: [

@@ -59,7 +59,8 @@ export interface TaxTotals extends Pick<Said<Totals>, 'tax' | 'tax_accounting'> 
 }
 
 /**
- * The two VAT totals by their currency; one without a currency is in that of the invoice. The breakdown is that of the
+ * The two VAT totals by their currency; one without a currency is in that of the invoice, and where BT-5 is missing the
+ * first is. The breakdown is that of the
  * invoice currency. Further totals, and a breakdown in the accounting currency, are left.
  */
 export const taxTotalsOf = (
@@ -67,7 +68,7 @@ export const taxTotalsOf = (
   { currency, tax_currency }: Currencies,
   leave: Leave,
 ): TaxTotals => {
-  const own = totals.find((one) => one.currency === undefined || one.currency === currency);
+  const own = totals.find((one) => one.currency === undefined || currency === undefined || one.currency === currency);
   const other = totals.find((one) => one !== own && one.currency !== undefined && one.currency === tax_currency);
   for (const one of totals) {
     if (one !== own && one !== other) leave('cac:TaxTotal', `${one.amount?.toFixed() ?? ''} ${one.currency ?? ''}`);
