@@ -3,8 +3,12 @@ import type { InvoiceDocument } from './invoice.js';
 import { plain } from './stored.js';
 import { storedInvoiceSchema } from './stored-schema.js';
 
-/** The stored model's schema with every member optional, all the way down. */
+/**
+ * The stored model's schema with every member optional, all the way down, and any text where the model wants a code or
+ * a date: a document may say what no list holds, and that is for the rules to judge.
+ */
 function loosened(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodEnum || schema instanceof z.ZodString) return z.string();
   if (schema instanceof z.ZodOptional) return loosened(schema.unwrap());
   if (schema instanceof z.ZodArray) return z.array(loosened(schema.element));
   if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform) return loosened(schema.out);
