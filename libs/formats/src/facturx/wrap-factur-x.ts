@@ -44,6 +44,7 @@ export function wrapFacturX(
 ): Uint8Array {
   const { level, relationship } = conformanceOf(profile, options.relationship);
   const file = new PdfFile(visual, options.limits ?? PDF_LIMITS);
+  file.settle();
   const given = options.attachments ?? [];
   const attachments = [...given, ...presentFiles(file, given)];
   const files = embeddedFiles(xml, relationship, 'Factur-X', { attachments, createdAt: options.wrappedAt });

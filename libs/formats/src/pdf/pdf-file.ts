@@ -10,6 +10,8 @@ export interface DecodedStream {
   readonly bytes: Uint8Array;
   /** The image filter that was left, with what is still encoded in `bytes`. */
   readonly left?: string;
+  /** The data are damaged; `bytes` is what could be saved. */
+  readonly saved: boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export class PdfFile {
   private readonly file: PdfBytes;
   private reference: CrossReference;
   private last = 0;
+  private settled = false;
   private readonly cache = new Map<number, PdfValue>();
   private readonly reading = new Set<number>();
   private readonly packed = new Map<number, PdfValue[]>();
@@ -42,7 +45,7 @@ export class PdfFile {
   }
 
   /** The document catalogue. */
-  readonly catalog: PdfDict;
+  catalog: PdfDict;
 
   get trailer(): PdfDict {
     return this.reference.trailer;
@@ -105,13 +108,26 @@ export class PdfFile {
     if (filters.length > 8) throw unreadable('A stream of the PDF is compressed too often.');
     const given = this.resolve(stream.dict.get('DecodeParms') ?? stream.dict.get('DP'));
     let bytes = stream.raw;
+    let saved = false;
     for (const [index, filter] of filters.entries()) {
       const decoded = undoFilter(filter, bytes, this.file.budget);
-      if (decoded === undefined) return { bytes, left: filter };
+      if (decoded === undefined) return { bytes, left: filter, saved };
+      saved ||= decoded.saved;
       const parameters = this.resolve(Array.isArray(given) ? given[index] : given);
-      bytes = parameters instanceof PdfDict ? this.unpredict(decoded, parameters) : decoded;
+      bytes = parameters instanceof PdfDict ? this.unpredict(decoded.bytes, parameters) : decoded.bytes;
     }
-    return { bytes };
+    return { bytes, saved };
+  }
+
+  /**
+   * Reads every object, so that damage shows before anything is changed; call it before changing objects. Later
+   * reading does not go back to the bytes.
+   */
+  settle(): void {
+    for (const number of [...this.reference.places.keys()]) this.load(number);
+    if (this.rebuilt) for (const number of [...this.reference.places.keys()]) this.load(number);
+    this.settled = true;
+    this.catalog = this.findCatalog();
   }
 
   /** Adds an indirect object, in memory only; `writePdf` writes it when something refers to it. */
@@ -174,7 +190,7 @@ export class PdfFile {
     };
     const found = catalog();
     if (found !== undefined) return found;
-    if (!this.rebuilt) this.reference = this.rebuild();
+    if (!this.rebuilt && !this.settled) this.reference = this.rebuild();
     const rebuilt = catalog();
     if (rebuilt === undefined) throw unreadable('The PDF is damaged: it has no readable list of pages.');
     return rebuilt;
@@ -200,7 +216,7 @@ export class PdfFile {
     if ('stream' in place) return this.objectsIn(place.stream)[place.index] ?? null;
     const object = this.file.objectAt(place.offset, (length) => this.resolve(length));
     if (object?.number === number) return object.value;
-    if (this.rebuilt || this.reading.size > 1) return null;
+    if (this.rebuilt || this.settled || this.reading.size > 1) return null;
     const { trailer } = this.reference;
     const rebuilt = this.rebuild();
     if (!(rebuilt.trailer.get('Root') instanceof PdfReference)) this.reference = { ...rebuilt, trailer };

@@ -9,20 +9,33 @@ export interface PredictorParameters {
   readonly columns: number;
 }
 
+/** What a filter gives. */
+export interface Undone {
+  readonly bytes: Uint8Array;
+  /** The data were cut short or fail their checksum; `bytes` is what could be saved. */
+  readonly saved: boolean;
+}
+
+const EVERY_WAY = [
+  (bytes: Uint8Array, maxOutputLength: number) => inflateSync(bytes, { maxOutputLength }),
+  (bytes: Uint8Array, maxOutputLength: number) =>
+    inflateSync(bytes, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }),
+  (bytes: Uint8Array, maxOutputLength: number) =>
+    inflateRawSync(bytes.subarray(2), { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH }),
+] as const;
+
 /** Inflates within what the budget leaves; a stream cut short gives what is there. */
-function inflate(bytes: Uint8Array, budget: PdfBudget): Uint8Array {
-  const options = { maxOutputLength: Math.max(1, budget.room), finishFlush: constants.Z_SYNC_FLUSH };
-  try {
-    return inflateSync(bytes, options);
-  } catch (cause) {
-    if (isTooMuch(cause)) throw unreadable('The PDF holds too much compressed data.', cause);
+function inflate(bytes: Uint8Array, budget: PdfBudget): Undone {
+  let last: unknown;
+  for (const [index, way] of EVERY_WAY.entries()) {
+    try {
+      return { bytes: way(bytes, Math.max(1, budget.room)), saved: index > 0 };
+    } catch (cause) {
+      if (isTooMuch(cause)) throw unreadable('The PDF holds too much compressed data.', cause);
+      last = cause;
+    }
   }
-  try {
-    return inflateRawSync(bytes.subarray(2), options);
-  } catch (cause) {
-    if (isTooMuch(cause)) throw unreadable('The PDF holds too much compressed data.', cause);
-    throw damaged(cause);
-  }
+  throw damaged(last);
 }
 
 const isTooMuch = (cause: unknown): boolean =>
@@ -103,31 +116,33 @@ function lzw(bytes: Uint8Array, budget: PdfBudget): Uint8Array {
 }
 
 /** Undoes one filter and counts what comes out; undefined for a filter that is not undone here (images). */
-export function undoFilter(filter: string, bytes: Uint8Array, budget: PdfBudget): Uint8Array | undefined {
+export function undoFilter(filter: string, bytes: Uint8Array, budget: PdfBudget): Undone | undefined {
   const decoded = undo(filter, bytes, budget);
-  if (decoded !== undefined) budget.decode(decoded.length);
+  if (decoded !== undefined) budget.decode(decoded.bytes.length);
   return decoded;
 }
 
-function undo(filter: string, bytes: Uint8Array, budget: PdfBudget): Uint8Array | undefined {
+const whole = (bytes: Uint8Array): Undone => ({ bytes, saved: false });
+
+function undo(filter: string, bytes: Uint8Array, budget: PdfBudget): Undone | undefined {
   switch (filter) {
     case 'FlateDecode':
     case 'Fl':
-      return bytes.length === 0 ? bytes : inflate(bytes, budget);
+      return bytes.length === 0 ? whole(bytes) : inflate(bytes, budget);
     case 'ASCIIHexDecode':
     case 'AHx':
-      return asciiHex(bytes);
+      return whole(asciiHex(bytes));
     case 'ASCII85Decode':
     case 'A85':
-      return ascii85(bytes);
+      return whole(ascii85(bytes));
     case 'RunLengthDecode':
     case 'RL':
-      return runLength(bytes, budget);
+      return whole(runLength(bytes, budget));
     case 'LZWDecode':
     case 'LZW':
-      return lzw(bytes, budget);
+      return whole(lzw(bytes, budget));
     case 'Crypt':
-      return bytes;
+      return whole(bytes);
     default:
       return undefined;
   }

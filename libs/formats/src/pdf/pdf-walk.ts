@@ -53,8 +53,19 @@ export function pagesOf(file: PdfFile): PdfReference[] {
     seen.add(node.number);
     const kids = file.get(node, 'Kids');
     if (Array.isArray(kids)) for (const kid of kids) look(kid, depth + 1);
-    else if (dictOf(file.resolve(node)) !== undefined) pages.push(node);
+    else if (dictOf(file.resolve(node)) !== undefined && file.name(node, 'Type') !== 'Pages') pages.push(node);
   };
   look(file.catalog.get('Pages') ?? null, 0);
   return pages;
+}
+
+/** A page attribute, its own or of a node above it (ISO 32000-1 §7.7.3.4). */
+export function inherited(file: PdfFile, page: PdfReference, key: string): PdfValue {
+  let node = file.resolve(page);
+  for (let level = 0; level < file.limits.depth; level += 1) {
+    const value = dictOf(node)?.get(key);
+    if (value !== undefined && file.resolve(value) !== null) return value;
+    node = file.get(node, 'Parent');
+  }
+  return null;
 }

@@ -1,7 +1,7 @@
 import { embeddedFontOf } from './fonts.js';
 import type { PdfFile } from './pdf-file.js';
 import { encodeText } from './pdf-text.js';
-import { pagesOf, walk } from './pdf-walk.js';
+import { inherited, pagesOf, walk } from './pdf-walk.js';
 import { dictOf, PdfDict, PdfName, PdfStream, PdfString, type PdfValue } from './pdf-value.js';
 
 const PRINT = 4;
@@ -9,7 +9,7 @@ const PRINT = 4;
 /**
  * Changes what can be changed without changing how a page looks, so that less has to be refused: the print flag of
  * annotations, appearances for other states, NeedAppearances, incomplete lists of glyphs, names of layers,
- * image interpolation and alternates, metadata of parts.
+ * image interpolation and alternates, metadata of parts, the page tree.
  */
 export function repair(file: PdfFile): void {
   for (const { value } of walk(file, file.catalog)) {
@@ -21,8 +21,29 @@ export function repair(file: PdfFile): void {
   for (const page of pagesOf(file)) {
     for (const value of file.array(page, 'Annots')) repairAnnotation(file, dictOf(file.resolve(value)));
   }
+  repairPages(file);
   file.dict(file.catalog, 'AcroForm')?.delete('NeedAppearances');
   repairLayers(file);
+}
+
+const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
+
+/** One flat tree of the pages that were found, each with its own attributes. */
+function repairPages(file: PdfFile): void {
+  const pages = pagesOf(file);
+  const tree = PdfDict.of({ Type: new PdfName('Pages'), Kids: [...pages], Count: pages.length });
+  const parent = file.add(tree);
+  for (const reference of pages) {
+    const page = dictOf(file.resolve(reference));
+    for (const key of INHERITED) {
+      const value = inherited(file, reference, key);
+      if (value !== null) page?.set(key, value);
+    }
+    page?.set('Type', new PdfName('Page'));
+    page?.set('Parent', parent);
+    if (page !== undefined && file.dict(page, 'Resources') === undefined) page.set('Resources', new PdfDict());
+  }
+  file.catalog.set('Pages', parent);
 }
 
 function repairStream(file: PdfFile, { dict }: PdfStream): void {

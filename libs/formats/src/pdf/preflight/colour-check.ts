@@ -12,6 +12,7 @@ const DEVICES: Readonly<Record<string, readonly [space: string, components: numb
   DeviceCMYK: ['CMYK', 4],
   CMYK: ['CMYK', 4],
 };
+const BARE = new Set(['Pattern', 'CalGray', 'CalRGB', 'Lab']);
 const PROCESS = new Set(['None', 'All', 'Cyan', 'Magenta', 'Yellow', 'Black']);
 
 /** Number of components of an ICC profile, by its header (ICC.1:2004 §7.2); undefined when it is none a PDF/A takes. */
@@ -72,7 +73,9 @@ export class ColourCheck {
   private named(name: string, resources: PdfDict | undefined, where: Where, depth: number): void {
     if (DEVICES[name] !== undefined) return this.device(name, resources, where);
     const defined = this.file.dict(resources, 'ColorSpace')?.get(name);
-    return defined === undefined ? undefined : this.space(defined, resources, where, depth + 1);
+    if (defined !== undefined) return this.space(defined, resources, where, depth + 1);
+    if (!BARE.has(name)) this.report.add('COLOUR_SPACE', `The colour space ${name} is not defined.`, where);
+    return undefined;
   }
 
   private profile(value: PdfValue, { page }: Where): void {

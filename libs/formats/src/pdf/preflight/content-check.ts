@@ -69,13 +69,14 @@ export class ContentCheck {
     this.seen.add(stream);
     const here = { page: where.page, object: objectNumber(value) ?? where.object };
     this.checks.graphics.form(stream, here);
-    this.run(this.bytesOf(stream, here), this.file.dict(stream, 'Resources') ?? holder, here, depth + 1);
+    const own = this.file.dict(stream, 'Resources');
+    this.run(this.bytesOf(stream, here), own ?? holder, here, depth + 1, own !== undefined);
   }
 
   private bytesOf(stream: PdfStream, where: Where): Uint8Array {
     try {
-      const { bytes, left } = this.file.decode(stream);
-      if (left === undefined) return bytes;
+      const { bytes, left, saved } = this.file.decode(stream);
+      if (left === undefined && !saved) return bytes;
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
@@ -83,10 +84,10 @@ export class ContentCheck {
     return new Uint8Array();
   }
 
-  private run(bytes: Uint8Array, resources: PdfDict | undefined, where: Where, depth: number): void {
+  private run(bytes: Uint8Array, resources: PdfDict | undefined, where: Where, depth: number, explicit = true): void {
     if (depth > DEEPEST) return this.report.add('NESTING', 'Forms are nested too deep.', where);
     try {
-      new ContentRun(this, this.file, this.report, this.checks, resources, where, depth).read(bytes);
+      new ContentRun(this, this.file, this.report, this.checks, { resources, explicit, where, depth }).read(bytes);
     } catch (error) {
       if (!(error instanceof PdfSyntaxError)) throw error;
       this.report.add('CONTENT_UNREADABLE', 'A content stream is damaged.', where);
@@ -99,23 +100,44 @@ export class ContentCheck {
 const INLINE_END = /[\s\0]EI(?:[\s\0]|$)/;
 const SPACE = Buffer.from('\n');
 
+/** Where a content stream stands, and what it may name. */
+interface RunPlace {
+  readonly resources: PdfDict | undefined;
+  /** The resources are the stream's own, as PDF/A asks, and not those of its holder. */
+  readonly explicit: boolean;
+  readonly where: Where;
+  readonly depth: number;
+}
+
 /** One pass over one content stream. */
 class ContentRun {
   private operands: PdfValue[] = [];
   private text: TextState = { font: undefined, mode: 0 };
   private readonly saved: TextState[] = [];
+  private readonly resources: PdfDict | undefined;
+  private readonly explicit: boolean;
+  private readonly where: Where;
+  private readonly depth: number;
 
   constructor(
     private readonly content: ContentCheck,
     private readonly file: PdfFile,
     private readonly report: ConversionReport,
     private readonly checks: Checks,
-    private readonly resources: PdfDict | undefined,
-    private readonly where: Where,
-    private readonly depth: number,
-  ) {}
+    { resources, explicit, where, depth }: RunPlace,
+  ) {
+    this.resources = resources;
+    this.explicit = explicit;
+    this.where = where;
+    this.depth = depth;
+  }
 
   read(bytes: Uint8Array): void {
+    // Images and forms count even where no operator shows them.
+    for (const entry of this.file.dict(this.resources, 'XObject')?.values() ?? []) {
+      const object = this.file.resolve(entry);
+      if (object instanceof PdfStream) this.shown(entry, object);
+    }
     const lexer = new PdfLexer(bytes, 0, this.file.limits.depth);
     for (let next = lexer.next(); next !== undefined; next = lexer.next()) {
       if (!(next instanceof PdfKeyword)) {
@@ -202,6 +224,8 @@ class ContentRun {
     const found = name instanceof PdfName ? this.file.dict(this.resources, category)?.get(name.text) : undefined;
     if (name instanceof PdfName && found === undefined)
       this.report.add('RESOURCE', `The resource ${name.text} (${category}) is used but not defined.`, this.where);
+    if (found !== undefined && !this.explicit)
+      this.report.add('RESOURCE', 'A form or pattern uses resources that are not its own.', this.where);
     return found ?? null;
   }
 
@@ -212,25 +236,13 @@ class ContentRun {
   private show(): void {
     const { font, mode } = this.text;
     if (font === undefined) return;
-    this.undefinedGlyphs(font);
+    const strings = this.operands.flat().filter((operand) => operand instanceof PdfString);
+    this.checks.fonts.show(font, strings, this.where);
     if (mode !== INVISIBLE) this.checks.fonts.check(font, this.where);
     if (this.file.name(font, 'Subtype') !== 'Type3') return;
     const glyphs = this.file.dict(font, 'CharProcs') ?? new PdfDict();
     for (const glyph of glyphs.values())
       this.content.form(glyph, this.file.dict(font, 'Resources') ?? this.resources, this.where, this.depth);
-  }
-
-  private undefinedGlyphs(font: PdfDict): void {
-    if (!this.checks.fonts.isIdentity(font)) return;
-    const strings = this.operands.flat().filter((operand) => operand instanceof PdfString);
-    const empty = strings.some(({ bytes }) => {
-      for (let at = 0; at + 1 < bytes.length; at += 2) if (bytes[at] === 0 && bytes[at + 1] === 0) return true;
-      return false;
-    });
-    if (empty) {
-      const name = this.file.name(font, 'BaseFont') ?? '';
-      this.report.add('UNDEFINED_GLYPH', `A text shows a character that the font ${name} does not have.`, this.where);
-    }
   }
 
   private pattern(): void {
@@ -255,7 +267,11 @@ class ContentRun {
   private external(): void {
     const entry = this.entry('XObject');
     const object = this.file.resolve(entry);
-    if (!(object instanceof PdfStream)) return;
+    if (object instanceof PdfStream) this.shown(entry, object);
+  }
+
+  /** An image or a form. */
+  private shown(entry: PdfValue, object: PdfStream): void {
     const where = { ...this.where, object: objectNumber(entry) };
     if (this.file.name(object, 'Subtype') === 'Form') this.content.form(entry, this.resources, this.where, this.depth);
     else this.checks.graphics.image(object, this.resources, where);

@@ -1,5 +1,5 @@
 import type { PdfFile } from '../pdf-file.js';
-import { pagesOf } from '../pdf-walk.js';
+import { inherited, pagesOf } from '../pdf-walk.js';
 import { PdfDict, type PdfReference } from '../pdf-value.js';
 import { AnnotationCheck } from './annotation-check.js';
 import { ColourCheck } from './colour-check.js';
@@ -30,7 +30,7 @@ export function preflight(file: PdfFile, intent: number): readonly ConversionFau
     const where = { page: index + 1, object: page.number };
     checkBoxes(file, page, report, index + 1);
     graphics.group(page, where);
-    const resources = inherited(file, page, 'Resources');
+    const resources = file.resolve(inherited(file, page, 'Resources'));
     content.page(page, resources instanceof PdfDict ? resources : undefined, where);
     for (const annotation of file.array(page, 'Annots')) annotations.check(annotation, index + 1);
     if (file.dict(page, 'PresSteps') !== undefined) report.add('STRUCTURE', 'A page is a slide show.', where);
@@ -38,20 +38,9 @@ export function preflight(file: PdfFile, intent: number): readonly ConversionFau
   return report.faults;
 }
 
-/** A page attribute, its own or of a node above it. */
-function inherited(file: PdfFile, page: PdfReference, key: string): ReturnType<PdfFile['get']> {
-  let node = file.resolve(page);
-  for (let level = 0; level < file.limits.depth && node instanceof PdfDict; level += 1) {
-    const value = file.get(node, key);
-    if (value !== null) return value;
-    node = file.get(node, 'Parent');
-  }
-  return null;
-}
-
 function checkBoxes(file: PdfFile, page: PdfReference, report: ConversionReport, number: number): void {
   for (const key of ['MediaBox', 'CropBox', 'BleedBox', 'TrimBox', 'ArtBox']) {
-    const box = inherited(file, page, key);
+    const box = file.resolve(inherited(file, page, key));
     if (!Array.isArray(box)) continue;
     const [left = 0, bottom = 0, right = 0, top = 0] = box.map((side) => Number(file.resolve(side)));
     for (const length of [Math.abs(right - left), Math.abs(top - bottom)]) {
