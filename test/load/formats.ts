@@ -56,9 +56,11 @@ function bareParse(xml: string): void {
   new SaxesParser({ xmlns: true }).write(xml).close();
 }
 
-const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+const FONT = createRequire(import.meta.url).resolve(
+  '@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf',
+);
 
-/** One PDF/A-3b page with one line of text in an embedded font. */
+/** One PDF/A-3b page with one line of text in the font of our page, read from its file as pdfkit does. */
 async function barePage(): Promise<void> {
   const page = new Pdf({ subset: 'PDF/A-3b', pdfVersion: '1.7', font: FONT, info: { CreationDate: NOW } });
   const ended = new Promise((resolve) => page.on('data', () => undefined).once('end', resolve));
