@@ -18,14 +18,14 @@ const other = bindingsFor<UblOtherLine>();
 
 /** BG-13 and BG-15 of the document, or of a line. */
 export const deliveryRows = (level: 'document' | 'line'): Binding[] => {
-  const [date, place, name, address] =
+  const [date, place, name, postal, address] =
     level === 'document'
-      ? (['BT-72', 'BT-71', 'BT-70', DELIVERY_ADDRESS] as const)
-      : (['EXT-FR-FE-158', 'EXT-FR-FE-146', LINE_DELIVERY, LINE_DELIVERY_ADDRESS] as const);
+      ? (['BT-72', 'BT-71', 'BT-70', 'BG-15', DELIVERY_ADDRESS] as const)
+      : (['EXT-FR-FE-158', 'EXT-FR-FE-146', LINE_DELIVERY, LINE_DELIVERY, LINE_DELIVERY_ADDRESS] as const);
   return [
     delivery.leaf(date, 'ActualDeliveryDate', 'date', isoDate),
     delivery.one(place, 'DeliveryLocation/ID', 'id', [identifierRow(place, '.')]),
-    delivery.one(`address of ${place}`, 'DeliveryLocation/Address', 'address', addressRows(address)),
+    delivery.one(postal, 'DeliveryLocation/Address', 'address', addressRows(address)),
     delivery.leaf(name, 'DeliveryParty/PartyName/Name', 'name', text),
   ];
 };
@@ -46,7 +46,12 @@ const references: readonly Binding[] = [
     reference.leaf('EXT-FR-FE-163', 'InvoiceDocumentReference/DocumentStatusCode', 'kind', token),
     reference.leaf('EXT-FR-FE-162', 'BillingReferenceLine/ID', 'parent_id', token),
   ]),
-  line.many('BT-128', 'DocumentReference', 'documents', documentRows(['BT-128', 'EXT of BG-24'])),
+  line.many(
+    'BT-128',
+    'DocumentReference',
+    'documents',
+    documentRows('BT-128', ['EXT of BT-123', 'EXT of BT-125', 'EXT of BT-124']),
+  ),
 ];
 
 /** BG-31 and BG-32, and the seller of a line in a multi-seller invoice. */
@@ -80,7 +85,9 @@ const item = line.below('Item', [
 /** BG-29 */
 const price = line.below('Price', [
   line.leaf('BT-146', 'PriceAmount', 'unit_price', decimal, MONEY),
-  line.leaf('BT-149', 'BaseQuantity', 'price_base_quantity', decimal, { unitCode: { member: 'price_base_unit' } }),
+  line.leaf('BT-149, BT-150', 'BaseQuantity', 'price_base_quantity', decimal, {
+    unitCode: { member: 'price_base_unit' },
+  }),
   ...line.below('AllowanceCharge', [
     line.constant('ChargeIndicator', false, flag),
     line.leaf('BT-147', 'Amount', 'price_discount', decimal, MONEY),
@@ -92,7 +99,7 @@ const price = line.below('Price', [
 export const lineRows = (quantity: 'InvoicedQuantity' | 'CreditedQuantity'): Binding[] => [
   line.leaf('BT-126', 'ID', 'id', token),
   line.many('BT-127', 'Note', 'notes', [note.leaf('BT-127', '.', 'content', text)]),
-  line.leaf('BT-129', quantity, 'quantity', decimal, { unitCode: { member: 'unit_code' } }),
+  line.leaf('BT-129, BT-130', quantity, 'quantity', decimal, { unitCode: { member: 'unit_code' } }),
   line.leaf('BT-131', 'LineExtensionAmount', 'net_amount', amount, MONEY),
   line.leaf('BT-133', 'AccountingCost', 'buyer_accounting_reference', text),
   line.leaf('BT-134', 'InvoicePeriod/StartDate', 'period.start_date', isoDate),

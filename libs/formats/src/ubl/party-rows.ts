@@ -43,7 +43,7 @@ export const partyRows = (terms: PartyTerms): Binding[] => [
   ...named(terms.id, (term) => party.many(term, 'PartyIdentification', 'ids', [identifierRow(term, 'ID')])),
   ...named(terms.trading, (term) => party.leaf(term, 'PartyName/Name', 'trading_name', text)),
   party.leaf(terms.name, terms.nameAt, 'name', text),
-  party.one(`${terms.name} address`, 'PostalAddress', 'address', addressRows(terms.address)),
+  party.one(terms.postal, 'PostalAddress', 'address', addressRows(terms.address)),
   party.many(terms.vat, 'PartyTaxScheme', 'tax_schemes', [
     taxScheme.leaf(terms.vat, 'CompanyID', 'value', token),
     taxScheme.leaf(terms.vat, 'TaxScheme/ID', 'scheme', token),

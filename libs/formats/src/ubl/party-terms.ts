@@ -10,6 +10,8 @@ export interface PartyTerms {
   readonly trading?: string;
   readonly legal?: string;
   readonly legal_information?: string;
+  /** Of the postal address as a whole, then of its parts. */
+  readonly postal: string;
   readonly address: AddressTerms;
   readonly vat: string;
   readonly electronic?: string;
@@ -25,6 +27,7 @@ const extensionRole = (term: string): PartyTerms => ({
   trading: term,
   legal: term,
   legal_information: term,
+  postal: term,
   address: [term, term, term, term, term, term, term],
   vat: term,
   electronic: term,
@@ -40,6 +43,7 @@ export const SELLER: PartyTerms = {
   trading: 'BT-28',
   legal: 'BT-30',
   legal_information: 'BT-33',
+  postal: 'BG-5',
   address: ['BT-35', 'BT-36', 'BT-162', 'BT-37', 'BT-38', 'BT-39', 'BT-40'],
   vat: 'BT-31, BT-32',
   electronic: 'BT-34',
@@ -55,6 +59,7 @@ export const BUYER: PartyTerms = {
   trading: 'BT-45',
   legal: 'BT-47',
   legal_information: 'EXT of BG-7',
+  postal: 'BG-8',
   address: ['BT-50', 'BT-51', 'BT-163', 'BT-52', 'BT-53', 'BT-54', 'BT-55'],
   vat: 'BT-48',
   electronic: 'BT-49',
@@ -77,6 +82,7 @@ export const PAYEE: PartyTerms = {
 export const TAX_REPRESENTATIVE: PartyTerms = {
   name: 'BT-62',
   nameAt: 'PartyName/Name',
+  postal: 'BG-12',
   address: ['BT-64', 'BT-65', 'BT-164', 'BT-66', 'BT-67', 'BT-68', 'BT-69'],
   vat: 'BT-63',
 };

@@ -21,19 +21,19 @@ const reference = bindingsFor<UblDocumentReference>();
 export const MONEY = { currencyID: { document: 'currency' } } as const;
 
 /** The rows of one reference to an object or a supporting document. */
-export const documentRows = (terms: readonly [object: string, supporting: string]): Binding[] => {
-  const [object, supporting] = terms;
-  return [
-    reference.leaf(object, 'ID', 'id', token, { schemeID: { member: 'scheme' } }),
-    reference.leaf(object, 'DocumentTypeCode', 'type_code', token),
-    reference.leaf(supporting, 'DocumentDescription', 'description', text),
-    reference.leaf(supporting, 'Attachment/EmbeddedDocumentBinaryObject', 'file.base64', base64, {
-      mimeCode: { member: 'file.mime_type' },
-      filename: { member: 'file.filename' },
-    }),
-    reference.leaf(supporting, 'Attachment/ExternalReference/URI', 'url', token),
-  ];
-};
+export const documentRows = (
+  object: string,
+  [description, file, url]: readonly [description: string, file: string, url: string],
+): Binding[] => [
+  reference.leaf(object, 'ID', 'id', token, { schemeID: { member: 'scheme' } }),
+  reference.leaf(object, 'DocumentTypeCode', 'type_code', token),
+  reference.leaf(description, 'DocumentDescription', 'description', text),
+  reference.leaf(file, 'Attachment/EmbeddedDocumentBinaryObject', 'file.base64', base64, {
+    mimeCode: { member: 'file.mime_type' },
+    filename: { member: 'file.filename' },
+  }),
+  reference.leaf(url, 'Attachment/ExternalReference/URI', 'url', token),
+];
 
 /** The rows of one allowance or charge; a line's has no VAT of its own. */
 export const allowanceChargeRows = (level: 'document' | 'line'): Binding[] => {
@@ -74,7 +74,7 @@ export const taxTotalRows = (term: string): Binding[] => [
 
 /** BG-16 to BG-19; BT-9 stands here in a credit note. */
 const paymentMeans = invoice.many('BG-16', 'PaymentMeans', 'payment_means', [
-  means.leaf('BT-81', 'PaymentMeansCode', 'type_code', token, { name: { member: 'text' } }),
+  means.leaf('BT-81, BT-82', 'PaymentMeansCode', 'type_code', token, { name: { member: 'text' } }),
   means.leaf('BT-9', 'PaymentDueDate', 'due_date', isoDate),
   means.leaf('BT-83', 'PaymentID', 'remittance_information', text),
   means.leaf('BT-87', 'CardAccount/PrimaryAccountNumberID', 'card.number', token),

@@ -49,7 +49,12 @@ const references: readonly Binding[] = [
   invoice.leaf('BT-15', 'ReceiptDocumentReference/ID', 'receiving_advice_reference', token),
   invoice.leaf('BT-17', 'OriginatorDocumentReference/ID', 'tender_reference', token),
   invoice.leaf('BT-12', 'ContractDocumentReference/ID', 'contract_reference', token),
-  invoice.many('BG-24', 'AdditionalDocumentReference', 'documents', documentRows(['BT-18, BT-122', 'BG-24'])),
+  invoice.many(
+    'BG-24',
+    'AdditionalDocumentReference',
+    'documents',
+    documentRows('BT-11, BT-18, BT-122', ['BT-123', 'BT-125', 'BT-124']),
+  ),
 ];
 
 const parties: readonly Binding[] = [
