@@ -129,6 +129,10 @@ function* partyNeeds({ seller, buyer, payee }: ProfiledContent): Generator<Need>
   if (seller.contact !== undefined) yield ['seller.contact', 'EN16931'];
   if (seller.legal_information !== undefined) yield ['seller.legal_information', 'EN16931'];
   if (buyer.contact !== undefined) yield ['buyer.contact', 'EN16931'];
+  for (const [name, { contact }] of Object.entries({ seller, buyer })) {
+    if (contact?.name === undefined || contact.department === undefined) continue;
+    yield [`${name}.contact.department`, 'EXTENDED_CTC_FR'];
+  }
   for (const member of EXTENSION_OF_PAYEE) {
     if (payee?.[member] !== undefined) yield [`payee.${member}`, 'EXTENDED'];
   }

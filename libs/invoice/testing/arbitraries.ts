@@ -80,33 +80,43 @@ const head = (profile: Profile) =>
       : {}),
   });
 
-const means = (profile: Profile): fc.Arbitrary<PaymentMeans> =>
-  fc.oneof(
-    fc
-      .record({
-        type_code: fc.constantFrom('30', '58', '42'),
-        account: fc.oneof(
-          iban.map((value) => ({ iban: value })),
-          reference.map((account_id) => ({ account_id })),
-        ),
-        more: carries(profile, 'EN16931')
-          ? some({ text: token, account_name: token, bic: fc.constant('AGRIFRPP') })
-          : fc.constant({}),
-      })
-      .map(({ type_code, account, more }) => ({ type_code, ...account, ...more })),
-    fc.constantFrom('10', '20', '1', '57', 'ZZZ').map((type_code) => ({ type_code })),
-    carries(profile, 'EN16931')
-      ? fc.record({
-          type_code: fc.constant('48'),
-          card: some({ number: fc.constant('1234'), holder: token }, 'number'),
-        })
-      : fc.constant({ type_code: '48' }),
+const transfers = (profile: Profile): fc.Arbitrary<readonly PaymentMeans[]> => {
+  const account = fc
+    .record({
+      id: fc.oneof(
+        iban.map((value) => ({ iban: value })),
+        reference.map((account_id) => ({ account_id })),
+      ),
+      more: carries(profile, 'EN16931') ? some({ account_name: token, bic: fc.constant('AGRIFRPP') }) : fc.constant({}),
+    })
+    .map(({ id, more }) => ({ ...id, ...more }));
+  return fc
+    .tuple(
+      fc.constantFrom('30', '58', '42'),
+      carries(profile, 'EN16931') ? maybe(token) : fc.constant(undefined),
+      fc.array(account, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([type_code, text, accounts]) => accounts.map((one) => present({ type_code, text, ...one })));
+};
+
+/** Accounts of one code and text; several ways to pay only where the profile lets codes differ (CII-SR-467). */
+const means = (profile: Profile): fc.Arbitrary<readonly PaymentMeans[]> => {
+  const cash = fc.constantFrom('10', '20', '1', '57', 'ZZZ').map((type_code): PaymentMeans[] => [{ type_code }]);
+  const card = some({ number: fc.constant('1234'), holder: token }, 'number').map((own): PaymentMeans[] => [
+    { type_code: '48', ...(carries(profile, 'EN16931') ? { card: own } : {}) },
+  ]);
+  if (profile !== 'EXTENDED_CTC_FR') return fc.oneof(transfers(profile), cash, card);
+  return fc.oneof(
+    transfers(profile),
+    cash,
+    fc.tuple(transfers(profile), card).map((both) => both.flat()),
   );
+};
 
 /** BG-16 with one remittance text for all, or BG-16 with BG-19. */
 const payment = (profile: Profile) =>
   fc.oneof(
-    fc.tuple(fc.array(means(profile), { minLength: 1, maxLength: 3 }), maybe(token)).map(([all, text]) => ({
+    fc.tuple(means(profile), maybe(token)).map(([all, text]) => ({
       payment_means: all.map((one) => present({ ...one, remittance_information: text })),
     })),
     fc

@@ -54,7 +54,7 @@ export function seller(profile: Profile, { outside }: VatStanding): fc.Arbitrary
         identifiers,
         electronic_address: electronicAddress,
         ...(outside ? {} : { tax_registration: reference }),
-        ...(rich ? { legal_information: lines, contact } : {}),
+        ...(rich ? { legal_information: lines, contact: contact(profile === 'EXTENDED_CTC_FR') } : {}),
       }),
     })
     .chain(({ own, more, ...rest }) =>
@@ -75,7 +75,7 @@ export function buyer(profile: Profile, { outside, buyerPays }: VatStanding): fc
         trading_name: token,
         identifiers,
         electronic_address: electronicAddress,
-        ...(carries(profile, 'EN16931') ? { contact } : {}),
+        ...(carries(profile, 'EN16931') ? { contact: contact(profile === 'EXTENDED_CTC_FR') } : {}),
       }),
     })
     .map(({ ids, more, ...rest }) => present({ ...rest, ...ids, ...more }));
@@ -101,7 +101,7 @@ export const otherParty: fc.Arbitrary<OtherParty> = fc
       vat_number: vatNumber,
       address,
       electronic_address: electronicAddress,
-      contact,
+      contact: contact(true),
       role_code: fc.constantFrom('AB', 'DL', 'SE', 'BY', 'PE'),
     }),
   })

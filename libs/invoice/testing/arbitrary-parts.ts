@@ -103,12 +103,11 @@ export const address = some(
   'country_code',
 );
 
-export const contact = some({
-  name: token,
-  department: token,
-  phone: token,
-  email: fc.constant('compta@acme.fr'),
-}).filter((all) => Object.keys(all).length > 0);
+/** A person or a department; both only where the profile lets them stand together. */
+export const contact = (both: boolean) =>
+  some({ name: token, department: token, phone: token, email: fc.constant('compta@acme.fr') })
+    .map((all) => (both || all.name === undefined ? all : present({ ...all, department: undefined })))
+    .filter((all) => Object.keys(all).length > 0);
 
 export const electronicAddress = fc.oneof(
   siren.map((value) => ({ scheme: '0225', value })),

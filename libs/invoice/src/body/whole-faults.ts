@@ -54,12 +54,25 @@ function* againstEachOther(body: InvoiceBody): Generator<FieldFault> {
       'is required with direct_debit: its type_code, such as 59 (SEPA direct debit) or 49 (BG-19 in BG-16)';
     yield { field: 'payment_means', code: 'REQUIRED', message };
   }
-  const texts = (body.payment_means ?? []).map((means) => means.remittance_information);
-  const first = texts.find((text) => text !== undefined);
-  for (const [index, text] of texts.entries()) {
-    if (text === undefined || text === first) continue;
-    const message = 'must be the same in every entry: an invoice has one remittance information (BT-83)';
-    yield { field: `payment_means[${index}].remittance_information`, code: 'MISMATCH', message };
+  yield* onePayment(body);
+}
+
+const ONE_PAYMENT = [
+  ['type_code', 'means of payment (BT-81, CII-SR-467, UBL-SR-47): name other ways in payment_terms'],
+  ['text', 'means of payment in words (BT-82, CII-SR-468)'],
+  ['remittance_information', 'remittance information (BT-83, CII-SR-469)'],
+] as const;
+
+/** BG-16 stands once, with several accounts; the French extension lets its code and text differ. */
+function* onePayment({ payment_means: means = [], profile }: InvoiceBody): Generator<FieldFault> {
+  for (const [member, words] of ONE_PAYMENT) {
+    if (profile === 'EXTENDED_CTC_FR' && member !== 'remittance_information') continue;
+    const first = means.find((entry) => entry[member] !== undefined)?.[member];
+    for (const [index, entry] of means.entries()) {
+      if (entry[member] === undefined || entry[member] === first) continue;
+      const message = `must be the same in every entry: an invoice has one ${words}`;
+      yield { field: `payment_means[${index}].${member}`, code: 'MISMATCH', message };
+    }
   }
 }
 

@@ -104,7 +104,10 @@ describe('means of payment', () => {
   it('are one object or a list, and a list in the model', () => {
     const one = { type_code: '58', iban: IBAN };
     expect(read({ ...quickStart, payment_means: one }).payment_means).toEqual([one]);
-    expect(read({ ...quickStart, payment_means: [one, { type_code: '20' }] }).payment_means).toHaveLength(2);
+    expect(read({ ...quickStart, payment_means: [one, one] }).payment_means).toHaveLength(2);
+    const two = [one, { type_code: '20' }];
+    expect(faults({ ...quickStart, payment_means: two })).toEqual({ 'payment_means[1].type_code': 'MISMATCH' });
+    expect(read({ ...extended, payment_means: two }).payment_means).toHaveLength(2);
   });
 
   it('tell faults where the caller wrote them', () => {
@@ -229,6 +232,12 @@ describe('what is said once or in one way', () => {
       'attachments[0].file.base64': 'INVALID',
     });
   });
+});
+
+it('a contact is a person or a department, or both in the French extension', () => {
+  const seller = { ...quickStart.seller, contact: { name: 'Zoé', department: 'Compta' } };
+  expect(faults({ ...quickStart, seller })).toEqual({ 'seller.contact.department': 'INVALID' });
+  expect(faults({ ...extended, seller })).toEqual({});
 });
 
 describe('notes of a line', () => {

@@ -59,7 +59,7 @@ export const INVOICE_EXAMPLES = {
     },
   },
   discount: {
-    summary: 'Goods with a discount, delivery and two ways to pay',
+    summary: 'Goods with a discount, delivery and two accounts to pay to',
     value: {
       profile: 'EN16931',
       number: 'INV-2026-0002',
@@ -72,7 +72,7 @@ export const INVOICE_EXAMPLES = {
       delivery: { name: 'Entrepôt Nord', address: { postal_code: '59000', city: 'Lille', country_code: 'FR' } },
       payment_means: [
         { type_code: '58', iban: 'FR7630006000011234567890189', remittance_information: 'INV-2026-0002' },
-        { type_code: '48', card: { number: '1234' }, remittance_information: 'INV-2026-0002' },
+        { type_code: '58', iban: 'DE89370400440532013000', remittance_information: 'INV-2026-0002' },
       ],
       charges: [{ amount: 15, reason: 'Frais de port', reason_code: 'FC', tax_category: 'S', tax_rate: 20 }],
       attachments: [{ id: 'BL-7788', description: 'BON_LIVRAISON', url: 'https://example.com/bl-7788' }],
