@@ -24,8 +24,8 @@ export interface DocumentFacts {
   readonly createdAt: Date;
   /** When it differs from `createdAt`. */
   readonly modifiedAt?: Date;
-  /** fx:ConformanceLevel */
-  readonly level: string;
+  /** fx:ConformanceLevel; undefined for a PDF that is no Factur-X */
+  readonly level: string | undefined;
 }
 
 /** Metadata that another program wrote and that stays, as XML. */
@@ -54,7 +54,8 @@ export function escapeXml(text: string): string {
  * their PDF/A extension schema (ISO 19005-3 §6.6.2.3; Factur-X 1.08 §6.3). pdfaid is written by the caller.
  */
 export function xmpDescriptions(facts: DocumentFacts, kept: KeptMetadata = { descriptions: '', schemas: '' }): string {
-  return [dublinCore(facts), basics(facts), kept.descriptions, facturX(facts.level), extensionSchemas(kept.schemas)]
+  const hybrid = facts.level === undefined ? [] : [facturX(facts.level), extensionSchemas(kept.schemas)];
+  return [dublinCore(facts), basics(facts), kept.descriptions, ...hybrid]
     .filter((part) => part !== '')
     .join('\n');
 }
