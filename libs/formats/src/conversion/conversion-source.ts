@@ -9,6 +9,7 @@ import {
 import { isLosslessNumber, parse } from 'lossless-json';
 import { openInvoice, type OpenedInvoice } from './open-invoice.js';
 import { kindOf } from './sniff.js';
+import { withUnreadable } from './unreadable.js';
 
 /** What a conversion starts from: what an invoice says, and the file that says it where there is one. */
 export interface ConversionSource {
@@ -20,12 +21,14 @@ export interface ConversionSource {
  * Reads a file of any kind that can be converted: CII, UBL, a PDF that carries one of them, the JSON body of
  * POST /v1/invoices (completed as law and computation allow), or the JSON that a conversion wrote.
  *
- * @throws AppError `document.unreadable`; `request.invalid` with every fault of a JSON body
+ * @throws AppError `document.unreadable` with one entry in `errors`, code `UNREADABLE`; `request.invalid` with every fault of a JSON body
  */
 export function conversionSource(bytes: Uint8Array, limits?: BodyLimits): ConversionSource {
-  if (kindOf(bytes) === 'json') return { document: documentOfJson(bytes, limits) };
-  const opened = openInvoice(bytes);
-  return { document: opened.reading.document, file: { bytes, opened } };
+  return withUnreadable(() => {
+    if (kindOf(bytes) === 'json') return { document: documentOfJson(bytes, limits) };
+    const opened = openInvoice(bytes);
+    return { document: opened.reading.document, file: { bytes, opened } };
+  });
 }
 
 function documentOfJson(bytes: Uint8Array, limits: BodyLimits | undefined): InvoiceDocument {

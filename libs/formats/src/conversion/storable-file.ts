@@ -1,8 +1,9 @@
-import { AppError, type FieldFault } from '@onefacture/errors';
+import type { FieldFault } from '@onefacture/errors';
 import { type Invoice, invoiceFromDocument } from '@onefacture/invoice';
 import type { DocumentFinding } from '../bindings/document-finding.js';
 import type { Syntax } from '../invoice-reading.js';
 import { openInvoice, type OpenedInvoice } from './open-invoice.js';
+import { withUnreadable } from './unreadable.js';
 
 /** A caller's own file, read for storage beside its bytes. */
 export interface StorableFile {
@@ -22,23 +23,9 @@ export interface StorableFile {
  * @throws AppError `document.unreadable` with one entry in `errors`, code `UNREADABLE`
  */
 export function readStorableFile(bytes: Uint8Array): StorableFile {
-  const { kind, reading } = opened(bytes);
+  const { kind, reading } = withUnreadable(() => openInvoice(bytes));
   const { document, syntax, findings } = reading;
   const stored = invoiceFromDocument(document, document.profile ?? 'EN16931');
   if ('invoice' in stored) return { kind, syntax, findings, invoice: stored.invoice, faults: [] };
   return { kind, syntax, findings, faults: stored.faults };
-}
-
-function opened(bytes: Uint8Array): OpenedInvoice {
-  try {
-    return openInvoice(bytes);
-  } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code !== 'document.unreadable') throw cause;
-    const { detail = cause.message } = cause.options;
-    throw new AppError('document.unreadable', {
-      ...cause.options,
-      errors: [{ field: '', code: 'UNREADABLE', message: detail }],
-      cause,
-    });
-  }
 }
