@@ -15,7 +15,7 @@ const SYSTEM_FUNCTIONS = [
 ];
 
 /** Tables that are only added to. */
-const APPEND_ONLY = ['audit_entries', 'documents', 'invoice_events', 'webhook_messages'];
+const APPEND_ONLY = ['audit_entries', 'import_batches', 'import_drafts', 'invoice_events', 'webhook_messages'];
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: Client;

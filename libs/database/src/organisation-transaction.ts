@@ -21,3 +21,19 @@ export async function together(statements: readonly Promise<unknown>[]): Promise
     if (outcome.status === 'rejected') throw outcome.reason;
   }
 }
+
+/**
+ * Runs work that may fail within a transaction that goes on: when it throws, what it did is undone and the error is
+ * thrown on. Not for two works at the same time.
+ */
+export async function undoneWhenItFails<T>(tx: OrganisationTransaction, work: () => Promise<T>): Promise<T> {
+  await tx.manager.query('SAVEPOINT undone_when_it_fails');
+  try {
+    const result = await work();
+    await tx.manager.query('RELEASE SAVEPOINT undone_when_it_fails');
+    return result;
+  } catch (error) {
+    await tx.manager.query('ROLLBACK TO SAVEPOINT undone_when_it_fails');
+    throw error;
+  }
+}

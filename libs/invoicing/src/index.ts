@@ -1,4 +1,10 @@
 export * from './documents/documents.service.js';
+export type { KeptDocument, KeptKind } from './documents/document-vault.js';
+export * from './files/conversions.service.js';
+export * from './files/own-files.service.js';
+export * from './imports/import.entity.js';
+export * from './imports/imports.service.js';
+export * from './imports/present-import.js';
 export * from './invoices/invoice.entity.js';
 export * from './invoices/invoice.repository.js';
 export * from './invoices/invoices.service.js';

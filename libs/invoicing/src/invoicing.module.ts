@@ -1,15 +1,29 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@onefacture/accounts';
+import { InspectionModule } from '@onefacture/inspection';
 import { SecurityModule } from '@onefacture/security';
+import { DocumentVault } from './documents/document-vault.js';
 import { DocumentsService } from './documents/documents.service.js';
+import { OwnFilesService } from './files/own-files.service.js';
+import { ConversionsService } from './files/conversions.service.js';
+import { ImportsService } from './imports/imports.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
 import { InvoicesService } from './invoices/invoices.service.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
-/** Stored invoices, their timelines and documents. Needs SettingsModule and DatabaseModule. */
+/** Stored invoices, their timelines, documents and imports. Needs SettingsModule and DatabaseModule. */
 @Module({
-  imports: [AccountsModule, SecurityModule],
-  providers: [InvoiceModel, InvoicesService, TimelineService, DocumentsService],
-  exports: [InvoicesService, TimelineService, DocumentsService],
+  imports: [AccountsModule, SecurityModule, InspectionModule],
+  providers: [
+    InvoiceModel,
+    DocumentVault,
+    InvoicesService,
+    TimelineService,
+    DocumentsService,
+    OwnFilesService,
+    ConversionsService,
+    ImportsService,
+  ],
+  exports: [InvoicesService, TimelineService, DocumentsService, OwnFilesService, ConversionsService, ImportsService],
 })
 export class InvoicingModule {}

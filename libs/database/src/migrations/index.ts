@@ -5,6 +5,7 @@ import { Webhooks1790000000004 } from './1790000000004-webhooks.js';
 import { DueWork1790000000005 } from './1790000000005-due-work.js';
 import { OrganisationList1790000000006 } from './1790000000006-organisation-list.js';
 import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages.js';
+import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   DueWork1790000000005,
   OrganisationList1790000000006,
   OutgoingMessages1790000000007,
+  OwnFiles1790000000008,
 ];

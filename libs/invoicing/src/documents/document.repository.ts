@@ -16,6 +16,11 @@ export class DocumentRepository {
       .execute();
   }
 
+  /** Lets go of the documents of a DRAFT; those of an invoice that was sent are kept by the database. */
+  async deleteAll(invoiceId: string): Promise<void> {
+    await this.tx.manager.delete(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId });
+  }
+
   async find(invoiceId: string, kind: string): Promise<DocumentEntity | null> {
     return this.tx.manager.findOneBy(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId, kind });
   }

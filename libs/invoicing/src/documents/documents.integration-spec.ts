@@ -15,7 +15,10 @@ afterAll(() => bench.stop());
 
 const codeOf = (error: AppError) => error.code;
 const get = (organisation: string, id: string, kind: string) =>
-  bench.within(organisation, (tx) => documents.get(tx, id, kind));
+  bench.within(organisation, (tx) => documents.get(tx, id, { kind }));
+/** A worker has claimed it. */
+const claim = (organisation: string) =>
+  bench.within(organisation, (tx) => tx.manager.query(`UPDATE invoices SET submission_state = 'sending'`));
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('a preview', () => {
@@ -38,6 +41,7 @@ describe('documents', () => {
   it('are frozen once: made again at another moment, their bytes stay', async () => {
     const organisation = await bench.organisation();
     const { entity } = await bench.create(organisation);
+    await claim(organisation);
     const first = await documents.freeze(entity);
     expect(first.map(({ kind }) => kind)).toEqual(['cii', 'facturx']);
     bench.clock.pass(86_400_000);
@@ -85,7 +89,7 @@ describe('documents', () => {
     const [one, two] = [await bench.organisation(), await bench.organisation()];
     const { entity } = await bench.create(one);
     await documents.freeze(entity);
-    await expect(get(one, entity.id, 'ubl').catch(codeOf)).resolves.toBe('document.not_available');
+    await expect(get(one, entity.id, 'cdar').catch(codeOf)).resolves.toBe('document.not_available');
     await expect(get(one, entity.id, 'constructor').catch(codeOf)).resolves.toBe('document.not_available');
     await expect(get(two, entity.id, 'cii').catch(codeOf)).resolves.toBe('request.not_found');
   });
@@ -93,6 +97,7 @@ describe('documents', () => {
   it('that were altered at rest do not open', async () => {
     const organisation = await bench.organisation();
     const { entity } = await bench.create(organisation);
+    await claim(organisation);
     await documents.freeze(entity);
     const client = new Client(bench.dsn);
     await client.connect();

@@ -1,116 +1,141 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
-import { writeCii, writeFacturX } from '@onefacture/formats';
-import type { Invoice } from '@onefacture/invoice';
+import { CONVERSION_TARGETS, safeFilename, type ConversionTarget } from '@onefacture/formats';
+import { FilePool } from '@onefacture/inspection';
+import { invoiceToStored } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
-import { Envelope } from '@onefacture/security';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
-import { DocumentRepository } from './document.repository.js';
+import {
+  DocumentVault,
+  KEPT_KINDS,
+  MEDIA_TYPES,
+  sha256Of,
+  type KeptDocument,
+  type KeptKind,
+  type NewDocument,
+} from './document-vault.js';
 import { PROGRAM } from './program.js';
 
 /** The kinds of document an invoice has. */
-export const DOCUMENT_KINDS = ['cii', 'facturx'] as const;
+export const DOCUMENT_KINDS = CONVERSION_TARGETS;
 /** A kind of document. */
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+export type DocumentKind = ConversionTarget;
 
-/** A document in the clear. */
-export interface FrozenDocument {
+/** A document as it is sent: its bytes never change. */
+export type FrozenDocument = KeptDocument;
+
+/** A document in the clear, to be shown. */
+export interface ServedDocument {
   readonly kind: DocumentKind;
   readonly mediaType: string;
   readonly filename: string;
   /** Lower-case hex of the bytes. */
   readonly sha256: string;
   readonly bytes: Uint8Array;
-  /** False for the preview of a draft, which may still change. */
+  /** True for bytes that were or will be sent; false for what was made now and may be made otherwise tomorrow. */
   readonly frozen: boolean;
+  /** How many members of the invoice this kind cannot carry. */
+  readonly losses: number;
 }
 
-const MEDIA_TYPES = { cii: 'application/xml', facturx: 'application/pdf' } as const;
-const EXTENSIONS = { cii: 'xml', facturx: 'pdf' } as const;
-
-const place = (organizationId: string, invoiceId: string, kind: string) => ({
-  organization_id: organizationId,
-  row: invoiceId,
-  column: `documents.${kind}`,
-});
+/** How a document that is made now is to look. */
+export interface DocumentWish {
+  readonly kind: string;
+  /** Language of a page; French by default. */
+  readonly language?: 'fr' | 'en' | undefined;
+}
 
 /** Makes documents once, keeps their bytes and gives those bytes for ever. */
 @Injectable()
 export class DocumentsService {
   constructor(
     private readonly database: Database,
-    private readonly envelope: Envelope,
+    private readonly vault: DocumentVault,
+    private readonly files: FilePool,
     private readonly model: InvoiceModel,
     private readonly clock: Clock,
   ) {}
 
-  /** The documents of an invoice, made and frozen now unless they were before. */
-  async freeze(entity: InvoiceEntity): Promise<FrozenDocument[]> {
+  /**
+   * The documents of an invoice that are sent in this syntax (`CII`, `UBL`, `Factur-X`), made and frozen now unless
+   * they were before. A caller's own file is the only one of its invoice.
+   */
+  async freeze(entity: InvoiceEntity, syntax = 'Factur-X'): Promise<FrozenDocument[]> {
     const { organizationId, id } = entity;
-    const kept = await this.database.inOrganisation(organizationId, (tx) => this.kept(tx, id));
-    if (kept.length === DOCUMENT_KINDS.length) return kept;
-    const made = await this.make(await this.model.open(entity), true);
-    const rows = await Promise.all(
-      made.map(async ({ kind, mediaType, filename, sha256, bytes }) => ({
-        ...{ invoiceId: id, kind, mediaType, filename, sha256, size: bytes.length, programVersion: PROGRAM },
-        bytes: Buffer.from(await this.envelope.seal(bytes, place(organizationId, id, kind))),
-        frozenAt: this.clock.now(),
-      })),
-    );
+    const kept = await this.database.inOrganisation(organizationId, (tx) => this.vault.all(tx, id));
+    const missing = kindsSent(entity, syntax).filter((kind) => !kept.some((one) => one.kind === kind));
+    if (missing.length === 0) return kept;
+    const made = await this.make(entity, missing, kept);
     return this.database.inOrganisation(organizationId, async (tx) => {
-      await new DocumentRepository(tx).freeze(rows);
-      return this.kept(tx, id);
+      await this.vault.keep(tx, id, made);
+      return this.vault.all(tx, id);
     });
   }
 
   /**
-   * One document: the frozen bytes, or for a draft a preview made now.
-   * @throws AppError request.not_found, document.not_available
+   * One document: the bytes that are kept, or one made now of the caller's own file or of the model.
+   * @throws AppError request.not_found, document.not_available, and as `convertInvoice`
    */
-  async get(tx: OrganisationTransaction, invoiceId: string, kind: string): Promise<FrozenDocument> {
+  async get(tx: OrganisationTransaction, invoiceId: string, wish: DocumentWish): Promise<ServedDocument> {
     const entity = await new InvoiceRepository(tx).get(invoiceId);
-    const wanted = DOCUMENT_KINDS.find((one) => one === kind);
-    const document =
-      wanted &&
-      ((await this.open(tx, invoiceId, wanted)) ??
-        (await this.make(await this.model.open(entity), false)).find((one) => one.kind === wanted));
-    if (!document) {
-      throw new AppError('document.not_available', { detail: `Documents are ${DOCUMENT_KINDS.join(' and ')}.` });
+    const kind = DOCUMENT_KINDS.find((one) => one === wish.kind);
+    if (!kind) throw new AppError('document.not_available', { detail: `Documents are ${DOCUMENT_KINDS.join(', ')}.` });
+    const keptKind = KEPT_KINDS.find((one) => one === kind);
+    const kept = keptKind && (await this.vault.find(tx, invoiceId, keptKind));
+    if (kept) return { ...kept, frozen: mayNotChange(entity), losses: 0 };
+    const file = await this.fileOf(tx, entity);
+    const { language } = wish;
+    const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language };
+    const { bytes, filename, mediaType, losses } = await this.files.convert({ file, options });
+    return { kind, bytes, filename, mediaType, sha256: sha256Of(bytes), frozen: false, losses: losses.length };
+  }
+
+  private async fileOf(tx: OrganisationTransaction, entity: InvoiceEntity): Promise<Uint8Array> {
+    const own = entity.source === 'json' ? undefined : await this.vault.find(tx, entity.id, entity.source);
+    return own?.bytes ?? Buffer.from(await this.stored(entity), 'utf8');
+  }
+
+  private async stored(entity: InvoiceEntity): Promise<string> {
+    return invoiceToStored(await this.model.open(entity));
+  }
+
+  private async make(
+    entity: InvoiceEntity,
+    kinds: readonly KeptKind[],
+    kept: readonly KeptDocument[],
+  ): Promise<NewDocument[]> {
+    const stored = await this.stored(entity);
+    const xml = kept.find(({ kind }) => kind === 'cii')?.bytes;
+    const options = { createdAt: this.clock.now(), generator: PROGRAM };
+    const made = new Map<KeptKind, Uint8Array>();
+    if (kinds.includes('facturx')) {
+      const pair = await this.files.makeFacturX({ stored, options, ...(xml ? { xml } : {}) });
+      made.set('cii', pair.xml).set('facturx', pair.pdf);
     }
-    return document;
-  }
-
-  private async kept(tx: OrganisationTransaction, invoiceId: string): Promise<FrozenDocument[]> {
-    const found = await Promise.all(DOCUMENT_KINDS.map((kind) => this.open(tx, invoiceId, kind)));
-    return found.filter((document) => document !== undefined);
-  }
-
-  private async open(
-    tx: OrganisationTransaction,
-    invoiceId: string,
-    kind: DocumentKind,
-  ): Promise<FrozenDocument | undefined> {
-    const row = await new DocumentRepository(tx).find(invoiceId, kind);
-    if (!row) return undefined;
-    const bytes = await this.envelope.open(row.bytes, place(tx.organizationId, invoiceId, kind));
-    return { kind, mediaType: row.mediaType, filename: row.filename, sha256: row.sha256, bytes, frozen: true };
-  }
-
-  private async make(invoice: Invoice, frozen: boolean): Promise<FrozenDocument[]> {
-    const xml = writeCii(invoice);
-    const pdf = await writeFacturX(invoice, xml, { createdAt: this.clock.now(), generator: PROGRAM });
-    const document = (kind: DocumentKind, bytes: Uint8Array): FrozenDocument => ({
+    const file = Buffer.from(stored, 'utf8');
+    for (const to of kinds.filter((kind) => !made.has(kind))) {
+      made.set(to, (await this.files.convert({ file, options: { ...options, to } })).bytes);
+    }
+    return kinds.map((kind) => ({
       kind,
-      mediaType: MEDIA_TYPES[kind],
-      filename: `${invoice.number.replaceAll(/[^\w.+-]/g, '_')}.${EXTENSIONS[kind]}`,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      bytes,
-      frozen,
-    });
-    return [document('cii', Buffer.from(xml, 'utf8')), document('facturx', pdf)];
+      filename: safeFilename(entity.number, MEDIA_TYPES[kind] === 'application/pdf' ? 'pdf' : 'xml'),
+      bytes: made.get(kind) ?? new Uint8Array(),
+    }));
   }
+}
+
+/** What is made for a submission. Factur-X has no level for the French extension: such an invoice travels as XML. */
+function kindsSent({ source, profile }: InvoiceEntity, syntax: string): KeptKind[] {
+  if (source !== 'json') return [source];
+  const kinds: KeptKind[] = profile === 'EXTENDED_CTC_FR' ? ['cii'] : ['cii', 'facturx'];
+  return syntax === 'UBL' ? [...kinds, 'ubl'] : kinds;
+}
+
+/** What is kept of a DRAFT that can still be changed goes with the change. */
+function mayNotChange({ source, status, submissionState }: InvoiceEntity): boolean {
+  if (source !== 'json' || status !== 'DRAFT') return true;
+  return submissionState !== null && submissionState !== 'failed' && submissionState !== 'dead';
 }

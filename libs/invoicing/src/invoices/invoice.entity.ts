@@ -1,6 +1,9 @@
 import type { InvoiceStatus, SubmissionState } from '@onefacture/invoice';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** How an invoice came in: as JSON, or as a file of the caller's that travels as it is. */
+export type InvoiceSource = 'json' | 'cii' | 'ubl' | 'facturx';
+
 /** A stored invoice. What can be searched is plain; the model itself is sealed (design decision 13). */
 @Entity('invoices')
 export class InvoiceEntity {
@@ -31,6 +34,7 @@ export class InvoiceEntity {
   @Column('boolean') numberHeld!: boolean;
   @Column('boolean') numberSpent!: boolean;
   @Column('uuid', { nullable: true }) retryOf!: string | null;
+  @Column('text') source!: InvoiceSource;
   @Column('bytea') model!: Buffer;
   @Column('integer') version!: number;
   @Column('timestamptz') createdAt!: Date;

@@ -15,8 +15,9 @@ import {
 } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
+import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceEventRepository } from '../timeline/invoice-event.repository.js';
-import type { InvoiceEntity } from './invoice.entity.js';
+import type { InvoiceEntity, InvoiceSource } from './invoice.entity.js';
 import { InvoiceModel } from './invoice-model.js';
 import { InvoiceRepository } from './invoice.repository.js';
 import { searchableOf } from './searchable.js';
@@ -39,6 +40,7 @@ export interface OpenInvoice {
 export class InvoicesService {
   constructor(
     private readonly model: InvoiceModel,
+    private readonly vault: DocumentVault,
     private readonly limits: LimitSettings,
     private readonly clock: Clock,
   ) {}
@@ -59,7 +61,28 @@ export class InvoicesService {
     body: InvoiceBody,
     retryOf: string | null,
   ): Promise<OpenInvoice> {
-    const { sellerSiren, companyId, invoice } = await this.complete(tx, actor, body);
+    const completed = await this.complete(tx, actor, body);
+    return this.insert(tx, actor, { ...completed, source: 'json', retryOf });
+  }
+
+  /**
+   * Stores an invoice that is complete as it stands, read from a file of the caller's, as DRAFT.
+   * @throws AppError request.invalid without a seller we can know, invoice.duplicate_number, invoice.seller_not_ours
+   */
+  async storeComplete(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    invoice: Invoice,
+    source: Exclude<InvoiceSource, 'json'>,
+  ): Promise<OpenInvoice> {
+    const { name, siren, siret } = invoice.seller;
+    const sellerSiren = known(siren ?? siret?.slice(0, 9));
+    const { id: companyId } = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
+    return this.insert(tx, actor, { sellerSiren, companyId, invoice, source, retryOf: null });
+  }
+
+  private async insert(tx: OrganisationTransaction, actor: Actor, given: NewInvoice): Promise<OpenInvoice> {
+    const { sellerSiren, companyId, invoice, source, retryOf } = given;
     const id = uuidv7();
     const now = this.clock.now();
     const entity = {
@@ -75,6 +98,7 @@ export class InvoicesService {
       numberHeld: true,
       numberSpent: false,
       retryOf,
+      source,
       model: await this.model.seal(tx.organizationId, id, invoice),
       version: 1,
       createdAt: now,
@@ -117,6 +141,11 @@ export class InvoicesService {
     patch: unknown,
   ): Promise<OpenInvoice> {
     const { entity, invoice: before } = await this.lockFor(tx, id, 'patch', version);
+    if (entity.source !== 'json') {
+      const detail =
+        'The invoice came as your own file, which is not rewritten: DELETE it and send the corrected file.';
+      throw new AppError('invoice.wrong_state', { detail });
+    }
     const body = faultless(patchInvoiceBody(bodyOfInvoice(before), patch, this.limits));
     const { sellerSiren, companyId, invoice } = await this.complete(tx, actor, body);
     const change = {
@@ -127,6 +156,7 @@ export class InvoicesService {
       updatedAt: this.clock.now(),
     };
     await new InvoiceRepository(tx).update(id, change);
+    await this.vault.drop(tx, id);
     await recordAudit(tx, { actor: actor.name, action: 'invoice.patch', subjectType: 'invoice', subjectId: id });
     return { entity: { ...entity, ...change }, invoice };
   }
@@ -139,15 +169,26 @@ export class InvoicesService {
   }
 
   private async complete(tx: OrganisationTransaction, actor: Actor, body: InvoiceBody) {
-    const { siren: sellerSiren, name } = body.seller;
-    if (sellerSiren === undefined) {
-      const message = 'is required: an invoice is sent for one of your companies, known by its SIREN';
-      throw new AppError('request.invalid', { errors: [{ field: 'seller.siren', code: 'REQUIRED', message }] });
-    }
+    const { siren, name } = body.seller;
+    const sellerSiren = known(siren);
     const company = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
     const seller = { ...company.settings, siren: company.siren };
     return { sellerSiren, companyId: company.id, invoice: completeInvoice(body, { seller }) };
   }
+}
+
+interface NewInvoice {
+  readonly invoice: Invoice;
+  readonly sellerSiren: string;
+  readonly companyId: string;
+  readonly source: InvoiceSource;
+  readonly retryOf: string | null;
+}
+
+function known(siren: string | undefined): string {
+  if (siren !== undefined) return siren;
+  const message = 'is required: an invoice is sent for one of your companies, known by its SIREN (BT-30, scheme 0002)';
+  throw new AppError('request.invalid', { errors: [{ field: 'seller.siren', code: 'REQUIRED', message }] });
 }
 
 function faultless(reading: ReturnType<typeof readInvoiceBody>): InvoiceBody {

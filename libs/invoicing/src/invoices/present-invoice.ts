@@ -43,6 +43,7 @@ function standing(entity: InvoiceSummary): Shown {
     status: entity.status,
     lifecycle_code: entity.lifecycleCode,
     retry_of: entity.retryOf,
+    source: entity.source,
     created_at: entity.createdAt.toISOString(),
     updated_at: entity.updatedAt.toISOString(),
   };

@@ -68,6 +68,12 @@ export class CommandsService {
     if (open.entity.status !== 'REJECTED' || !open.entity.numberSpent) {
       return this.queue(tx, actor, open, 'invoice.retry');
     }
+    if (open.entity.source !== 'json') {
+      const detail =
+        `The number ${open.invoice.number} was spent when the platform accepted it (200), and your own file is not ` +
+        'rewritten: send the corrected file, with a new number, to POST /v1/invoices.';
+      throw new AppError('invoice.wrong_state', { detail });
+    }
     if (retry.number === undefined) {
       const message = `is required: number ${open.invoice.number} was spent when the platform accepted it (200)`;
       throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'REQUIRED', message }] });

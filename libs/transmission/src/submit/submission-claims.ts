@@ -4,9 +4,12 @@ import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository, type InvoiceEntity } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
+import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
+import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { syntaxOf } from './submission-file.js';
 import type { Claim, Question } from './submission-work.js';
 
 /** A job may arrive this much before its row is due: clocks of two machines differ. */
@@ -33,7 +36,15 @@ export class SubmissionClaims {
     const leaseUntil = new Date(now + 2 * this.calls.deadlineMs + 5_000);
     const submissionState = invoice.submissionState === 'unknown' ? 'unknown' : 'sending';
     await invoices.update(id, { submissionState, submissionDueAt: leaseUntil });
-    return { invoice, leaseUntil };
+    return { invoice, leaseUntil, syntax: await this.syntax(tx, invoice) };
+  }
+
+  /** Of the attempt in hand, else of the connection it will go through. */
+  private async syntax(tx: OrganisationTransaction, invoice: InvoiceEntity): Promise<string> {
+    const last = await new AttemptRepository(tx).latest(invoice.id);
+    if (last && OPEN_ATTEMPT_STATES.has(last.state)) return last.syntax;
+    const connection = await new ConnectionRepository(tx).findDefault();
+    return syntaxOf(invoice, connection?.syntax ?? 'Factur-X');
   }
 
   /** The attempt in hand: the last one while its outcome is open, else a new one; committed as SENT before the call. */
@@ -63,7 +74,7 @@ function newAttempt(invoice: InvoiceEntity, connection: ConnectionEntity, number
     platform: connection.platform,
     trackingId: uuidv7(),
     state: 'SENT' as const,
-    syntax: connection.syntax,
+    syntax: syntaxOf(invoice, connection.syntax),
     flowId: null,
     acknowledgement: null,
     notFoundLooks: 0,

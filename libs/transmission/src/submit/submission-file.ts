@@ -1,22 +1,41 @@
 import { createHash } from 'node:crypto';
-import type { Submission } from '@onefacture/adapters';
-import type { FrozenDocument } from '@onefacture/invoicing';
+import type { FlowSyntax, Submission } from '@onefacture/adapters';
+import type { FrozenDocument, InvoiceEntity } from '@onefacture/invoicing';
 import { AppError } from '@onefacture/errors';
 import type { AttemptEntity } from '../attempts/attempt.entity.js';
 
-/** The frozen document in the syntax of the connection, as the platform is sent it. */
+const KINDS = { CII: 'cii', UBL: 'ubl', 'Factur-X': 'facturx' } as const;
+type InvoiceSyntax = Extract<FlowSyntax, keyof typeof KINDS>;
+const SYNTAXES = { cii: 'CII', ubl: 'UBL', facturx: 'Factur-X' } as const;
+
+/**
+ * The syntax an invoice travels in: that of the caller's own file, else the connection's. Factur-X has no level for the
+ * French extension, which travels as CII.
+ */
+export function syntaxOf(
+  { source, profile }: Pick<InvoiceEntity, 'source' | 'profile'>,
+  wanted: string,
+): InvoiceSyntax {
+  if (source !== 'json') return SYNTAXES[source];
+  if (wanted === 'CII' || wanted === 'UBL') return wanted;
+  return profile === 'EXTENDED_CTC_FR' ? 'CII' : 'Factur-X';
+}
+
+/** The frozen document in the syntax of the attempt, as the platform is sent it. */
 export function submissionOf(
   attempt: Pick<AttemptEntity, 'trackingId' | 'syntax'>,
   frozen: readonly FrozenDocument[],
 ): Submission {
-  const kind = attempt.syntax === 'CII' ? 'cii' : 'facturx';
-  const document = frozen.find((one) => one.kind === kind);
-  if (!document) throw new AppError('document.not_available', { detail: `The invoice has no ${kind} document.` });
+  const syntax = attempt.syntax === 'CII' || attempt.syntax === 'UBL' ? attempt.syntax : 'Factur-X';
+  const document = frozen.find(({ kind }) => kind === KINDS[syntax]);
+  if (!document) {
+    throw new AppError('document.not_available', { detail: `The invoice has no ${KINDS[syntax]} document.` });
+  }
   return {
     tracking_id: attempt.trackingId,
     file_name: document.filename,
-    media_type: kind === 'cii' ? 'application/xml' : 'application/pdf',
-    syntax: kind === 'cii' ? 'CII' : 'Factur-X',
+    media_type: syntax === 'Factur-X' ? 'application/pdf' : 'application/xml',
+    syntax,
     processing_rule: 'B2B',
     bytes: document.bytes,
     sha256: createHash('sha256').update(document.bytes).digest('hex'),

@@ -7,6 +7,8 @@ import type { PlatformAnswer } from './platform-answer.js';
 export interface Claim {
   readonly invoice: InvoiceEntity;
   readonly leaseUntil: Date;
+  /** What the file is sent as. */
+  readonly syntax: string;
 }
 
 /** One question to the platform, committed before it is asked. */

@@ -61,7 +61,7 @@ describe('a submission', () => {
     expect(attempt).toMatchObject({ state: 'ACKED', number: 1, flowId: 'flow-1', acknowledgement: 'Pending' });
     const [sent] = seen.sent();
     const document = await bench.within(one.organisation, (tx) =>
-      bench.app.get(DocumentsService).get(tx, one.id, 'facturx'),
+      bench.app.get(DocumentsService).get(tx, one.id, { kind: 'facturx' }),
     );
     expect(sent).toMatchObject({
       tracking_id: attempt?.trackingId,

@@ -40,11 +40,11 @@ export class SubmissionService {
     await inOrganisation((tx) => this.settlement.settle(tx, claim, answer, question));
   }
 
-  private async takeStep({ invoice }: Claim): Promise<Step> {
+  private async takeStep({ invoice, syntax }: Claim): Promise<Step> {
     let stage: Stage = 'documents';
     let question: Question;
     try {
-      const frozen = await this.documents.freeze(invoice);
+      const frozen = await this.documents.freeze(invoice, syntax);
       stage = 'attempt';
       question = await this.database.inOrganisation(invoice.organizationId, (tx) => this.claims.prepare(tx, invoice));
       return { question, answer: await this.platform.ask(question, frozen) };

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { undoneWhenItFails, type OrganisationTransaction } from '@onefacture/database';
+import { AppError, type FieldFault } from '@onefacture/errors';
+import type { DocumentFinding } from '@onefacture/formats';
+import { submissionFaults } from '@onefacture/invoice';
+import { Clock } from '@onefacture/observability';
+import { uuidv7 } from 'uuidv7';
+import { OwnFilesService } from '../files/own-files.service.js';
+import { InvoicesService, type Actor } from '../invoices/invoices.service.js';
+import type { ImportBatchEntity, ImportDraftEntity, ImportRefusal } from './import.entity.js';
+import { ImportRepository } from './import.repository.js';
+
+/** A file of an upload. */
+export interface ImportFile {
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A batch with its files, in the order of the upload. */
+export interface ImportBatch {
+  readonly batch: ImportBatchEntity;
+  readonly drafts: readonly ImportDraftEntity[];
+}
+
+/** A file of a batch, looked at again. */
+export interface DraftCheck {
+  readonly draft: ImportDraftEntity;
+  /** What stands in the way of a submission. */
+  readonly errors: readonly FieldFault[];
+  readonly findings: readonly DocumentFinding[];
+}
+
+/** Many files of the caller's at once: each becomes a DRAFT of its own or says why not. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly files: OwnFilesService,
+    private readonly invoices: InvoicesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stores every file that can be stored; a bad one leaves nothing behind and does not stop the others.
+   * @throws AppError of kind `unavailable` or `internal`: then nothing of the batch is stored
+   */
+  async run(tx: OrganisationTransaction, actor: Actor, files: readonly ImportFile[]): Promise<ImportBatch> {
+    const imports = new ImportRepository(tx);
+    const batch = { id: uuidv7(), createdAt: this.clock.now() };
+    await imports.insertBatch(batch);
+    const drafts: ImportDraftEntity[] = [];
+    for (const [position, { filename, bytes }] of files.entries()) {
+      const outcome = await this.import(tx, actor, bytes);
+      const draft = { id: uuidv7(), batchId: batch.id, position, filename, ...outcome };
+      await imports.insertDraft(draft);
+      drafts.push({ ...draft, organizationId: tx.organizationId });
+    }
+    return { batch: { ...batch, organizationId: tx.organizationId }, drafts };
+  }
+
+  /** @throws AppError request.not_found */
+  async get(tx: OrganisationTransaction, batchId: string): Promise<ImportBatch> {
+    const imports = new ImportRepository(tx);
+    return { batch: await imports.getBatch(batchId), drafts: await imports.draftsOf(batchId) };
+  }
+
+  /** Reads the file of a draft again and asks whether it could be submitted. @throws AppError request.not_found */
+  async check(tx: OrganisationTransaction, batchId: string, draftId: string): Promise<DraftCheck> {
+    const draft = await new ImportRepository(tx).getDraft(batchId, draftId);
+    if (draft.invoiceId === null) return { draft, errors: draft.refusal?.errors ?? [], findings: draft.findings };
+    const open = await this.invoices.get(tx, draft.invoiceId);
+    return { draft, errors: submissionFaults(open.invoice), findings: await this.files.findings(tx, open) };
+  }
+
+  private async import(tx: OrganisationTransaction, actor: Actor, bytes: Uint8Array) {
+    try {
+      const { open, findings } = await undoneWhenItFails(tx, () => this.files.create(tx, actor, bytes));
+      return { status: 'stored' as const, invoiceId: open.entity.id, refusal: null, findings };
+    } catch (error) {
+      return { status: 'refused' as const, invoiceId: null, refusal: refusalOf(error), findings: [] };
+    }
+  }
+}
+
+function refusalOf(error: unknown): ImportRefusal {
+  if (!(error instanceof AppError) || error.kind === 'internal' || error.kind === 'unavailable') throw error;
+  return { code: error.code, detail: error.message, errors: error.options.errors ?? [] };
+}
