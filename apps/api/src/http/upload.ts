@@ -33,6 +33,21 @@ export function uploadOf(body: unknown): Upload {
 /** Whether a body came as multipart/form-data. */
 export const isUpload = (body: unknown): body is Upload => uploads.has(Object(body));
 
+/**
+ * The one file of a body: the body itself, or the only file of a form.
+ * @throws AppError `request.invalid` for none or several
+ */
+export function oneFileOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  const files = isUpload(body) ? body.files : [];
+  const [file] = files;
+  if (file && files.length === 1) return file.bytes;
+  throw new AppError('request.invalid', {
+    detail: `Send one file; got ${files.length}.`,
+    errors: [{ field: 'file', code: 'REQUIRED', message: 'is required: one file, as the body or in a form' }],
+  });
+}
+
 const uploads = new WeakSet<object>();
 
 /** Marks what was read as an upload, so that no JSON can look like one. */

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ERRORS, type ErrorCode } from '@onefacture/errors';
 import { z } from 'zod';
 import { statusOf } from '../http/problem.js';
-import type { AnswerDescription, OperationDescription } from './operation.js';
+import type { AnswerDescription, FormDescription, OperationDescription } from './operation.js';
 import { ProblemSchema } from './problem-schema.js';
 import { routesOf, type DescribedRoute } from './routes.js';
 import { Schemas, type JsonSchema } from './schemas.js';
@@ -130,7 +130,7 @@ function parametersOf(route: DescribedRoute, operation: OperationDescription, sc
   return [...inPath, ...inQuery, ...headers, ...idempotency, { $ref: '#/components/parameters/RequestId' }];
 }
 
-function bodyOf(route: DescribedRoute, { body, otherBodies = {} }: OperationDescription, schemas: Schemas) {
+function bodyOf(route: DescribedRoute, { body, otherBodies = {}, form }: OperationDescription, schemas: Schemas) {
   const json = body && {
     'application/json': {
       schema: schemas.add(body.schema, 'input'),
@@ -141,10 +141,21 @@ function bodyOf(route: DescribedRoute, { body, otherBodies = {} }: OperationDesc
     type,
     { schema: { type: 'string', format: 'binary', description } },
   ]);
-  const content: Record<string, unknown> = { ...json, ...Object.fromEntries(others) };
+  const multipart = form && { 'multipart/form-data': { schema: formSchema(form, schemas) } };
+  const content: Record<string, unknown> = { ...json, ...Object.fromEntries(others), ...multipart };
   const unknown = Object.keys(content).find((type) => !(route.consumes ?? ['application/json']).includes(type));
   if (unknown !== undefined) throw new Error(`${route.method} ${route.path} describes ${unknown} but does not read it`);
   return Object.keys(content).length === 0 ? undefined : { required: true, content };
+}
+
+function formSchema({ files, required, fields }: FormDescription, schemas: Schemas): JsonSchema {
+  const binary = { type: 'string', format: 'binary' };
+  const described = Object.entries(files).map(([name, { description, many }]) => [
+    name,
+    many === true ? { type: 'array', items: binary, description } : { ...binary, description },
+  ]);
+  const texts = Object.entries(fields?.shape ?? {}).map(([name, member]) => [name, schemas.add(member, 'input')]);
+  return { type: 'object', properties: Object.fromEntries([...described, ...texts]), required };
 }
 
 function answersOf({ answers }: OperationDescription, schemas: Schemas): Record<string, unknown> {
@@ -164,13 +175,13 @@ function answerOf(answer: AnswerDescription, schemas: Schemas): JsonSchema {
 }
 
 function contentOf({ schema, example, contentType }: AnswerDescription, schemas: Schemas): JsonSchema {
-  if (contentType !== undefined) {
-    const file = { schema: { type: 'string', format: 'binary' } };
-    return { content: Object.fromEntries([contentType].flat().map((type) => [type, file])) };
-  }
-  if (!schema) return {};
-  const json = { schema: schemas.add(schema, 'output'), ...(example === undefined ? {} : { example }) };
-  return { content: { 'application/json': json } };
+  const file = { schema: { type: 'string', format: 'binary' } };
+  const files = (contentType === undefined ? [] : [contentType].flat()).map((type) => [type, file]);
+  const json = schema && {
+    'application/json': { schema: schemas.add(schema, 'output'), ...(example === undefined ? {} : { example }) },
+  };
+  const content: Record<string, unknown> = { ...Object.fromEntries(files), ...json };
+  return Object.keys(content).length === 0 ? {} : { content };
 }
 
 function faultsOf(route: DescribedRoute, { faults = [], body, query }: OperationDescription): Record<string, unknown> {

@@ -19,6 +19,15 @@ export interface BodyExample {
   readonly value: unknown;
 }
 
+/** A body of multipart/form-data: its files and text fields. */
+export interface FormDescription {
+  /** Files by field name, with a sentence each; `many` may stand several times. */
+  readonly files: Readonly<Record<string, { readonly description: string; readonly many?: boolean }>>;
+  readonly required: readonly string[];
+  /** Text fields. */
+  readonly fields?: z.ZodObject;
+}
+
 /** What the OpenAPI document says of a handler. Path, method, access and Idempotency-Key are read off its decorators. */
 export interface OperationDescription {
   /** Unique, camelCase: names generated client methods. */
@@ -29,6 +38,8 @@ export interface OperationDescription {
   readonly body?: { readonly schema: z.ZodType; readonly examples?: Readonly<Record<string, BodyExample>> };
   /** Further content types the body may have, with a sentence each. */
   readonly otherBodies?: Readonly<Record<string, string>>;
+  /** A body of multipart/form-data. */
+  readonly form?: FormDescription;
   /** A strictObject; each member is one query parameter. */
   readonly query?: z.ZodObject;
   /** Request headers beside those of every operation, with a sentence each. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type JsonSchema = Record<string, unknown>;
 
 const Converted = z.record(z.string(), z.unknown());
-const Definitions = z.record(z.string(), Converted);
+const Listed = z.looseObject({ items: Converted, $defs: z.record(z.string(), Converted).default({}) });
 
 /** Turns zod schemas into JSON Schema 2020-12; those with an `id` in their meta become components. */
 export class Schemas {
@@ -12,10 +12,11 @@ export class Schemas {
 
   /** @param direction `input` for what callers send, `output` for what we answer */
   add(schema: z.ZodType, direction: 'input' | 'output'): JsonSchema {
-    const converted = z.toJSONSchema(schema, { io: direction, unrepresentable: 'any', target: 'draft-2020-12' });
-    const { $schema: _, $defs, ...inline } = Converted.parse(tidy(converted));
-    for (const [name, definition] of Object.entries(Definitions.parse($defs ?? {}))) this.#keep(name, definition);
-    return inline;
+    // As an entry of a list a schema with an id becomes a reference too; on its own zod would write it out.
+    const list = z.toJSONSchema(z.array(schema), { io: direction, unrepresentable: 'any', target: 'draft-2020-12' });
+    const { $defs, items } = Listed.parse(tidy(list));
+    for (const [name, definition] of Object.entries($defs)) this.#keep(name, definition);
+    return items;
   }
 
   /** All components met so far, by name. */

@@ -2,6 +2,9 @@ import type { Type } from '@nestjs/common';
 import { AdminController } from './admin/admin.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { CompaniesController } from './companies/companies.controller.js';
+import { ConversionController } from './conversion/conversion.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { InvoiceCommandsController } from './invoices/invoice-commands.controller.js';
 import { InvoiceRecordsController } from './invoices/invoice-records.controller.js';
 import { InvoiceReadsController } from './invoices/invoice-reads.controller.js';
@@ -18,6 +21,9 @@ export const V1_CONTROLLERS: Type[] = [
   InvoiceReadsController,
   InvoiceCommandsController,
   InvoiceRecordsController,
+  DocumentsController,
+  ImportsController,
+  ConversionController,
   DeliveriesController,
   WebhooksController,
   PlatformsController,

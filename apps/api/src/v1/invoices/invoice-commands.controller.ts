@@ -63,7 +63,7 @@ export class InvoiceCommandsController {
     @Body(new ZodBody(RetryIn)) retry: RetryIn,
   ): Promise<Reply> {
     const open = await this.commands.retry(tx, invoiceActor(caller), id, retry);
-    return invoiceReply(202, open, { Location: `/v1/invoices/${open.entity.id}` });
+    return invoiceReply(202, open, { headers: { Location: `/v1/invoices/${open.entity.id}` } });
   }
 
   @Post('cancel')

@@ -1,11 +1,24 @@
 import type { Caller } from '@onefacture/accounts';
+import type { DocumentFinding } from '@onefacture/formats';
 import { presentStoredInvoice, type Actor, type OpenInvoice } from '@onefacture/invoicing';
 import { actorOf } from '../../http/access.guard.js';
 import { entityTag } from '../../http/entity-tag.js';
 import { Reply } from '../../http/reply.js';
 
+/** What an answer says beside the invoice. */
+export interface InvoiceReplyParts {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the reader, where the invoice came as a file. */
+  readonly findings?: readonly DocumentFinding[] | undefined;
+}
+
 /** An invoice as an answer, with the ETag of its version. */
-export const invoiceReply = (status: number, open: OpenInvoice, headers: Record<string, string> = {}): Reply =>
-  new Reply(status, presentStoredInvoice(open), { ETag: entityTag(open.entity.version), ...headers });
+export const invoiceReply = (status: number, open: OpenInvoice, { headers, findings }: InvoiceReplyParts = {}): Reply =>
+  new Reply(
+    status,
+    { ...presentStoredInvoice(open), ...(findings === undefined ? {} : { findings }) },
+    { ETag: entityTag(open.entity.version), ...headers },
+  );
+
 /** Who acts on an invoice. */
 export const invoiceActor = (caller: Caller): Actor => ({ name: actorOf(caller), mode: caller.mode });

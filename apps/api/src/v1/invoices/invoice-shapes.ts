@@ -1,6 +1,7 @@
 import { INVOICE_STATUSES, invoiceBodySchema } from '@onefacture/invoice';
 import { z } from 'zod';
 import { PAGE_QUERY } from '../../http/paging.js';
+import { FindingOut } from '../documents/document-shapes.js';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, example: '2026-11-21T09:00:00.000Z' });
 const amount = (description: string) => z.number().meta({ description, example: 1800 });
@@ -20,9 +21,15 @@ const STANDING = {
   status: z.enum(INVOICE_STATUSES),
   lifecycle_code: code,
   retry_of: z.uuid().nullable().meta({ description: 'The invoice this one replaces, whose number was spent' }),
+  source: z
+    .enum(['json', 'cii', 'ubl', 'facturx'])
+    .meta({ description: 'How it came: as JSON, or as your own file, which is sent as it is' }),
   created_at: instant('When it was stored'),
   updated_at: instant('When it last changed'),
 };
+
+/** What a creation and a conversion read. */
+export const InvoiceIn = invoiceBodySchema.meta({ id: 'InvoiceIn', description: 'The body of POST /v1/invoices' });
 
 /** An invoice in a list. */
 export const InvoiceSummaryOut = z
@@ -62,8 +69,15 @@ export const InvoiceOut = z
     derived: z
       .array(z.object({ field: z.string(), value: z.string(), source: z.string(), reason: z.string() }))
       .meta({ description: 'What we filled in, from where, and why' }),
+    findings: z
+      .array(FindingOut)
+      .optional()
+      .meta({ description: 'When it was created from your own file: what the reader met in it' }),
   })
-  .meta({ id: 'Invoice', description: 'All members of the body too, completed; payment_means is a list, and a line has notes' });
+  .meta({
+    id: 'Invoice',
+    description: 'All members of the body too, completed; payment_means is a list, and a line has notes',
+  });
 
 /** One event of a timeline. */
 export const TimelineEntryOut = z

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { invoiceBodySchema } from '@onefacture/invoice';
-import { InvoicesService } from '@onefacture/invoicing';
+import { InvoicesService, OwnFilesService } from '@onefacture/invoicing';
 import { CommandsService } from '@onefacture/transmission';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
+import { Consumes } from '../../http/content.js';
 import { requireMatch } from '../../http/entity-tag.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
 import type { Reply } from '../../http/reply.js';
@@ -14,7 +14,7 @@ import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { INVOICE_EXAMPLES } from './invoice-examples.js';
 import { invoiceActor, invoiceReply } from './invoice-http.js';
-import { CreateQuery, InvoiceOut } from './invoice-shapes.js';
+import { CreateQuery, InvoiceIn, InvoiceOut } from './invoice-shapes.js';
 
 const tag = 'Invoices';
 const MERGE_PATCH = z.record(z.string(), z.unknown()).meta({ description: 'JSON merge patch (RFC 7396) of the body' });
@@ -26,37 +26,53 @@ export class InvoicesController {
     private readonly database: Database,
     private readonly invoices: InvoicesService,
     private readonly commands: CommandsService,
+    private readonly files: OwnFilesService,
   ) {}
 
   @Post()
   @Scopes('invoices:write')
   @Idempotent()
+  @Consumes('application/json', 'application/xml', 'text/xml', 'application/pdf')
   @Operation({
     id: 'createInvoice',
     tag,
     summary: 'Create an invoice',
     description:
       'Reads, computes, completes what French law wants (see `derived`) and stores a DRAFT. With `submit=true` it is ' +
-      'queued for its platform in the same transaction: 202 instead of 201.',
-    body: { schema: invoiceBodySchema, examples: INVOICE_EXAMPLES },
+      'queued for its platform in the same transaction: 202 instead of 201. A body of XML or PDF is your own document: ' +
+      'it is read, stored as it is, and these very bytes are sent; nothing is completed, it cannot be changed, and ' +
+      '`findings` says what the reader met in it.',
+    body: { schema: InvoiceIn, examples: INVOICE_EXAMPLES },
+    otherBodies: {
+      'application/xml': 'Your own invoice as CII or UBL',
+      'text/xml': 'Your own invoice as CII or UBL',
+      'application/pdf': 'Your own Factur-X file',
+    },
     query: CreateQuery,
     answers: {
       201: { description: 'Stored as DRAFT', schema: InvoiceOut, headers: { Location: 'Its address' } },
       202: { description: 'Stored and queued', schema: InvoiceOut },
     },
-    faults: ['invoice.duplicate_number', 'invoice.seller_not_ours', 'invoice.not_submittable'],
+    faults: [
+      ...(['invoice.duplicate_number', 'invoice.seller_not_ours', 'invoice.not_submittable'] as const),
+      ...(['document.unreadable', 'document.too_heavy', 'service.busy'] as const),
+    ],
   })
   async create(
     @Transaction() tx: OrganisationTransaction,
     @CurrentCaller() caller: Caller,
     @Query(new ZodQuery(CreateQuery)) { submit }: CreateQuery,
-    @Body() json: unknown,
+    @Body() body: unknown,
   ): Promise<Reply> {
     const actor = invoiceActor(caller);
-    const created = await this.invoices.create(tx, actor, json);
-    const { id } = created.entity;
-    if (submit !== 'true') return invoiceReply(201, created, { Location: `/v1/invoices/${id}` });
-    return invoiceReply(202, await this.commands.submit(tx, actor, id), { Location: `/v1/invoices/${id}` });
+    const created =
+      body instanceof Uint8Array
+        ? await this.files.create(tx, actor, body)
+        : { open: await this.invoices.create(tx, actor, body), findings: undefined };
+    const { id } = created.open.entity;
+    const more = { headers: { Location: `/v1/invoices/${id}` }, findings: created.findings };
+    if (submit !== 'true') return invoiceReply(201, created.open, more);
+    return invoiceReply(202, await this.commands.submit(tx, actor, id), more);
   }
 
   @Patch(':id')
@@ -65,7 +81,9 @@ export class InvoicesController {
     id: 'patchInvoice',
     tag,
     summary: 'Change a DRAFT',
-    description: 'A merge patch: null removes a member, an array replaces the array. Totals are computed anew.',
+    description:
+      'A merge patch: null removes a member, an array replaces the array. Totals are computed anew. A page of your own ' +
+      'that was put to the DRAFT goes with the change. An invoice that came as your own file is answered 409.',
     headers: IF_MATCH,
     body: {
       schema: MERGE_PATCH,
