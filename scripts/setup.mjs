@@ -83,8 +83,9 @@ export function run(program, args, options = {}) {
   return done.status ?? 1;
 }
 
+/** Progress goes to stderr, so that what a program writes can be piped. */
 export function say(line) {
-  process.stdout.write(`onefacture: ${line}\n`);
+  process.stderr.write(`onefacture: ${line}\n`);
 }
 
 function modified(path) {

@@ -1,0 +1,46 @@
+import { AppError } from '@onefacture/errors';
+import { readArguments } from './arguments.js';
+import { convert } from './convert.js';
+import { read } from './read.js';
+import { render } from './render.js';
+import type { Terminal } from './terminal.js';
+import { USAGE, UsageError } from './usage.js';
+
+/** 0 done, 1 the document cannot be read or made, 2 a mistake on the command line. */
+export type ExitCode = 0 | 1 | 2;
+
+const obey = async (argv: readonly string[], terminal: Terminal, generator: string): Promise<void> => {
+  const asked = readArguments(argv);
+  switch (asked.command) {
+    case 'help':
+      terminal.print(USAGE);
+      return;
+    case 'read':
+      read(asked, terminal);
+      return;
+    case 'convert':
+      await convert(asked, terminal, generator);
+      return;
+    case 'render':
+      await render(asked, terminal, generator);
+  }
+};
+
+/** Runs one command. Whatever is wrong with a document or the command is one sentence on standard error. */
+export const run = async (argv: readonly string[], terminal: Terminal, generator: string): Promise<ExitCode> => {
+  try {
+    await obey(argv, terminal, generator);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.say(`onefacture: ${error.message} See onefacture help.`);
+      return 2;
+    }
+    if (!(error instanceof AppError)) throw error;
+    terminal.say(`onefacture: ${error.message}`);
+    for (const { field, message } of error.options.errors ?? []) {
+      if (field !== '') terminal.say(`  ${field} ${message}`);
+    }
+    return 1;
+  }
+};

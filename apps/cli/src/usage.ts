@@ -1,0 +1,19 @@
+/** A mistake on the command line: the sentence to print, before the hint at `help`. */
+export class UsageError extends Error {}
+
+export const USAGE = `onefacture: French e-invoices on the command line
+
+  onefacture read FILE [--json] [--language fr|en]
+      What an invoice says: CII, UBL, Factur-X (PDF) or JSON; and what was met that has no place in the model.
+
+  onefacture convert FILE --to cii|ubl|facturx|json [--profile PROFILE] [--language fr|en] [--pdf PAGE.pdf] [-o OUT]
+      Any to any. What the target cannot carry is listed on stderr. --pdf: your own page, for facturx.
+
+  onefacture render FILE [--format pdf|html] [--language fr|en] [-o OUT]
+      A page for people that shows all the document says.
+
+PROFILE is MINIMUM, BASIC_WL, BASIC, EN16931, EXTENDED or EXTENDED_CTC_FR; by default the document's own.
+-o - writes to standard output. Without -o text goes there too, and a PDF into a file named after the invoice.
+
+Exit code: 0 done, 1 the document cannot be read or made, 2 a mistake on the command line.
+`;
