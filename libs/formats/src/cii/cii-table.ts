@@ -12,7 +12,7 @@ import { settlement } from './settlement.js';
  * CII D22B and the model, row by row. What is normalised, that is read from several spellings and written in one:
  * blank elements are left out; amounts and rates have two decimals at least, other numbers as many as they need; dates
  * are format 102; identifiers of a party without a scheme come before those with one, the SIRET first of these;
- * allowances come before charges; BT-7 and BT-8 stand in every VAT group; BT-149 stands at the net price, and at the
+ * allowances come before charges; BT-7 stands in the first VAT group, BT-8 in each; BT-149 stands at the net price, and at the
  * gross price where there is one; attributes that describe a code list, currencyID of all but VAT totals, comments and
  * schema locations are dropped; references are in the order
  * supporting documents (also those without a type, which at the settlement of a line are objects), tender, objects.

@@ -2,7 +2,7 @@ import type { CivilDate, Said, VatBreakdown } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 
-/** ram:ApplicableTradeTax of the document: BT-7 and BT-8 stand in each. */
+/** ram:ApplicableTradeTax of the document: BT-7 and BT-8 stand here. */
 export interface CiiTax extends Said<VatBreakdown> {
   readonly tax_point_date?: string;
   /** UNTDID 2475 */
@@ -20,11 +20,13 @@ export interface TaxTerms {
 const DUE_DATE_CODES: Readonly<Record<string, string>> = { '3': '5', '35': '29', '432': '72' };
 const TAX_POINT_CODES: Readonly<Record<string, string>> = { '5': '3', '29': '35', '72': '432' };
 
-/** BG-23 with BT-7 and BT-8 in CII's shape. */
+/** BG-23 with BT-7 in the first group (CII-SR-461 allows one) and BT-8 in each, in CII's shape. */
 export const ciiTaxes = ({ vat_breakdown = [], tax_point_date, tax_point_code }: TaxTerms): CiiTax[] => {
   const code = tax_point_code === undefined ? undefined : (DUE_DATE_CODES[tax_point_code] ?? tax_point_code);
-  const points = given({ tax_point_date, due_date_code: code });
-  return vat_breakdown.map((one) => ({ ...one, ...points }));
+  return vat_breakdown.map((one, index) => ({
+    ...one,
+    ...given({ tax_point_date: index === 0 ? tax_point_date : undefined, due_date_code: code }),
+  }));
 };
 
 /** CII's taxes in the model's shape; a second, different tax point is left. */
