@@ -26,7 +26,7 @@ export function answerFile(file: FileAnswer, response: Response, known?: string)
     return undefined;
   }
   return new StreamableFile(file.bytes, {
-    type: file.mediaType,
+    type: file.mediaType === 'text/html' ? 'text/html; charset=utf-8' : file.mediaType,
     disposition: `attachment; filename="${file.filename}"`,
     length: file.bytes.length,
   });

@@ -28,10 +28,11 @@ const source = (value: unknown) => conversionSource(Buffer.from(JSON.stringify(v
 describe(convertInvoice.name, () => {
   it('leads from anything to anything and back without a loss', async () => {
     const said = readCii(cii).document;
-    for (const first of CONVERSION_TARGETS) {
+    const readableBack = CONVERSION_TARGETS.filter((target) => target !== 'readable');
+    for (const first of readableBack) {
       const middle = await convert(cii, { to: first });
       expect(middle).toMatchObject({ losses: [], findings: [] });
-      for (const second of CONVERSION_TARGETS) {
+      for (const second of readableBack) {
         const end = await convert(middle.bytes, { to: second });
         expect(end.losses).toEqual([]);
         expect(lossesBetween(said, conversionSource(end.bytes).document)).toEqual([]);
@@ -91,6 +92,16 @@ describe(convertInvoice.name, () => {
     const { bytes } = await convert(ubl, { to: 'facturx', pdf: page });
     expect(readCii(readPdfContainer(bytes).invoice?.bytes ?? new Uint8Array()).document.number).toBe(invoice.number);
     await expect(convert(cii, { to: 'facturx', pdf: Buffer.from('no pdf') })).rejects.toThrow(AppError);
+  });
+
+  it('shows an invoice to a person, with what the reader met outside the model', async () => {
+    const odd = Buffer.from(cii.toString().replace('<ram:ID>', '<ram:Odd>x</ram:Odd><ram:ID>'), 'utf8');
+    const page = await convert(odd, { to: 'readable', format: 'html', language: 'en' });
+    expect(page).toMatchObject({ mediaType: 'text/html', filename: `${invoice.number}.html`, losses: [] });
+    expect(Buffer.from(page.bytes).toString()).toMatch(new RegExp(`${invoice.number}[^]*ram:Odd has no place`));
+    const pdf = await convert(cii, { to: 'readable' });
+    expect(pdf).toMatchObject({ mediaType: 'application/pdf', filename: `${invoice.number}.pdf` });
+    expect(readPdfContainer(pdf.bytes)).toMatchObject({ attachments: [] });
   });
 
   it('names files safely', async () => {

@@ -9,6 +9,8 @@ import { writeFacturX } from '../facturx/factur-x.js';
 import { wrapFacturX } from '../facturx/wrap-factur-x.js';
 import type { Syntax } from '../invoice-reading.js';
 import type { PdfAttachment } from '../pdf/attachments.js';
+import { writeReadableHtml } from '../readable/readable-html.js';
+import { writeReadablePdf } from '../readable/readable-pdf.js';
 import { readUbl } from '../ubl/ubl-reader.js';
 import { writeUbl } from '../ubl/ubl-writer.js';
 import type { ConversionSource } from './conversion-source.js';
@@ -16,7 +18,7 @@ import { lossesBetween, type Loss } from './losses.js';
 import { safeFilename } from './safe-filename.js';
 
 /** What an invoice can be converted to. */
-export const CONVERSION_TARGETS = ['json', 'cii', 'ubl', 'facturx'] as const;
+export const CONVERSION_TARGETS = ['json', 'cii', 'ubl', 'facturx', 'readable'] as const;
 /** One of them. */
 export type ConversionTarget = (typeof CONVERSION_TARGETS)[number];
 
@@ -25,8 +27,10 @@ export interface ConversionOptions {
   readonly to: ConversionTarget;
   /** Profile of the result; that of the source by default, EN16931 where it has none. */
   readonly profile?: Profile | undefined;
-  /** Language of the page of a PDF; French by default. */
+  /** Language of a page; French by default. */
   readonly language?: 'fr' | 'en' | undefined;
+  /** For `readable`: PDF by default. */
+  readonly format?: 'pdf' | 'html' | undefined;
   /** For `facturx`: the page to show instead of one drawn here. */
   readonly pdf?: Uint8Array | undefined;
   readonly createdAt: Date;
@@ -37,7 +41,7 @@ export interface ConversionOptions {
 /** What a conversion made. */
 export interface Conversion {
   readonly bytes: Uint8Array;
-  readonly mediaType: 'application/json' | 'application/xml' | 'application/pdf';
+  readonly mediaType: 'application/json' | 'application/xml' | 'application/pdf' | 'text/html';
   /** Safe in every file system and header. */
   readonly filename: string;
   /** What the source says and the result does not: at most 200. */
@@ -46,15 +50,21 @@ export interface Conversion {
   readonly findings: readonly DocumentFinding[];
 }
 
+const MOST_REMARKS = 100;
+
 type Result = Pick<Conversion, 'bytes' | 'losses'>;
 
+type Form = 'json' | 'xml' | 'pdf' | 'html';
+
+const FORMS = { json: 'json', cii: 'xml', ubl: 'xml', facturx: 'pdf' } as const;
 const MEDIA_TYPES = {
   json: 'application/json',
-  cii: 'application/xml',
-  ubl: 'application/xml',
-  facturx: 'application/pdf',
-} as const;
-const EXTENSIONS = { json: 'json', cii: 'xml', ubl: 'xml', facturx: 'pdf' } as const;
+  xml: 'application/xml',
+  pdf: 'application/pdf',
+  html: 'text/html',
+} as const satisfies Record<Form, Conversion['mediaType']>;
+
+const formOf = ({ to, format = 'pdf' }: ConversionOptions): Form => (to === 'readable' ? format : FORMS[to]);
 
 /**
  * Converts an invoice of any kind to any other. XML that is already in the syntax wanted, with no other profile asked
@@ -68,8 +78,8 @@ export async function convertInvoice(source: ConversionSource, options: Conversi
   const { bytes, losses } = await resultOf(source, options);
   return {
     bytes,
-    mediaType: MEDIA_TYPES[options.to],
-    filename: safeFilename(source.document.number, EXTENSIONS[options.to]),
+    mediaType: MEDIA_TYPES[formOf(options)],
+    filename: safeFilename(source.document.number, formOf(options)),
     losses: options.to === 'facturx' ? losses : [...losses, ...leftBehind(source)],
     findings: source.file?.opened.reading.findings ?? [],
   };
@@ -85,6 +95,8 @@ async function resultOf(source: ConversionSource, options: ConversionOptions): P
       return xmlOf('UBL', source, options.profile);
     case 'facturx':
       return facturXOf(source, options);
+    case 'readable':
+      return { bytes: await readableOf(source, options), losses: [] };
   }
 }
 
@@ -117,6 +129,15 @@ async function facturXOf(source: ConversionSource, options: ConversionOptions): 
           attachments: options.pdf === undefined ? [] : attachments,
         });
   return { bytes, losses };
+}
+
+/** What the reader met outside the model is told on the page too: it shows all that the file says. */
+async function readableOf({ document, file }: ConversionSource, options: ConversionOptions): Promise<Uint8Array> {
+  const { language = 'fr', createdAt, generator } = options;
+  const found = file?.opened.reading.findings.slice(0, MOST_REMARKS) ?? [];
+  const remarks = found.map((finding) => (language === 'fr' ? finding.message_fr : finding.message));
+  if (options.format === 'html') return utf8(writeReadableHtml(document, { language, remarks }));
+  return writeReadablePdf(document, { language, remarks, createdAt, generator });
 }
 
 /** Factur-X has no level for the French extension; its EXTENDED comes nearest. */

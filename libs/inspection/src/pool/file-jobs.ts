@@ -44,7 +44,7 @@ export const FILE_JOBS = {
     }),
     result: z.object({
       bytes: value.bytes,
-      mediaType: z.enum(['application/json', 'application/xml', 'application/pdf']),
+      mediaType: z.enum(['application/json', 'application/xml', 'application/pdf', 'text/html']),
       filename: z.string(),
       losses: value.losses,
       findings: value.findings,

@@ -142,6 +142,7 @@ export const conversionOptions = z.object({
   to: z.enum(CONVERSION_TARGETS),
   profile: z.enum(PROFILES).optional(),
   language: z.enum(['fr', 'en']).optional(),
+  format: z.enum(['pdf', 'html']).optional(),
   pdf: bytes.optional(),
   createdAt: z.date(),
   generator: text,

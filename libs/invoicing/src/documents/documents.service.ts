@@ -46,6 +46,8 @@ export interface DocumentWish {
   readonly kind: string;
   /** Language of a page; French by default. */
   readonly language?: 'fr' | 'en' | undefined;
+  /** Of the readable page; PDF by default. */
+  readonly format?: 'pdf' | 'html' | undefined;
 }
 
 /** Makes documents once, keeps their bytes and gives those bytes for ever. */
@@ -87,8 +89,8 @@ export class DocumentsService {
     const kept = keptKind && (await this.vault.find(tx, invoiceId, keptKind));
     if (kept) return { ...kept, frozen: mayNotChange(entity), losses: 0 };
     const file = await this.fileOf(tx, entity);
-    const { language } = wish;
-    const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language };
+    const { language, format } = wish;
+    const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language, format };
     const { bytes, filename, mediaType, losses } = await this.files.convert({ file, options });
     return { kind, bytes, filename, mediaType, sha256: sha256Of(bytes), frozen: false, losses: losses.length };
   }

@@ -10,6 +10,10 @@ const OPTIONS = {
     .optional()
     .meta({ description: 'Profile of the result; that of the file by default', example: 'EN16931' }),
   language: z.enum(['fr', 'en']).optional().meta({ description: 'Language of a page; fr by default', example: 'fr' }),
+  format: z
+    .enum(['pdf', 'html'])
+    .optional()
+    .meta({ description: 'Of the readable page; pdf by default', example: 'pdf' }),
 };
 
 /** What to convert to, wherever it stands. */

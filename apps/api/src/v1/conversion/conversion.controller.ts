@@ -51,7 +51,7 @@ export class ConversionController {
     answers: {
       200: {
         description: 'The file, or the file with what was lost',
-        contentType: ['application/pdf', 'application/xml'],
+        contentType: ['application/pdf', 'application/xml', 'text/html'],
         schema: ConversionOut,
         headers: {
           'Content-Disposition': 'A name for the file',

@@ -21,6 +21,7 @@ const tag = 'Documents';
 /** How a document is to look. */
 const DocumentQuery = z.strictObject({
   language: z.enum(['fr', 'en']).default('fr').meta({ description: 'Language of a page made now', example: 'fr' }),
+  format: z.enum(['pdf', 'html']).default('pdf').meta({ description: 'Of the readable page', example: 'pdf' }),
 });
 type DocumentQuery = z.output<typeof DocumentQuery>;
 
@@ -37,17 +38,17 @@ export class DocumentsController {
   @Operation({
     id: 'getDocument',
     tag,
-    summary: 'An invoice as JSON, CII, UBL or Factur-X',
+    summary: 'An invoice as JSON, CII, UBL, Factur-X or a readable page',
     description:
       'Your own file and what was sent come byte for byte, for ever; `X-Onefacture-Frozen` is then `true`. Every other ' +
-      'kind is made now. `X-Onefacture-Losses` counts what the kind cannot carry; POST /v1/convert lists it.',
+      'kind is made now; `readable` shows all that the invoice says. `X-Onefacture-Losses` counts what the kind cannot carry; POST /v1/convert lists it.',
     params: { kind: z.enum(DOCUMENT_KINDS) },
     query: DocumentQuery,
     headers: { 'If-None-Match': 'The ETag of the file you hold: 304 when it is the same' },
     answers: {
       200: {
         description: 'The file',
-        contentType: ['application/json', 'application/pdf', 'application/xml'],
+        contentType: ['application/json', 'application/pdf', 'application/xml', 'text/html'],
         headers: {
           ETag: 'Its sha256',
           'Content-Disposition': 'A name for it',
