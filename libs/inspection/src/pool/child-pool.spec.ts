@@ -44,6 +44,15 @@ describe('a pool of child processes', { timeout: 60_000 }, () => {
     expect(new Set(all).size).toBeLessThanOrEqual(2);
   });
 
+  it('keeps no process alive while its children rest', async () => {
+    const pool = open();
+    const before = process.getActiveResourcesInfo().toSorted();
+    const work = pool.run(task('pid'));
+    expect(process.getActiveResourcesInfo()).toContain('ProcessWrap');
+    await work;
+    await expect.poll(() => process.getActiveResourcesInfo().toSorted()).toEqual(before);
+  });
+
   it('shows the child no variable of this process', async () => {
     expect(await open().run(task('environment'))).not.toContain('HOME');
   });

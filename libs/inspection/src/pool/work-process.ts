@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { AppError, type ErrorCode } from '@onefacture/errors';
 import { childMessage, errorOf, type JobEnding } from './child-messages.js';
@@ -70,7 +71,9 @@ export class WorkProcess {
     this.child.on('message', (raw: unknown) => this.receive(raw));
     this.child.on('error', (error) => this.died(error.message));
     this.child.on('exit', (code, signal) => this.died(`ended with ${signal ?? `code ${code}`}`));
-    this.child.stderr?.on('data', (chunk: Buffer) => {
+    const { stderr } = this.child;
+    if (stderr instanceof Socket) stderr.unref();
+    stderr?.on('data', (chunk: Buffer) => {
       this.stderr = `${this.stderr}${chunk.toString('utf8')}`.slice(-KEPT_STDERR);
     });
     this.rest();

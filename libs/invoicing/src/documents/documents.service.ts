@@ -3,7 +3,6 @@ import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { CONVERSION_TARGETS, safeFilename, type ConversionTarget } from '@onefacture/formats';
 import { FilePool } from '@onefacture/inspection';
-import { invoiceToStored } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
@@ -97,11 +96,7 @@ export class DocumentsService {
 
   private async fileOf(tx: OrganisationTransaction, entity: InvoiceEntity): Promise<Uint8Array> {
     const own = entity.source === 'json' ? undefined : await this.vault.find(tx, entity.id, entity.source);
-    return own?.bytes ?? Buffer.from(await this.stored(entity), 'utf8');
-  }
-
-  private async stored(entity: InvoiceEntity): Promise<string> {
-    return invoiceToStored(await this.model.open(entity));
+    return own?.bytes ?? Buffer.from(await this.model.openText(entity), 'utf8');
   }
 
   private async make(
@@ -109,7 +104,7 @@ export class DocumentsService {
     kinds: readonly KeptKind[],
     kept: readonly KeptDocument[],
   ): Promise<NewDocument[]> {
-    const stored = await this.stored(entity);
+    const stored = await this.model.openText(entity);
     const xml = kept.find(({ kind }) => kind === 'cii')?.bytes;
     const options = { createdAt: this.clock.now(), generator: PROGRAM };
     const made = new Map<KeptKind, Uint8Array>();

@@ -19,6 +19,11 @@ export class InvoiceModel {
   }
 
   async open(entity: Pick<InvoiceEntity, 'organizationId' | 'id' | 'model'>): Promise<Invoice> {
-    return invoiceFromStored(await this.envelope.openText(entity.model, place(entity.organizationId, entity.id)));
+    return invoiceFromStored(await this.openText(entity));
+  }
+
+  /** The model as `invoiceToStored` wrote it, for another process to read. */
+  async openText(entity: Pick<InvoiceEntity, 'organizationId' | 'id' | 'model'>): Promise<string> {
+    return this.envelope.openText(entity.model, place(entity.organizationId, entity.id));
   }
 }
