@@ -4,11 +4,7 @@ import { type InvoiceReading, readUbl, writeUbl } from '@onefacture/formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CORPUS, manifest, NOT_HERE, openSchema, suite } from './official-standards.js';
 import { canonicalUbl } from './ubl-canonical.js';
-
-const XSD = {
-  Invoice: 'ubl-2.1/maindoc/UBL-Invoice-2.1.xsd',
-  CreditNote: 'ubl-2.1/maindoc/UBL-CreditNote-2.1.xsd',
-} as const;
+import { UBL_XSD } from './ubl-standards.js';
 
 const ublFiles = (fragments: boolean): string[] =>
   NOT_HERE
@@ -39,7 +35,7 @@ const FOREIGN = new Set([
 describe.skipIf(NOT_HERE)(suite('UBL of the corpus'), () => {
   const schemas = new Map<string, (document: string) => string[]>();
   beforeAll(() => {
-    for (const [root, path] of Object.entries(XSD)) schemas.set(root, openSchema(path));
+    for (const [root, path] of Object.entries(UBL_XSD)) schemas.set(root, openSchema(path));
   });
 
   const accepted = (document: string): boolean =>

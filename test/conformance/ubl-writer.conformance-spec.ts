@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { readUbl, writeUbl } from '@onefacture/formats';
-import { compileRulePack, RuleProcess } from '@onefacture/inspection';
+import type { RuleProcess } from '@onefacture/inspection';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { brokenRules, CORPUS, manifest, NOT_HERE, STANDARDS, suite } from './official-standards.js';
-
-/** The official rule sets for UBL, by the names of the corpus manifest. */
-const PACKS = {
-  'CEN EN16931-UBL 1.3.16': 'en16931-1.3.16/EN16931-UBL-validation-preprocessed.sch',
-  'EXTENDED-CTC-FR-UBL 1.4.0.03': 'fnfe-1.4.0.03/EXTENDED-CTC-FR-UBL.sch',
-  'BR-FR-Flux2 1.4.0.03': 'fnfe-1.4.0.03/BR-FR-Flux2-Schematron-UBL.sch',
-} as const;
-type PackName = keyof typeof PACKS;
+import { brokenRules, CORPUS, manifest, NOT_HERE, suite } from './official-standards.js';
+import { openUblPack, type UblPack } from './ubl-standards.js';
 
 /** One document a family: what they say differs, the rules are the same for all. */
-const SAMPLE: Readonly<Record<PackName, readonly string[]>> = {
+const SAMPLE: Readonly<Record<UblPack, readonly string[]>> = {
   'CEN EN16931-UBL 1.3.16': [
     'afnor-012-annexB/UC5b_F202500011_00-CN_20250703_UBL.xml',
     'akretion/ubl-21-en16931.xml',
@@ -44,23 +36,18 @@ const SAMPLE: Readonly<Record<PackName, readonly string[]>> = {
   ],
 };
 
-const open = async (name: PackName): Promise<RuleProcess> => {
-  const sef = await compileRulePack(join(STANDARDS, PACKS[name]), resolve('.data/rule-packs'));
-  return new RuleProcess(sef, pathToFileURL(`${STANDARDS}/`).href, 500_000);
-};
-
-const expectedOf = (name: PackName, file: string): string[] => {
+const expectedOf = (name: UblPack, file: string): string[] => {
   const row = manifest().find((one) => one.get('file') === `ubl/${file}`);
   const column = row?.get('fr_ruleset') === name ? 'fr_violated_rules' : 'violated_rules';
   return (row?.get(column) ?? '').split(' ').filter(Boolean).toSorted();
 };
 
-describe.skipIf(NOT_HERE).each(Object.entries(SAMPLE) as [PackName, readonly string[]][])(
+describe.skipIf(NOT_HERE).each(Object.entries(SAMPLE) as [UblPack, readonly string[]][])(
   suite('what writeUbl makes of a document that was read, before %s'),
   (name, files) => {
     let rules: RuleProcess;
     beforeAll(async () => {
-      rules = await open(name);
+      rules = await openUblPack(name);
     });
     afterAll(() => rules?.close());
 

@@ -86,7 +86,7 @@ export const ublLineReferences = (
   { invoiced_objects, attachments = [] }: References,
   extended: boolean,
 ): UblDocumentReference[] => [
-  ...objectsInUbl(invoiced_objects),
+  ...objectsInUbl(extended ? invoiced_objects : invoiced_objects?.slice(0, 1)),
   ...(extended ? attachments.map((one) => ({ ...attachmentInUbl(one), type_code: SUPPORTING })) : []),
 ];
 

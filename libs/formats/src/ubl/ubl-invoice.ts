@@ -12,7 +12,15 @@ import { NOT_AVAILABLE } from './not-available.js';
 import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
 import { lineOf, type UblLine, ublLine } from './ubl-line.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
-import { creditorOf, mainPartyOf, partyOf, type UblMainParty, type UblParty, ublParty } from './ubl-party.js';
+import {
+  creditorOf,
+  mainPartyOf,
+  partyOf,
+  type UblMainParty,
+  type UblParty,
+  ublParty,
+  withOneId,
+} from './ubl-party.js';
 import { paymentOf, type UblPaymentMeans, ublPayment } from './ubl-payment.js';
 import { taxTotalsOf, type UblTaxTotal, ublTaxTotals } from './ubl-tax.js';
 
@@ -76,8 +84,10 @@ const mainParty = (
   service_provider: UblParty | undefined,
 ): UblMainParty | undefined => given<UblMainParty>({ ...own, agent, service_provider });
 
-const partiesInUbl = (document: InvoiceDocument) => {
-  const { seller, buyer, payee, tax_representative, buyer_agent, sales_agent, invoicee, invoicer } = document;
+const partiesInUbl = (document: InvoiceDocument, { extended }: UblShape) => {
+  const payee = extended ? document.payee : withOneId(document.payee);
+  const buyer = extended ? document.buyer : withOneId(document.buyer);
+  const { seller, tax_representative, buyer_agent, sales_agent, invoicee, invoicer } = document;
   const creditor = document.direct_debit?.creditor_id;
   const [ofSeller, ofPayee] = payee === undefined ? [creditor, undefined] : [undefined, creditor];
   return {
@@ -110,17 +120,18 @@ const orderInUbl = ({ order_reference, sales_order_reference }: InvoiceDocument)
 export const ublOf = (document: InvoiceDocument, shape: UblShape): UblInvoice => {
   const { lines, notes, invoiced_objects, attachments, project_reference, period, tax_point_code } = document;
   const { delivery, delivery_date } = document;
+  const objects = shape.extended ? invoiced_objects : invoiced_objects?.slice(0, 1);
   const project = shape.creditNote ? project_reference : undefined;
   return (
     given<UblInvoice>({
       ...document,
-      ...partiesInUbl(document),
+      ...partiesInUbl(document, shape),
       ...settlementInUbl(document, shape),
       notes: notes?.map(ublNote),
       period: given<NonNullable<UblInvoice['period']>>({ ...period, tax_point_code }),
       order_reference: orderInUbl(document),
       project_reference: shape.creditNote ? undefined : project_reference,
-      documents: ublDocumentReferences({ invoiced_objects, attachments }, project),
+      documents: ublDocumentReferences({ invoiced_objects: objects, attachments }, project),
       delivery: ublDelivery(delivery, delivery_date),
       lines: lines?.map((line) => ublLine(line, document, shape.extended)),
     }) ?? {}

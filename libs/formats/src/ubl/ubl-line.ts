@@ -109,7 +109,7 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
       net_amount: same.net_amount ?? (kind === undefined ? undefined : ZERO),
       price_discount: discountInUbl(line),
       attributes: same.attributes?.map(attributeInUbl),
-      notes: notes?.map(ublNote),
+      notes: (extended ? notes : notes?.slice(0, 1))?.map(ublNote),
       allowance_charges: ublAllowanceCharges(allowances, charges),
       documents: ublLineReferences({ invoiced_objects, attachments }, extended),
       references: [...(place === undefined ? [] : [{ ...place, number: context.number }]), ...preceding_invoices],

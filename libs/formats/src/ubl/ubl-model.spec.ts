@@ -43,6 +43,19 @@ const charges = ({ charges: own = [], logistics_charges = [] }: Document) => [
   })),
 ];
 
+/** Without the extension, buyer and payee have one identifier. */
+const oneId = (party: Said<OtherParty>, { profile }: Document): Said<OtherParty> => {
+  if (profile === 'EXTENDED' || profile === 'EXTENDED_CTC_FR') return party;
+  return { ...party, identifiers: party.siret === undefined ? party.identifiers?.slice(0, 1) : [] };
+};
+
+/** The name of a means of payment is that of all of its code. */
+const named = (means: NonNullable<Document['payment_means']>) =>
+  means.map((one) => {
+    const text = one.text ?? means.find((other) => other.type_code === one.type_code && other.text !== undefined)?.text;
+    return text === undefined ? one : { ...one, text };
+  });
+
 const ROLES = ['seller', 'buyer', 'buyer_agent', 'payer', 'sales_agent', 'invoicee', 'invoicer'] as const;
 
 /** What UBL cannot hold of the model, and no more. */
@@ -51,14 +64,15 @@ const inUbl = (document: Document): Document => {
   const parties = Object.fromEntries(
     ROLES.flatMap((role) => {
       const party = document[role];
-      return party === undefined ? [] : [[role, contact(party)]];
+      return party === undefined ? [] : [[role, contact(role === 'buyer' ? oneId(party, document) : party)]];
     }),
   );
   return {
     ...same,
     ...parties,
-    ...(document.payee === undefined ? {} : { payee: payee(document.payee) }),
+    ...(document.payee === undefined ? {} : { payee: payee(oneId(document.payee, document)) }),
     charges: charges(document),
+    payment_means: named(document.payment_means ?? []),
     ...(document.lines === undefined ? {} : { lines: document.lines.map(line) }),
   };
 };

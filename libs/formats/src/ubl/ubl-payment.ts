@@ -50,12 +50,33 @@ const meansInUbl = ({ iban, account_id, card, ...same }: Said<PaymentMeans>): Ub
   }),
 });
 
+/** UBL says a name once (UBL-SR-46): at the first means that has it. */
+const namedOnce = (all: readonly Said<PaymentMeans>[]): Said<PaymentMeans>[] => {
+  const said = new Set<string>();
+  return all.map(({ text, ...one }) => {
+    const key = `${one.type_code} ${text}`;
+    if (text === undefined || said.has(key)) return one;
+    said.add(key);
+    return { ...one, text };
+  });
+};
+
+/** The name of a means stands for all of its code. */
+const namedAll = (all: readonly Said<PaymentMeans>[]): Said<PaymentMeans>[] => {
+  const names = new Map<string | undefined, string>();
+  for (const { type_code, text } of all) if (text !== undefined && !names.has(type_code)) names.set(type_code, text);
+  return all.map((one) => {
+    const text = one.text ?? names.get(one.type_code);
+    return text === undefined ? one : { ...one, text };
+  });
+};
+
 /**
  * BG-16 in UBL's shape. Mandate and payer stand at the direct debit, else at the first means; the due date of a credit
  * note at the first; all of them at a means that is not defined where there is none.
  */
 export const ublPayment = ({ payment_means = [], direct_debit, payer, due_date }: Payment): UblPaymentMeans[] => {
-  const means = payment_means.map(meansInUbl);
+  const means = namedOnce(payment_means).map(meansInUbl);
   const mandate = given<UblMandate>({
     mandate_id: direct_debit?.mandate_id,
     debited_account: direct_debit?.debited_account,
@@ -112,7 +133,7 @@ export const paymentOf = (
   for (const { name } of payers.slice(1)) leave('cac:PaymentMandate/cac:PayerParty', name ?? '');
   return {
     due_date,
-    payment_means: all.flatMap((one) => meansOf(one, leave) ?? []).filter(stands),
+    payment_means: namedAll(all.flatMap((one) => meansOf(one, leave) ?? []).filter(stands)),
     direct_debit: given<NonNullable<Payment['direct_debit']>>({
       mandate_id: only(
         'cac:PaymentMandate/cbc:ID',

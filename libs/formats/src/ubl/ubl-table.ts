@@ -84,6 +84,8 @@ const common: readonly Binding[] = [...header, ...references, ...parties, ...set
  * differ in the names of type code, lines and quantity, and in what a credit note has elsewhere: BT-9 in its means of
  * payment, BT-11 among its references under code 50.
  *
+ * Without the extension, buyer and payee have one identifier, document and line one object, a line one note.
+ *
  * What is normalised, that is read from several spellings and written in one:
  * - blank elements, comments, schema locations, UBLVersionID, and attributes that only describe a code list are dropped;
  * - amounts and rates have two decimals at least, other numbers as many as they need; indicators are true or false;
@@ -93,6 +95,7 @@ const common: readonly Binding[] = [...header, ...references, ...parties, ...set
  * - allowances come before charges; references under 130 before the others, which have no code at document level;
  * - a reference of a line that only identifies has code 130, one with more in it 916;
  * - the line's place in a multi-level invoice comes before the preceding invoices of the line;
+ * - the name of a means of payment stands at the first of its code, for all of them;
  * - the mandate is at the direct debit (49, 59), else at the first means; BT-9 of a credit note at the first; BT-9 of an
  *   invoice is DueDate, though it may be read from the means of payment;
  * - where the schema wants an order, a line of another document or a card network that is not known, it is NA; a means

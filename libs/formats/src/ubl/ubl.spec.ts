@@ -122,7 +122,8 @@ describe('parties in UBL', () => {
       identifiers: [{ scheme: '0009', value: '2' }],
       siret: '1',
     };
-    expect(again(invoice({ buyer: other })).buyer).toEqual(other);
+    expect(again(extended({ buyer: other })).buyer).toEqual(other);
+    expect(again(invoice({ buyer: other })).buyer).toEqual({ ...other, identifiers: undefined });
   });
 
   it('carry BT-90: the payee where there is one, else the seller', () => {
@@ -174,6 +175,16 @@ describe('payment in UBL', () => {
     expect(again(defined).payment_means).toEqual([{ type_code: '1' }]);
   });
 
+  it('says the name of a means once for all of its code', () => {
+    const payment_means = [
+      { type_code: '30', text: 'Virement', account_id: '1' },
+      { type_code: '30', text: 'Virement', account_id: '2' },
+    ];
+    const xml = writeUbl(invoice({ payment_means }));
+    expect(xml.match(/name="Virement"/g)).toHaveLength(1);
+    expect(read(xml).document.payment_means).toEqual(payment_means);
+  });
+
   it('knows cards without a network, and accounts that are no IBAN', () => {
     const payment_means = [
       { type_code: '48', card: { number: '1234', holder: 'Z' } },
@@ -206,6 +217,21 @@ describe('references in UBL', () => {
     const note = writeUbl(invoice({ ...more, type_code: '381' }));
     expect(note).toMatch(/<cbc:ID>PROJECT<\/cbc:ID>\s*<cbc:DocumentTypeCode>50</);
     expect(read(note).document).toMatchObject(more);
+  });
+
+  it('are one object and one note a line without the extension', () => {
+    const more = { invoiced_objects: [{ value: 'A' }, { value: 'B' }], notes: [{ content: 'A' }, { content: 'B' }] };
+    const objects = more.invoiced_objects;
+    expect(again(extended({ invoiced_objects: objects }, [{ more }]))).toMatchObject({
+      invoiced_objects: objects,
+      lines: [more],
+    });
+    const narrow = again(invoice({ invoiced_objects: objects }, [{ more }]));
+    expect([narrow.invoiced_objects, narrow.lines?.[0]?.invoiced_objects]).toEqual([
+      [{ value: 'A' }],
+      [{ value: 'A' }],
+    ]);
+    expect(narrow.lines?.[0]?.notes).toEqual([{ content: 'A' }]);
   });
 
   it('leave the codes that the model does not know', () => {
