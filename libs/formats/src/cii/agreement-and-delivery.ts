@@ -2,7 +2,7 @@ import { bindingsFor } from '../bindings/binding.js';
 import { civilDate, text, token } from '../bindings/codec.js';
 import { documentRows } from './cii-document.js';
 import type { CiiInvoice } from './cii-invoice.js';
-import { partyRows } from './cii-party.js';
+import { deliveryRows, partyRows } from './cii-party.js';
 import { BUYER, EXTENSION_ROLES, SELLER, SHIP_TO, TAX_REPRESENTATIVE } from './party-terms.js';
 
 const invoice = bindingsFor<CiiInvoice>();
@@ -32,7 +32,7 @@ const agreement = [
 
 /** BG-13 and BG-15, BT-15, BT-16. */
 const delivery = [
-  invoice.one('BG-13', 'ShipToTradeParty', 'delivery', partyRows(SHIP_TO)),
+  invoice.one('BG-13', 'ShipToTradeParty', 'delivery', deliveryRows(SHIP_TO)),
   invoice.leaf('BT-72', 'ActualDeliverySupplyChainEvent/OccurrenceDateTime', 'delivery_date', civilDate),
   invoice.leaf('BT-16', 'DespatchAdviceReferencedDocument/IssuerAssignedID', 'despatch_advice_reference', token),
   invoice.leaf('BT-15', 'ReceivingAdviceReferencedDocument/IssuerAssignedID', 'receiving_advice_reference', token),

@@ -97,11 +97,17 @@ const addressOf = ([postcode, one, two, three, city, country, subdivision]: Part
 const own = (term: string, path: string) =>
   identifier.leaf(term, path, 'value', token, { schemeID: { member: 'scheme' } });
 
-/** The rows of one role. */
-export const partyRows = (terms: PartyTerms): Binding[] => [
+/** The rows of a place of delivery: all that the model says of one. */
+export const deliveryRows = (terms: PartyTerms): Binding[] => [
   party.many(terms.id, 'ID', 'ids', [identifier.leaf(terms.id, '.', 'value', token)]),
   party.many(terms.id, 'GlobalID', 'global_ids', [own(terms.id, '.')]),
   party.leaf(terms.name, 'Name', 'name', text),
+  party.one(`address of ${terms.name}`, 'PostalTradeAddress', 'address', addressOf(terms.address)),
+];
+
+/** The rows of one role. */
+export const partyRows = (terms: PartyTerms): Binding[] => [
+  ...deliveryRows(terms),
   party.leaf(terms.name, 'RoleCode', 'role_code', token),
   party.leaf(terms.legal_information, 'Description', 'legal_information', text),
   party.one(terms.legal, 'SpecifiedLegalOrganization/ID', 'legal', [own(terms.legal, '.')]),
@@ -112,7 +118,6 @@ export const partyRows = (terms: PartyTerms): Binding[] => [
     party.leaf(terms.contact[1], 'TelephoneUniversalCommunication/CompleteNumber', 'contact.phone', text),
     party.leaf(terms.contact[2], 'EmailURIUniversalCommunication/URIID', 'contact.email', token),
   ]),
-  party.one(`address of ${terms.name}`, 'PostalTradeAddress', 'address', addressOf(terms.address)),
   party.one(terms.electronic, 'URIUniversalCommunication/URIID', 'electronic_address', [own(terms.electronic, '.')]),
   party.many(terms.vat, 'SpecifiedTaxRegistration', 'registrations', [own(terms.vat, 'ID')]),
 ];

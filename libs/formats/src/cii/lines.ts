@@ -5,7 +5,7 @@ import { allowanceChargeRows } from './cii-allowance-charge.js';
 import { documentRows } from './cii-document.js';
 import type { CiiInvoice } from './cii-invoice.js';
 import type { CiiAmount, CiiLine } from './cii-line.js';
-import { partyRows } from './cii-party.js';
+import { deliveryRows, partyRows } from './cii-party.js';
 import { EXTENSION_ROLES } from './party-terms.js';
 
 const invoice = bindingsFor<CiiInvoice>();
@@ -77,7 +77,7 @@ const agreement = line.below('SpecifiedLineTradeAgreement', [
 
 const delivery = line.below('SpecifiedLineTradeDelivery', [
   line.leaf('BT-129', 'BilledQuantity', 'quantity', decimal, { unitCode: { member: 'unit_code' } }),
-  line.one('EXT-FR-FE-BG-08', 'ShipToTradeParty', 'ship_to', partyRows(EXTENSION_ROLES.line_delivery)),
+  line.one('EXT-FR-FE-BG-08', 'ShipToTradeParty', 'ship_to', deliveryRows(EXTENSION_ROLES.line_delivery)),
   line.leaf('EXT-FR-FE-158', 'ActualDeliverySupplyChainEvent/OccurrenceDateTime', 'delivery_date', civilDate),
   line.leaf('EXT-FR-FE-BG-07', 'DespatchAdviceReferencedDocument/IssuerAssignedID', 'despatch_advice_reference', token),
   line.leaf(
