@@ -1,5 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { readCdar, writeCdar, writeCii, writeFacturX, type LifecycleMessage } from '@onefacture/formats';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  readCdar,
+  readCii,
+  readUbl,
+  writeCdar,
+  writeCii,
+  writeFacturX,
+  writeUbl,
+  type LifecycleMessage,
+} from '@onefacture/formats';
 import { completeInvoice, readInvoiceBody, type Invoice } from '@onefacture/invoice';
 import Pdf from 'pdfkit';
 import { SaxesParser } from 'saxes';
@@ -31,7 +45,8 @@ async function cost(work: () => unknown): Promise<number> {
   return (user + system) / 1_000 / runs;
 }
 
-async function compare({ name, work, yardstick, bare }: Pair): Promise<void> {
+/** Prints both and their ratio; answers ours in ms. */
+async function compare({ name, work, yardstick, bare }: Pair): Promise<number> {
   const [works, bares]: [number[], number[]] = [[], []];
   await cost(work);
   await cost(bare);
@@ -42,10 +57,11 @@ async function compare({ name, work, yardstick, bare }: Pair): Promise<void> {
   const [ours, theirs] = [median(works), median(bares)];
   const figures = `${ours.toFixed(3).padStart(9)} ms   ${yardstick} ${theirs.toFixed(3).padStart(8)} ms`;
   process.stdout.write(`${name.padEnd(32)}${figures}   ratio ${(ours / theirs).toFixed(1)}\n`);
+  return ours;
 }
 
 function invoiceOf(lines: number): Invoice {
-  const reading = readInvoiceBody(JSON.parse(freshInvoice(lines)));
+  const reading = readInvoiceBody(JSON.parse(freshInvoice(lines)), { maxLines: 10_000 });
   if ('faults' in reading) throw new Error(JSON.stringify(reading.faults));
   const { siren = '', name } = reading.body.seller;
   return completeInvoice(reading.body, { seller: { siren, name } });
@@ -97,6 +113,37 @@ const against = (xml: string) => ({ yardstick: 'bare saxes parse', bare: () => b
 process.stdout.write(`Node ${process.versions.node}, processor time of one document, medians of ${ROUNDS} rounds\n`);
 await compare({ name: 'read a CDAR status', work: () => readCdar(statusBytes), ...against(statusXml) });
 await compare({ name: 'write a CDAR status', work: () => writeCdar(message), ...against(statusXml) });
+
+const readers = [
+  { syntax: 'CII', read: readCii, write: writeCii },
+  { syntax: 'UBL', read: readUbl, write: writeUbl },
+] as const;
+for (const { syntax, read, write } of readers) {
+  const times: number[] = [];
+  for (const lines of [3, 1_000, 10_000]) {
+    const xml = write(invoiceOf(lines));
+    const bytes = Buffer.from(xml);
+    times.push(await compare({ name: `read ${syntax}, ${lines} lines`, work: () => read(bytes), ...against(xml) }));
+  }
+  const [, thousand = 0, tenThousand = 0] = times;
+  process.stdout.write(`read ${syntax}, 10,000 lines / 1,000 lines: ratio ${(tenThousand / thousand).toFixed(1)}\n`);
+}
+
+/** Peak resident memory of a process that does nothing but read one file. */
+function peakMemory(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-formats-'));
+  try {
+    const file = join(folder, 'invoice.xml');
+    writeFileSync(file, writeCii(invoiceOf(10_000)));
+    const script = fileURLToPath(new URL('read-one.ts', import.meta.url));
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, file], { encoding: 'utf8' });
+    return stdout === '' ? stderr : stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+process.stdout.write(`read CII, 10,000 lines, in a process of its own: ${peakMemory()}`);
+
 for (const lines of [1, 100, 5_000]) {
   const invoice = invoiceOf(lines);
   const xml = writeCii(invoice);
