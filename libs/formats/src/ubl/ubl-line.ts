@@ -103,9 +103,9 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
   const { despatch_advice_reference, receiving_advice_reference, delivery, delivery_date, seller, ...left } = more;
   const { tax_amount, tax_amount_accounting, ...same } = left;
   const place = given<UblLineReference>({ kind, parent_id });
-  return (
-    given<UblLine>({
-      ...ublTaxCategory(same),
+  return {
+    ...ublTaxCategory(same),
+    ...given<UblLine>({
       net_amount: same.net_amount ?? (kind === undefined ? undefined : ZERO),
       price_discount: discountInUbl(line),
       attributes: same.attributes?.map(attributeInUbl),
@@ -120,8 +120,8 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
       delivery: ublDelivery(delivery, delivery_date),
       seller: ublParty(seller),
       tax_totals: ublTaxTotals({ tax: tax_amount, accounting: tax_amount_accounting }, [], context),
-    }) ?? {}
-  );
+    }),
+  };
 };
 
 const documentOf = (path: string, other: UblOtherLine | undefined, leave: Leave): string | undefined => {
@@ -139,39 +139,42 @@ const precedingOf = (references: readonly UblLineReference[], leave: Leave): Sai
     return given<Said<PrecedingInvoice>>(same) ?? [];
   });
 
-const orderOf = ({ line, document }: UblOtherLine = {}) => ({
+const orderOf = ({ line, document }: UblOtherLine) => ({
   order_line_reference: line === NOT_AVAILABLE && document !== undefined ? undefined : line,
   order_reference: document,
 });
 
+const taxesOf = (view: UblLine, context: LineContext, leave: Leave) => {
+  if (view.tax_totals === undefined) return {};
+  const { tax, tax_accounting, vat_breakdown } = taxTotalsOf(view.tax_totals, context, leave);
+  if (vat_breakdown.length > 0) leave('cac:TaxTotal/cac:TaxSubtotal', view.id ?? '');
+  return { tax_amount: tax, tax_amount_accounting: tax_accounting };
+};
+
+const referencesOf = (references: readonly UblLineReference[], { number }: LineContext, leave: Leave) => {
+  const place = references.find((reference) => isOwnPlace(reference, number));
+  const others = references.filter((reference) => reference !== place);
+  return { kind: place?.kind, parent_id: place?.parent_id, preceding_invoices: precedingOf(others, leave) };
+};
+
 /** UBL's line in the model's shape. */
 export const lineOf = (view: UblLine, context: LineContext, leave: Leave): Said<Line> => {
-  const { notes, allowance_charges, documents, references = [], order, despatch, receipt, ...rest } = view;
-  const { delivery, seller, tax_totals, ...same } = rest;
-  const place = references.find((reference) => isOwnPlace(reference, context.number));
-  const { tax, tax_accounting, vat_breakdown } = taxTotalsOf(tax_totals, context, leave);
-  if (vat_breakdown.length > 0) leave('cac:TaxTotal/cac:TaxSubtotal', same.id ?? '');
-  return (
-    given<Said<Line>>({
-      ...taxCategoryOf(same, leave),
-      attributes: same.attributes?.map(attributeOf),
+  const { notes, allowance_charges, documents, references, order, despatch, receipt, delivery, ...rest } = view;
+  const { seller, tax_totals: _totals, attributes, ...own } = rest;
+  return {
+    ...taxCategoryOf(own, leave),
+    ...given<Said<Line>>({
+      attributes: attributes?.map(attributeOf),
       notes: notes?.flatMap((note) => noteOf(note) ?? []),
-      ...splitAllowanceCharges(allowance_charges, leave),
-      ...lineReferencesOf(documents, leave),
-      kind: place?.kind,
-      parent_id: place?.parent_id,
-      preceding_invoices: precedingOf(
-        references.filter((reference) => reference !== place),
-        leave,
-      ),
-      ...orderOf(order),
+      ...(allowance_charges === undefined ? {} : splitAllowanceCharges(allowance_charges, leave)),
+      ...(documents === undefined ? {} : lineReferencesOf(documents, leave)),
+      ...(references === undefined ? {} : referencesOf(references, context, leave)),
+      ...(order === undefined ? {} : orderOf(order)),
       despatch_advice_reference: documentOf('cac:DespatchLineReference', despatch, leave),
       receiving_advice_reference: documentOf('cac:ReceiptLineReference', receipt, leave),
-      delivery: deliveryOf(delivery),
-      delivery_date: delivery?.date,
+      ...(delivery === undefined ? {} : { delivery: deliveryOf(delivery), delivery_date: delivery.date }),
       seller: partyOf(seller, leave),
-      tax_amount: tax,
-      tax_amount_accounting: tax_accounting,
-    }) ?? {}
-  );
+      ...taxesOf(view, context, leave),
+    }),
+  };
 };
