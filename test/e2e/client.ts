@@ -20,6 +20,11 @@ export function checked(answer: Answer, status: number): Answer {
   throw new Error(`expected ${status}, got ${answer.status}: ${answer.text.slice(0, 2_000)}`);
 }
 
+function contentOf(body: unknown): string | Uint8Array<ArrayBuffer> | FormData | undefined {
+  if (body === undefined || typeof body === 'string' || body instanceof FormData) return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
+}
+
 /** Calls the api as one caller. Every answer is given, whatever its status; `expect`-ing it is the spec's. */
 export class Client {
   constructor(
@@ -66,23 +71,36 @@ export class Client {
     return this.call('DELETE', path, undefined, headers);
   }
 
-  /** Strings and bytes go as they stand, everything else as JSON. */
+  /** Posts files as a browser would; each as `[field, filename, content]`, text fields as `[field, value]`. */
+  upload(
+    path: string,
+    parts: readonly (readonly [string, string, string | Uint8Array] | readonly [string, string])[],
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const form = new FormData();
+    for (const [field, name, content] of parts) {
+      if (content === undefined) form.append(field, name);
+      else form.append(field, new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
+    }
+    return this.call('POST', path, form, headers);
+  }
+
+  /** Forms, strings and bytes go as they stand, everything else as JSON. */
   async call(
     method: string,
     path: string,
     body: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
-    const raw = typeof body === 'string' || body instanceof Uint8Array ? body : undefined;
-    const content = body === undefined ? undefined : (raw ?? JSON.stringify(body));
+    const content = contentOf(body);
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
-        ...(content === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(content === undefined || content instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
         ...this.headers,
         ...headers,
       },
-      ...(content === undefined ? {} : { body: typeof content === 'string' ? content : new Uint8Array(content) }),
+      ...(content === undefined ? {} : { body: content }),
       redirect: 'manual',
       signal: AbortSignal.timeout(30_000),
     });

@@ -9,6 +9,7 @@ import { checked, type Answer, type Client } from './client.js';
 import { buyer, freshNumber, invoiceBody } from './invoices.js';
 import { OpenApi, operationsOf, type DescribedOperation } from './openapi.js';
 import { startReceiver, type Receiver } from './receiver.js';
+import { ownDocument, pageWithoutFonts } from './own-documents.js';
 import { Invoice, NewWebhook, Page } from './shapes.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -148,8 +149,10 @@ async function servedRoutes(): Promise<string[]> {
   return routes;
 }
 
-/** What an example needs before it can run: the id for its path, and changes that make it new. */
-type Preparation = (client: Client) => Promise<{ id?: string; change?: object; headers?: Record<string, string> }>;
+/** What an example needs before it can run: the id for its path, its query, and changes that make it new. */
+type Preparation = (
+  client: Client,
+) => Promise<{ id?: string; query?: string; change?: object; headers?: Record<string, string> }>;
 
 const draft = async (client: Client) =>
   Invoice.parse(checked(await client.post('/v1/invoices', invoiceBody()), 201).json);
@@ -158,6 +161,7 @@ const webhook = async (client: Client) =>
 
 const PREPARATIONS: Record<string, Preparation> = {
   'post /v1/invoices': async () => ({ change: { number: freshNumber('DOC') } }),
+  'post /v1/convert': async () => ({ query: '?to=readable' }),
   'patch /v1/invoices/{id}': async (client) => ({ id: (await draft(client)).id, headers: { 'If-Match': '*' } }),
   'post /v1/invoices/{id}/retry': async (client) => {
     const { id } = await client.submitNew(invoiceBody({ buyer: buyer('000000117') }));
@@ -184,12 +188,12 @@ describe('every example of a request', () => {
       for (const example of described.examples) {
         const name = nameOf(described);
         const client = await stack.organisation();
-        const { id = '', change = {}, headers = {} } = (await PREPARATIONS[name]?.(client)) ?? {};
+        const { id = '', query = '', change = {}, headers = {} } = (await PREPARATIONS[name]?.(client)) ?? {};
         const caller = described.security.includes('Admin') ? stack.operator : client;
         const body = { ...(example.value as object), ...change };
         const answer = await caller.call(
           described.method.toUpperCase(),
-          described.path.replace('{id}', id),
+          `${described.path.replace('{id}', id)}${query}`,
           body,
           headers,
         );
@@ -257,6 +261,53 @@ describe('every answer is one that the document describes', () => {
     const key = (await call('post /v1/api-keys', '', { label: 'a', scopes: ['directory'] })).json as { id: string };
     await call('delete /v1/api-keys/{id}', key.id);
     await call('delete /v1/webhooks/{id}', hook.id);
+    expect(faults).toEqual([]);
+  });
+
+  it('for files that come and go', async () => {
+    const client = await stack.organisation();
+    const [cii, page] = [await ownDocument('cii'), await ownDocument('readable')];
+    const faults: string[] = [];
+    const see = async (name: string, answer: Promise<Answer>) => {
+      faults.push(...deviations(name, await answer));
+      return answer;
+    };
+    const xml = { 'Content-Type': 'application/xml' };
+    const own = await see('post /v1/invoices', client.call('POST', '/v1/invoices', cii, xml));
+    await see('post /v1/invoices', client.call('POST', '/v1/invoices?submit=true', await ownDocument('ubl'), xml));
+    await see('post /v1/invoices', client.call('POST', '/v1/invoices', '<a/>', xml));
+    const { id } = Invoice.parse(own.json);
+    await see('patch /v1/invoices/{id}', client.patch(`/v1/invoices/${id}`, {}, { 'If-Match': '*' }));
+    for (const kind of ['json', 'cii', 'ubl', 'facturx', 'readable?format=html', 'odd']) {
+      await see('get /v1/invoices/{id}/documents/{kind}', client.get(`/v1/invoices/${id}/documents/${kind}`));
+    }
+    const { id: draftId } = await draft(client);
+    for (const file of [page, cii, await pageWithoutFonts()]) {
+      const path = `/v1/invoices/${draftId}/documents/facturx`;
+      await see('post /v1/invoices/{id}/documents/facturx', client.upload(path, [['file', 'a.pdf', file]]));
+    }
+    const parts = [
+      ['files', 'a.xml', cii],
+      ['files', 'b.xml', '<a/>'],
+      ['files', 'c.xml', await ownDocument('ubl')],
+    ] as const;
+    const batch = await see('post /v1/invoices/import-batch', client.upload('/v1/invoices/import-batch', parts));
+    await see('post /v1/invoices/import-batch', client.upload('/v1/invoices/import-batch', []));
+    const { id: batchId, drafts } = batch.json as { id: string; drafts: { draft_id: string }[] };
+    await see('get /v1/invoices/import-batch/{id}', client.get(`/v1/invoices/import-batch/${batchId}`));
+    for (const { draft_id: one } of drafts) {
+      const path = `/v1/invoices/import-batch/${batchId}/drafts/${one}/validate`;
+      await see('post /v1/invoices/import-batch/{id}/drafts/{draft_id}/validate', client.post(path));
+    }
+    for (const to of ['json', 'cii', 'facturx', 'readable', 'odd']) {
+      for (const accept of ['*/*', 'application/json']) {
+        const form = [
+          ['file', 'a.xml', cii],
+          ['to', to],
+        ] as const;
+        await see('post /v1/convert', client.upload('/v1/convert?profile=BASIC', form, { Accept: accept }));
+      }
+    }
     expect(faults).toEqual([]);
   });
 

@@ -33,6 +33,8 @@ export interface DescribedOperation {
   readonly path: string;
   /** Names of the security schemes, any of which opens it; empty when it is open to all. */
   readonly security: readonly string[];
+  /** Content types its body may have; none when it has no body. */
+  readonly consumes: readonly string[];
   /** Request bodies that run as they stand. */
   readonly examples: readonly { readonly name: string; readonly value: unknown }[];
   /** The first of them. */
@@ -51,6 +53,7 @@ export function operationsOf(document: unknown): DescribedOperation[] {
         id: operation.operationId,
         method,
         path,
+        consumes: Object.keys(operation.requestBody?.content ?? {}),
         security: operation.security.flatMap((one) => Object.keys(one)),
         examples,
         example: examples[0]?.value,

@@ -44,6 +44,8 @@ export interface Stack {
   organisation(): Promise<Client>;
   /** How the simulated platform describes what it took in, one entry a flow. */
   submissions(number: string): Promise<SubmissionSeen[]>;
+  /** The one file with this number that the simulated platform took in, byte for byte. */
+  received(client: Client, number: string): Promise<Buffer>;
   stop(): Promise<void>;
 }
 
@@ -121,6 +123,7 @@ async function assemble(
     operator: anyone.withBearer(ADMIN_KEY),
     organisation: () => anyone.organisation(),
     submissions: (number) => submissionsAt(simulator.url, number),
+    received: (client, number) => receivedAt(simulator.url, client, number),
   };
 }
 
@@ -186,4 +189,24 @@ async function submissionsAt(url: string, number: string): Promise<SubmissionSee
   const response = await fetch(`${url}/_simulator/submissions?number=${encodeURIComponent(number)}`);
   const { data } = (await response.json()) as { data: SubmissionSeen[] };
   return data;
+}
+
+async function receivedAt(url: string, client: Client, number: string): Promise<Buffer> {
+  const seen = await submissionsAt(url, number);
+  const [flow] = seen;
+  if (!flow || seen.length > 1) throw new Error(`the platform took in ${seen.length} files with the number ${number}`);
+  const login = await fetch(`${url}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: 'onefacture',
+      client_secret: SANDBOX_SECRET,
+    }),
+  });
+  const { access_token: token } = (await login.json()) as { access_token: string };
+  const answer = await fetch(`${url}/flow-service/v1/flows/${flow.flow_id}?docType=Original`, {
+    headers: { authorization: `Bearer ${token}`, 'organization-id': client.organizationId },
+  });
+  if (answer.status !== 200) throw new Error(`the platform answered ${answer.status}: ${await answer.text()}`);
+  return Buffer.from(await answer.arrayBuffer());
 }

@@ -148,7 +148,7 @@ describe('its documents', () => {
   });
 
   it('of another kind do not exist, and the answer says which do', async () => {
-    const answer = await acme.get(`/v1/invoices/${created.id}/documents/ubl`);
+    const answer = await acme.get(`/v1/invoices/${created.id}/documents/cdar`);
     expect(answer).toMatchObject({ status: 404 });
     expect(answer.json).toMatchObject({
       code: 'document.not_available',

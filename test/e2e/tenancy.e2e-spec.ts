@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { checked, type Answer, type Client } from './client.js';
 import { invoiceBody } from './invoices.js';
+import { ownDocument } from './own-documents.js';
 import { operationsOf, type DescribedOperation } from './openapi.js';
 import { NewWebhook, Page, Problem } from './shapes.js';
 import { startStack, type Stack } from './stack.js';
@@ -12,6 +14,7 @@ const SCOPES = ['invoices:read', 'invoices:write', 'inbox', 'validate', 'webhook
 const ACCESS: [RegExp, string[]][] = [
   [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
   [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
+  [/^post \/v1\/convert$/, ['validate', 'invoices:write']],
   [/^\w+ \/v1\/webhooks/, ['webhooks']],
   [/^\w+ \/v1\/(companies|api-keys)/, ['admin']],
   [/^get \/v1\/platforms$/, []],
@@ -19,19 +22,28 @@ const ACCESS: [RegExp, string[]][] = [
 
 /** What stands for {id} in a path; a route without a row fails the tests. */
 const KINDS: [RegExp, Kind][] = [
+  [/^\/v1\/invoices\/import-batch\/\{id\}/, 'batch'],
   [/^\/v1\/invoices\/\{id\}/, 'invoice'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
   [/^\/v1\/companies\/\{id\}/, 'company'],
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
 ];
-type Kind = 'invoice' | 'delivery' | 'webhook' | 'company' | 'key';
+type Kind = 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'company' | 'key';
 
 let stack: Stack;
 let operations: DescribedOperation[];
 let ours: Client;
 let theirs: Client;
-const ids: Record<Kind, string> = { invoice: '', delivery: '', webhook: '', company: '', key: '' };
+const ids: Record<Kind, string> = {
+  invoice: '',
+  batch: '',
+  draft: '',
+  delivery: '',
+  webhook: '',
+  company: '',
+  key: '',
+};
 
 beforeAll(async () => {
   stack = await startStack({ worker: false });
@@ -44,11 +56,18 @@ beforeAll(async () => {
   checked(await ours.post(`/v1/invoices/${cancelled}/cancel`), 200);
   ids.delivery = await firstOf(ours, '/v1/webhooks/deliveries');
   ids.invoice = idOf(checked(await ours.post('/v1/invoices', invoiceBody()), 201));
+  const batch = checked(
+    await ours.upload('/v1/invoices/import-batch', [['files', 'a.xml', await ownDocument('cii')]]),
+    201,
+  );
+  ids.batch = idOf(batch);
+  ids.draft = Batch.parse(batch.json).drafts[0].draft_id;
   ids.company = await firstOf(ours, '/v1/companies');
   ids.key = await firstOf(ours, '/v1/api-keys');
 });
 afterAll(() => stack?.stop());
 
+const Batch = z.object({ drafts: z.tuple([z.looseObject({ draft_id: z.uuid() })]) });
 const idOf = (answer: Answer): string => Page.shape.data.element.parse(answer.json).id;
 const firstOf = async (client: Client, path: string): Promise<string> =>
   Page.parse(checked(await client.get(path), 200).json).data[0]?.id ?? 'none';
@@ -56,8 +75,11 @@ const firstOf = async (client: Client, path: string): Promise<string> =>
 const byKey = () => operations.filter(({ security }) => security.includes('ApiKey'));
 const name = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
 
-function call(client: Client, { method, path, example }: DescribedOperation, id: string): Promise<Answer> {
-  const target = path.replace('{id}', id).replace('{kind}', 'cii');
+function call(client: Client, { method, path, example, consumes }: DescribedOperation, id: string): Promise<Answer> {
+  const target = path.replace('{id}', id).replace('{draft_id}', ids.draft).replace('{kind}', 'cii');
+  if (consumes.length > 0 && !consumes.includes('application/json')) {
+    return client.upload(target, [['file', 'a.pdf', '%PDF-1.7']]);
+  }
   const body = example ?? (['post', 'put', 'patch'].includes(method) ? {} : undefined);
   return client.call(method.toUpperCase(), target, body, { 'If-Match': '*' });
 }
@@ -71,7 +93,12 @@ function lookUp<T>(table: readonly [RegExp, T][], text: string): T {
 /** All that an organisation sees of its own. */
 async function everything(client: Client): Promise<string[]> {
   const paths = ['/v1/invoices', '/v1/webhooks', '/v1/webhooks/deliveries', '/v1/companies', '/v1/api-keys'];
-  const own = [...paths, `/v1/invoices/${ids.invoice}`, `/v1/invoices/${ids.invoice}/timeline`];
+  const own = [
+    ...paths,
+    `/v1/invoices/import-batch/${ids.batch}`,
+    `/v1/invoices/${ids.invoice}`,
+    `/v1/invoices/${ids.invoice}/timeline`,
+  ];
   return Promise.all(own.map(async (path) => checked(await client.get(path), 200).text));
 }
 

@@ -22,7 +22,7 @@ const cii = Buffer.from(writeCii(invoice), 'utf8');
 const convert = (bytes: Uint8Array, more: Partial<ConversionOptions>) =>
   convertInvoice(conversionSource(bytes), how(more));
 
-const odd = (number: string) => convert(Buffer.from(writeCii({ ...invoice, number })), { to: 'ubl' });
+const numbered = (number: string) => convert(Buffer.from(writeCii({ ...invoice, number })), { to: 'ubl' });
 const source = (value: unknown) => conversionSource(Buffer.from(JSON.stringify(value)));
 
 describe(convertInvoice.name, () => {
@@ -105,8 +105,8 @@ describe(convertInvoice.name, () => {
   });
 
   it('names files safely', async () => {
-    expect((await odd('../é "A"')).filename).toBe('____A_.xml');
-    expect((await odd('…'.repeat(200))).filename).toHaveLength(104);
+    expect((await numbered('../é "A"')).filename).toBe('____A_.xml');
+    expect((await numbered('…'.repeat(200))).filename).toHaveLength(104);
   });
 });
 

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Post, Query, Res, type StreamableF
 import { AppError } from '@onefacture/errors';
 import { ConversionsService } from '@onefacture/invoicing';
 import type { Response } from 'express';
+import { z } from 'zod';
 import { Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
 import { answerFile } from '../../http/file-answer.js';
@@ -9,6 +10,7 @@ import { writeJson } from '../../http/json-text.js';
 import { isUpload } from '../../http/upload.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
+import { InvoiceDocumentOut } from '../documents/document-shapes.js';
 import { INVOICE_EXAMPLES } from '../invoices/invoice-examples.js';
 import { InvoiceIn } from '../invoices/invoice-shapes.js';
 import { ConversionOut, ConversionQuery, ConversionWish } from './conversion-shapes.js';
@@ -52,7 +54,7 @@ export class ConversionController {
       200: {
         description: 'The file, or the file with what was lost',
         contentType: ['application/pdf', 'application/xml', 'text/html'],
-        schema: ConversionOut,
+        schema: z.union([ConversionOut, InvoiceDocumentOut]),
         headers: {
           'Content-Disposition': 'A name for the file',
           'X-Onefacture-Losses': 'How many members the file cannot carry',

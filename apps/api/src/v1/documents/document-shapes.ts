@@ -34,3 +34,11 @@ export const StoredDocumentOut = z
     size: z.int(),
   })
   .meta({ id: 'StoredDocument' });
+
+/** An invoice as a JSON file. */
+export const InvoiceDocumentOut = z
+  .looseObject({ number: z.string().optional(), vat_breakdown: z.array(z.looseObject({})).optional() })
+  .meta({
+    id: 'InvoiceDocument',
+    description: 'What a document says, with the members of InvoiceIn; totals and VAT groups as the document has them',
+  });

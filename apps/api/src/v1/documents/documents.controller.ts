@@ -14,7 +14,7 @@ import { UuidParam } from '../../http/uuid-param.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { invoiceActor } from '../invoices/invoice-http.js';
-import { StoredDocumentOut } from './document-shapes.js';
+import { InvoiceDocumentOut, StoredDocumentOut } from './document-shapes.js';
 
 const tag = 'Documents';
 
@@ -48,7 +48,8 @@ export class DocumentsController {
     answers: {
       200: {
         description: 'The file',
-        contentType: ['application/json', 'application/pdf', 'application/xml', 'text/html'],
+        contentType: ['application/pdf', 'application/xml', 'text/html'],
+        schema: InvoiceDocumentOut,
         headers: {
           ETag: 'Its sha256',
           'Content-Disposition': 'A name for it',
