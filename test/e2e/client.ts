@@ -33,6 +33,11 @@ export class Client {
     readonly organizationId: string = '',
   ) {}
 
+  /** The key it shows; empty for a caller without one. */
+  get apiKey(): string {
+    return this.headers['X-API-Key'] ?? '';
+  }
+
   /** The same api under another key. */
   withKey(apiKey: string): Client {
     return new Client(this.url, { 'X-API-Key': apiKey }, this.organizationId);

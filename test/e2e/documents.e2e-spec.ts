@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readCii, readPdfContainer, readUbl } from '@onefacture/formats';
 import { Client as Postgres } from 'pg';
@@ -407,5 +411,29 @@ describe('a conversion', () => {
       code: 'document.unreadable',
       errors: [{ code: 'UNREADABLE' }],
     });
+  });
+});
+
+describe('the guide docs/guides/documents.md', () => {
+  it('runs as it stands', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onefacture-guide-'));
+    const page = await readFile('docs/guides/documents.md', 'utf8');
+    const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').slice(1);
+    const script = blocks
+      .join('\n')
+      .replaceAll('http://localhost:8080', stack.api.url)
+      .replaceAll('curl ', 'curl -sf ');
+    const client = await stack.organisation();
+    const { status, stderr } = spawnSync('bash', ['-euxo', 'pipefail', '-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', API_KEY: client.apiKey },
+    });
+    expect(status, stderr).toBe(0);
+    const kinds = ['invoice.xml', 'invoice.pdf', 'invoice.html'].map((name) => readFile(join(folder, name), 'utf8'));
+    expect((await Promise.all(kinds)).map((text) => text.slice(0, 5))).toEqual(['<?xml', '%PDF-', '<!doc']);
+    const batch = Batch.parse(JSON.parse(await readFile(join(folder, 'batch.json'), 'utf8')));
+    expect(batch.drafts.map(({ status: outcome }) => outcome)).toEqual(['stored', 'refused']);
+    await rm(folder, { recursive: true });
   });
 });

@@ -152,7 +152,7 @@ describe('its documents', () => {
     expect(answer).toMatchObject({ status: 404 });
     expect(answer.json).toMatchObject({
       code: 'document.not_available',
-      detail: expect.stringMatching(/cii and facturx/),
+      detail: expect.stringMatching(/json, cii, ubl, facturx, readable/),
     });
   });
 });
