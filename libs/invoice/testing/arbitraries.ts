@@ -145,7 +145,10 @@ const adjustments = (profile: Profile, taxing: readonly Taxing[]) => {
   return some({
     allowances: entries(false),
     charges: entries(true),
-    ...(carries(profile, 'EXTENDED') ? { logistics_charges: logistics } : {}),
+    // Factur-X EXTENDED wants a rate at each, which category O does not have.
+    ...(carries(profile, 'EXTENDED') && taxing.every(({ tax_rate }) => tax_rate !== undefined)
+      ? { logistics_charges: logistics }
+      : {}),
   });
 };
 

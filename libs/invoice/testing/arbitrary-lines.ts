@@ -169,7 +169,8 @@ const branch = (profile: Profile, taxing: fc.Arbitrary<Taxing>): fc.Arbitrary<Br
     .record({
       name: token,
       seller: maybe(otherParty),
-      details: fc.array(counted(profile, taxing), { minLength: 1, maxLength: 3 }),
+      // BR-FXEXT-08 of Factur-X EXTENDED adds binary fractions, so that a right sum of several may be wrong for it.
+      details: fc.array(counted(profile, taxing), { minLength: 1, maxLength: profile === 'EXTENDED' ? 1 : 3 }),
       informs: fc.boolean(),
       head: counted(profile, taxing),
     })
@@ -195,5 +196,10 @@ export function invoiceLines(profile: Profile, taxing: fc.Arbitrary<Taxing>): fc
           ...details.map((detail, below) => ({ id: `${at + 1}.${below + 1}`, parent_id: String(at + 1), ...detail })),
         ]),
       ),
-    );
+    )
+    .map((all) => (profile === 'EXTENDED' ? withKinds(all) : all));
 }
+
+/** Factur-X EXTENDED: where one line is below another, every line says what it is (BR-FXEXT-06). */
+const withKinds = (all: readonly Line[]): readonly Line[] =>
+  all.some(({ parent_id }) => parent_id !== undefined) ? all.map((line) => ({ kind: 'DETAIL', ...line })) : all;

@@ -72,14 +72,21 @@ export function buyer(profile: Profile, { outside, buyerPays }: VatStanding): fc
       vat_number: outside ? fc.constant(undefined) : buyerPays ? vatNumber : maybe(vatNumber),
       address,
       more: some({
-        trading_name: token,
         identifiers,
         electronic_address: electronicAddress,
-        ...(carries(profile, 'EN16931') ? { contact: contact(profile === 'EXTENDED_CTC_FR') } : {}),
+        ...(carries(profile, 'EN16931')
+          ? { trading_name: token, contact: contact(profile === 'EXTENDED_CTC_FR') }
+          : {}),
       }),
     })
-    .map(({ ids, more, ...rest }) => present({ ...rest, ...ids, ...more }));
+    .map(({ ids, more, ...rest }) =>
+      present({ ...rest, ...ids, ...(carries(profile, 'EXTENDED') ? more : withOneId(more, ids)) }),
+    );
 }
+
+/** EN 16931 has one identifier of the buyer (BT-46): a SIRET, or the first. */
+const withOneId = <More extends Partial<Party>>(more: More, { siret }: Partial<Party>): More =>
+  present({ ...more, identifiers: siret === undefined ? more.identifiers?.slice(0, 1) : undefined });
 
 /** BG-10: one identifier in the profiles of EN 16931, several in the extension. */
 export const payee = (profile: Profile): fc.Arbitrary<Payee> =>

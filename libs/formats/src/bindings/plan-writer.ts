@@ -78,7 +78,10 @@ class PlanWriter {
     let attributes = '';
     for (const attribute of binding.attributes) {
       const found = this.attribute(attribute, scope);
-      if (typeof found !== 'string') continue;
+      if (typeof found !== 'string') {
+        if (node.fact.datatype?.attributes.get(attribute.name)?.required === true) throw noAttribute(node, attribute);
+        continue;
+      }
       const member = 'value' in attribute ? binding.member : attribute.member;
       attributes += ` ${attribute.name}="${escapeAttribute(this.legal(found, member))}"`;
     }
@@ -123,6 +126,11 @@ const wrongCount = (parent: PlanNode, { fact, nodes }: PlanSlot, found: string):
   });
 };
 
+const noAttribute = ({ fact, leaf }: PlanNode, { name }: AttributeBinding): AppError =>
+  new AppError('request.invalid', {
+    detail: `${fact.name} (${leaf?.term ?? ''}) would stand without ${name}, which the schema wants.`,
+  });
+
 const namespaces = ({ structure }: Plan): string =>
   [...structure.prefixes].map(([uri, prefix]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${uri}"`).join('');
 
@@ -131,7 +139,7 @@ const namespaces = ({ structure }: Plan): string =>
  * namespaces declared on the root. Same model, same text, in time linear in its size. Elements the schema wants though
  * the model is silent are written empty where that is allowed.
  * Throws AppError `request.invalid` with the field for a character XML cannot carry, and with the element for a model
- * that fills it more or less often than the schema allows.
+ * that fills it more or less often than the schema allows or leaves out an attribute it wants.
  */
 export const writePlan = (plan: Plan, model: object): string => {
   if (!isRecord(model)) throw new TypeError('The model is not an object');

@@ -3,6 +3,7 @@ import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { reshape } from '../reshape.js';
 import { type CiiAllowanceCharge, ciiAllowanceCharges, splitAllowanceCharges } from './cii-allowance-charge.js';
+import { attributeInCii, attributeOf, isRepetitive } from './cii-attribute.js';
 import { type CiiDocument, ciiDocuments, referencesOf } from './cii-document.js';
 import { type CiiParty, ciiParty, partyOf } from './cii-party.js';
 
@@ -82,6 +83,7 @@ const MODEL_ONLY = new Set([
 export const ciiLine = (line: Said<Line>, currencies: Currencies): CiiLine => {
   const priced = line.gross_price !== undefined;
   return reshape(line, MODEL_ONLY, {
+    attributes: line.attributes?.map(attributeInCii),
     allowance_charges: ciiAllowanceCharges(line.allowances, line.charges),
     documents: ciiDocuments({ attachments: line.attachments }),
     objects: ciiDocuments({ invoiced_objects: line.invoiced_objects }),
@@ -103,6 +105,7 @@ const samePrice = ({ price_base_quantity: net, gross_base_quantity: gross, ...li
 
 /** Whether the line says nothing that stands elsewhere in the model. */
 const isPlain = (view: CiiLine): boolean =>
+  view.attributes?.some(isRepetitive) !== true &&
   view.allowance_charges === undefined &&
   view.documents === undefined &&
   view.objects === undefined &&
@@ -125,6 +128,7 @@ export const lineOf = (view: CiiLine, currencies: Currencies, leave: Leave): Sai
   return reshape(view, VIEW_ONLY, {
     price_base_quantity: view.price_base_quantity ?? gross_base_quantity,
     price_base_unit: view.price_base_unit ?? gross_base_unit,
+    attributes: view.attributes?.map(attributeOf),
     ...splitAllowanceCharges(view.allowance_charges, leave),
     attachments: referencesOf(view.documents, leave).attachments,
     invoiced_objects: referencesOf(view.objects, leave, 'object').invoiced_objects,

@@ -14,7 +14,8 @@ import { settlement } from './settlement.js';
  * are format 102; identifiers of a party without a scheme come before those with one, the SIRET first of these;
  * allowances come before charges; BT-7 stands in the first VAT group, BT-8 in each; BT-149 stands at the net price, and at the
  * gross price where there is one; attributes that describe a code list, currencyID of all but VAT totals, comments and
- * schema locations are dropped; references are in the order
+ * schema locations are dropped; an attribute of an item without a name is named by its code;
+ * references are in the order
  * supporting documents (also those without a type, which at the settlement of a line are objects), tender, objects.
  */
 export const CII_BINDINGS: readonly Binding[] = [
@@ -25,10 +26,13 @@ export const CII_BINDINGS: readonly Binding[] = [
 /** EN 16931 itself: no term of an extension. */
 const standard = (term: string): boolean => !term.startsWith('EXT');
 
+/** The lesser profiles of Factur-X: BT-45 is not among theirs, though their schemas have its element. */
+const basic = (term: string): boolean => standard(term) && term !== 'BT-45';
+
 const PLANS: Readonly<Record<Profile, () => Plan>> = {
-  MINIMUM: () => planOf(STRUCTURES.facturx_minimum, CII_BINDINGS, { profile: true, wanted: standard }),
-  BASIC_WL: () => planOf(STRUCTURES.facturx_basic_wl, CII_BINDINGS, { profile: true, wanted: standard }),
-  BASIC: () => planOf(STRUCTURES.facturx_basic, CII_BINDINGS, { profile: true, wanted: standard }),
+  MINIMUM: () => planOf(STRUCTURES.facturx_minimum, CII_BINDINGS, { profile: true, wanted: basic }),
+  BASIC_WL: () => planOf(STRUCTURES.facturx_basic_wl, CII_BINDINGS, { profile: true, wanted: basic }),
+  BASIC: () => planOf(STRUCTURES.facturx_basic, CII_BINDINGS, { profile: true, wanted: basic }),
   EN16931: () => planOf(STRUCTURES.facturx_en16931, CII_BINDINGS, { profile: true, wanted: standard }),
   EXTENDED: () => planOf(STRUCTURES.facturx_extended, CII_BINDINGS, { profile: true }),
   EXTENDED_CTC_FR: () => planOf(STRUCTURES.cii, CII_BINDINGS),

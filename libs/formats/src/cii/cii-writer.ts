@@ -2,6 +2,9 @@ import { type InvoiceDocument, type Profile, SPECIFICATIONS } from '@onefacture/
 import { writePlan } from '../bindings/plan-writer.js';
 import { ciiOf } from './cii-invoice.js';
 import { ciiPlan } from './cii-table.js';
+import { standardTerms } from './standard-terms.js';
+
+const EXTENDED: ReadonlySet<Profile> = new Set(['EXTENDED', 'EXTENDED_CTC_FR']);
 
 /**
  * The invoice as UN/CEFACT Cross Industry Invoice D22B in the profile given, else in its own, else EN 16931: XML text
@@ -13,5 +16,6 @@ import { ciiPlan } from './cii-table.js';
 export const writeCii = (document: InvoiceDocument, profile?: Profile): string => {
   const chosen = profile ?? document.profile ?? 'EN16931';
   const own = profile === undefined || profile === document.profile ? document.specification : undefined;
-  return writePlan(ciiPlan(chosen), ciiOf({ ...document, specification: own ?? SPECIFICATIONS[chosen] }));
+  const said = EXTENDED.has(chosen) ? document : standardTerms(document);
+  return writePlan(ciiPlan(chosen), ciiOf({ ...said, specification: own ?? SPECIFICATIONS[chosen] }));
 };

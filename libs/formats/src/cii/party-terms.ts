@@ -1,6 +1,6 @@
 import type { PartyTerms } from './cii-party.js';
 
-/** All terms of a role that EN 16931 does not know by themselves: they bear the group's. */
+/** All terms of a role that EN 16931 does not know by themselves: they bear the extension's or the group's. */
 const allOf = (term: string): PartyTerms => ({
   id: term,
   name: term,
@@ -28,7 +28,7 @@ export const SELLER: PartyTerms = {
 
 /** BG-7 */
 export const BUYER: PartyTerms = {
-  ...allOf('BG-7'),
+  ...allOf('EXT of BG-7'),
   id: 'BT-46',
   name: 'BT-44',
   legal: 'BT-47',
@@ -40,11 +40,11 @@ export const BUYER: PartyTerms = {
 };
 
 /** BG-10 */
-export const PAYEE: PartyTerms = { ...allOf('BG-10'), id: 'BT-60', name: 'BT-59', legal: 'BT-61' };
+export const PAYEE: PartyTerms = { ...allOf('EXT of BG-10'), id: 'BT-60', name: 'BT-59', legal: 'BT-61' };
 
 /** BG-11 */
 export const TAX_REPRESENTATIVE: PartyTerms = {
-  ...allOf('BG-11'),
+  ...allOf('EXT of BG-11'),
   name: 'BT-62',
   address: ['BT-67', 'BT-64', 'BT-65', 'BT-164', 'BT-66', 'BT-69', 'BT-68'],
   vat: 'BT-63',
@@ -52,7 +52,7 @@ export const TAX_REPRESENTATIVE: PartyTerms = {
 
 /** BG-13 with BG-15 */
 export const SHIP_TO: PartyTerms = {
-  ...allOf('BG-13'),
+  ...allOf('EXT of BG-13'),
   id: 'BT-71',
   name: 'BT-70',
   address: ['BT-78', 'BT-75', 'BT-76', 'BT-165', 'BT-77', 'BT-80', 'BT-79'],
