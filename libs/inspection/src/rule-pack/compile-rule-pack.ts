@@ -24,13 +24,20 @@ const includedFrom = (folder: string) => (href: string) => {
 };
 
 /**
+ * A whole number as divisor stands for itself. The compiler takes `round(sum(…)) div xs:decimal(100)` for a division of
+ * decimals, which it is not where the sum is of untyped values, and the rule would fail on every document.
+ */
+const plainDivisors = (xslt: string): string => xslt.replaceAll(/(\bdiv\s+)xs:decimal\((\d+)\)/g, '$1$2');
+
+/**
  * Compiles a Schematron file to a SEF stylesheet for saxon-js in a child process (official sets take 14 to 50 s) and
  * answers its path. The result is kept in `cacheFolder` under the sha256 of the stylesheet, so a changed schema, or a
  * changed step, compiles anew and an unchanged one is found at once. Safe to call from several processes.
  * Throws AppError `document.unreadable` when the file is no Schematron schema or does not compile.
  */
 export const compileRulePack = async (schematronPath: string, cacheFolder: string): Promise<string> => {
-  const xslt = schematronToXslt(readFileSync(schematronPath, 'utf8'), includedFrom(dirname(schematronPath)));
+  const source = readFileSync(schematronPath, 'utf8');
+  const xslt = plainDivisors(schematronToXslt(source, includedFrom(dirname(schematronPath))));
   const hash = createHash('sha256').update(OPTIONS.join(' ')).update(xslt).digest('hex');
   const target = join(cacheFolder, `${hash}.sef.json`);
   if (existsSync(target)) return target;
