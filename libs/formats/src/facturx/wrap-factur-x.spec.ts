@@ -157,6 +157,13 @@ describe('a wrapped PDF', () => {
     expect(pdf.catalog.lookup(PDFName.of('AcroForm'), PDFDict).has(PDFName.of('NeedAppearances'))).toBe(false);
     expect(pdf.context.trailerInfo.ID).toBeDefined();
   });
+
+  it('has fonts that say they are fonts', () => {
+    const fonts = '/Font<</Font<</Subtype/Type1/BaseFont/Courier/Encoding<<>>>>/G<</Type/Other/Subtype/Type1>>>>';
+    const text = Buffer.from(wrap(page('BT 3 Tr /Font 9 Tf (x) Tj ET', fonts))).toString('latin1');
+    expect(text.match(/\/Type \/Font\b/g)).toHaveLength(2);
+    expect(text).toMatch(/\/Encoding <<\s*>>/);
+  });
 });
 
 describe('a PDF that cannot become PDF/A-3', () => {
@@ -188,6 +195,19 @@ describe('a PDF that cannot become PDF/A-3', () => {
     expect(reasons(page('q '.repeat(29), ''))).toEqual(['NESTING pages[1]']);
     expect(reasons(page('/X Do', ''))).toEqual(['RESOURCE pages[1]']);
     expect(reasons(page('( unclosed', ''))).toEqual(['CONTENT_UNREADABLE pages[1]']);
+  });
+
+  it('is refused for compression nobody knows and names that are no text', () => {
+    const stream = { dict: '/Filter/FlateDeqode', data: Buffer.from('x') };
+    expect(reasons(rawPdf([...blankPage('/X 4 0 R'), stream]))).toEqual(['FILTER objects[4]']);
+    const part = (kind: string, roles = '') =>
+      rawPdf(blankPage(`/StructTreeRoot<</K<</S/${kind}/P null>>/RoleMap<<${roles}>>>>`));
+    expect(reasons(part('P#C3#A9'))).toEqual([]);
+    expect(reasons(part('No#E9'))).toEqual(['NAME document']);
+    expect(reasons(part('P', '/A#FF/P'))).toEqual(['NAME document']);
+    const colour = (name: string) => `/ColorSpace<</C[/Separation/${name}/DeviceGray<<>>]>>`;
+    expect(reasons(page('/C cs', colour('Or')))).toEqual([]);
+    expect(reasons(page('/C cs', colour('Or#FE')))).toEqual(['NAME pages[1]']);
   });
 
   it('is not read when it is none, and profiles without a level are refused', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { encodeText } from './pdf-text.js';
 
 /** Any PDF object (ISO 32000-1 §7.3). Dictionaries and arrays are the file's own and may be changed before writing. */
@@ -7,6 +8,9 @@ export type PdfValue = null | boolean | number | PdfName | PdfString | PdfRefere
 export class PdfName {
   constructor(readonly text: string) {}
 }
+
+/** Whether the bytes of a name are UTF-8, as PDF/A wants those of fonts, colourants and structure types (§6.1.8). */
+export const isUtf8Name = (text: string): boolean => isUtf8(Buffer.from(text, 'latin1'));
 
 /** A string's bytes, escapes resolved. */
 export class PdfString {

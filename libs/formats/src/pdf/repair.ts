@@ -9,11 +9,12 @@ const PRINT = 4;
 /**
  * Changes what can be changed without changing how a page looks, so that less has to be refused: the print flag of
  * annotations, appearances for other states, NeedAppearances, incomplete lists of glyphs, names of layers,
- * image interpolation and alternates, metadata of parts, the page tree.
+ * image interpolation and alternates, metadata of parts, types of fonts, the page tree.
  */
 export function repair(file: PdfFile): void {
-  for (const { value } of walk(file, file.catalog)) {
+  for (const { value, key } of walk(file, file.catalog)) {
     const dict = dictOf(value) ?? new PdfDict();
+    for (const font of fontsAt(file, key, dict)) font.set('Type', new PdfName('Font'));
     if (dict !== file.catalog && file.get(dict, 'Metadata') instanceof PdfStream) dict.delete('Metadata');
     if (value instanceof PdfStream) repairStream(file, value);
     if (file.name(dict, 'Type') === 'Font') repairFont(file, dict);
@@ -49,6 +50,14 @@ function repairPages(file: PdfFile): void {
 function repairStream(file: PdfFile, { dict }: PdfStream): void {
   for (const key of ['OPI', 'Alternates', 'FFilter', 'FDecodeParms']) dict.delete(key);
   if (file.get(dict, 'Interpolate') === true) dict.set('Interpolate', false);
+}
+
+/** The fonts at this place: a CID font, or those of a page's resources; a font of that name is not gone into. */
+function fontsAt(file: PdfFile, key: string, dict: PdfDict): PdfDict[] {
+  if (key === 'DescendantFonts') return [dict];
+  if (key !== 'Font' || dict.has('Subtype')) return [];
+  const members = [...dict.values()].map((member) => dictOf(file.resolve(member)));
+  return members.filter((member) => member?.has('Subtype')).filter((member) => member !== undefined);
 }
 
 function repairFont(file: PdfFile, font: PdfDict): void {

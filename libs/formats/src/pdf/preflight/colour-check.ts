@@ -1,6 +1,6 @@
 import type { PdfFile } from '../pdf-file.js';
 import { isDamage } from '../pdf-limits.js';
-import { dictOf, objectNumber, PdfDict, PdfName, PdfStream, type PdfValue } from '../pdf-value.js';
+import { dictOf, isUtf8Name, objectNumber, PdfDict, PdfName, PdfStream, type PdfValue } from '../pdf-value.js';
 import type { ConversionReport, Where } from './conversion-report.js';
 
 const SIGNATURES: Readonly<Record<number, string>> = { 1: 'GRAY', 3: 'RGB ', 4: 'CMYK' };
@@ -61,6 +61,7 @@ export class ColourCheck {
       case 'Pattern':
         return next(space[1]);
       case 'Separation':
+        this.spelling([space[1] ?? null], where);
         return next(space[2]);
       case 'DeviceN':
         this.colorants(space, where);
@@ -100,11 +101,21 @@ export class ColourCheck {
     }
   }
 
+  /** Names of colourants are UTF-8 (§6.1.8). */
+  private spelling(names: readonly PdfValue[], where: Where): void {
+    for (const value of names) {
+      const name = this.file.resolve(value);
+      if (name instanceof PdfName && !isUtf8Name(name.text))
+        this.report.add('NAME', 'The name of a spot colour is not valid UTF-8.', where);
+    }
+  }
+
   private colorants(space: readonly PdfValue[], where: Where): void {
     const names = this.file.resolve(space[1]);
     const attributes = dictOf(this.file.resolve(space[4]));
     const known = this.file.dict(attributes, 'Colorants') ?? new PdfDict();
     const list = Array.isArray(names) ? names.map((name) => this.file.resolve(name)) : [];
+    this.spelling(list, where);
     if (list.length > 32) this.report.add('COLOUR_SPACE', 'A DeviceN colour space has more than 32 colorants.', where);
     for (const name of list) {
       if (name instanceof PdfName && !PROCESS.has(name.text) && !known.has(name.text))

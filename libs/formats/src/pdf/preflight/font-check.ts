@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { embeddedFontOf, type FontFacts } from '../fonts.js';
 import type { PdfFile } from '../pdf-file.js';
 import { isDamage } from '../pdf-limits.js';
-import { PdfDict, PdfName, PdfStream, type PdfString, type PdfValue } from '../pdf-value.js';
+import { isUtf8Name, PdfDict, PdfName, PdfStream, type PdfString, type PdfValue } from '../pdf-value.js';
 import type { ConversionReport, Where } from './conversion-report.js';
 import { trueTypeMetrics, type TrueTypeMetrics } from './true-type-metrics.js';
 
@@ -40,8 +39,7 @@ export class FontCheck {
     const facts = embeddedFontOf(this.file, font);
     const fault = (code: string, message: string): void => this.report.add(code, message, where);
     if (facts.subtype === 'Type3') return;
-    if (!this.namesOf(facts).every((name) => isUtf8(Buffer.from(name, 'latin1'))))
-      fault('FONT', 'The name of a font is not valid UTF-8.');
+    if (!this.namesOf(facts).every(isUtf8Name)) fault('FONT', 'The name of a font is not valid UTF-8.');
     if (facts.subtype !== 'Type0' && !SIMPLE.has(facts.subtype))
       return fault('FONT', `The font ${facts.name} is of the unknown kind ${facts.subtype}.`);
     if (facts.program === undefined) return fault('FONT_NOT_EMBEDDED', `The font ${facts.name} is not embedded.`);

@@ -1,11 +1,16 @@
 import { FORBIDDEN_ACTIONS } from '../container-facts.js';
 import type { PdfFile } from '../pdf-file.js';
 import { walk } from '../pdf-walk.js';
-import { dictOf, PdfDict, PdfName, PdfStream, PdfString, type PdfValue } from '../pdf-value.js';
+import { dictOf, isUtf8Name, PdfDict, PdfName, PdfStream, PdfString, type PdfValue } from '../pdf-value.js';
 import type { ConversionReport, Where } from './conversion-report.js';
 
 const NAMED: ReadonlySet<string> = new Set(['NextPage', 'PrevPage', 'FirstPage', 'LastPage']);
 const ACTION_KEYS: ReadonlySet<string> = new Set(['A', 'OpenAction', 'Next', 'PA']);
+/** ISO 32000-1 §7.4, Table 6, without LZW and Crypt, which have faults of their own. */
+const FILTERS: ReadonlySet<string> = new Set([
+  ...['ASCIIHexDecode', 'ASCII85Decode', 'FlateDecode', 'RunLengthDecode'],
+  ...['CCITTFaxDecode', 'JBIG2Decode', 'DCTDecode', 'JPXDecode'],
+]);
 const LONGEST_NAME = 127;
 const LONGEST_STRING = 32_767;
 const LARGEST_INTEGER = 2_147_483_647;
@@ -18,6 +23,8 @@ export function checkObjects(file: PdfFile, report: ConversionReport): void {
     const dict = dictOf(value) ?? new PdfDict();
     if (value instanceof PdfStream) checkStream(file, value, report, where);
     if (ACTION_KEYS.has(key)) checkAction(file, dict, report, where);
+    if (key === 'RoleMap') checkNames([...dict].flat(), file, report, where);
+    if (dict.has('S') && dict.has('P')) checkNames([dict.get('S') ?? null], file, report, where);
     if (key === 'AA') report.add('ACTION', 'Actions are bound to events of the document.', where);
     if (file.name(dict, 'FT') === 'Sig' && file.dict(dict, 'V') !== undefined)
       report.add('SIGNED', 'The PDF is signed; wrapping would break the signature.', where);
@@ -44,7 +51,8 @@ function checkStream(file: PdfFile, stream: PdfStream, report: ConversionReport,
   if (stream.dict.has('F')) report.add('EXTERNAL', 'The data of an object lie in another file.', where);
   for (const filter of file.filters(stream)) {
     if (filter === 'LZWDecode') report.add('LZW', 'LZW compression is used.', where);
-    if (filter === 'Crypt') report.add('CRYPT', 'A part of the document is encrypted.', where);
+    else if (filter === 'Crypt') report.add('CRYPT', 'A part of the document is encrypted.', where);
+    else if (!FILTERS.has(filter)) report.add('FILTER', `The compression ${filter} is unknown.`, where);
   }
 }
 
@@ -54,6 +62,21 @@ function checkAction(file: PdfFile, action: PdfDict, report: ConversionReport, w
   if (FORBIDDEN_ACTIONS.has(kind)) report.add('ACTION', `An action of kind ${kind} is not allowed.`, where);
   const named = file.name(action, 'N');
   if (kind === 'Named' && !NAMED.has(named ?? '')) report.add('ACTION', `The action ${named} is not allowed.`, where);
+}
+
+/** Names of structure types are UTF-8 (§6.1.8). */
+function checkNames(
+  names: readonly (PdfValue | string)[],
+  file: PdfFile,
+  report: ConversionReport,
+  where: Where,
+): void {
+  for (const one of names) {
+    const name = typeof one === 'string' ? one : file.resolve(one);
+    const text = name instanceof PdfName ? name.text : name;
+    if (typeof text === 'string' && !isUtf8Name(text))
+      report.add('NAME', 'The name of a structure type is not valid UTF-8.', where);
+  }
 }
 
 function checkSize(value: PdfValue, report: ConversionReport, where: Where): void {
