@@ -6,6 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { AppError } from '@onefacture/errors';
 import { readPdfContainer, wrapFacturX, writeCii, writeFacturX } from '@onefacture/formats';
+import fc from 'fast-check';
+import { anyInvoice } from '../../libs/invoice/testing/arbitraries.js';
 import { creditNote, longInvoice, sampleInvoice } from '../../libs/formats/testing/sample-invoices.js';
 import { callerPdfs } from './caller-pdfs.js';
 
@@ -17,6 +19,7 @@ interface Sample {
 
 const PROFILES = ['MINIMUM', 'BASIC_WL', 'BASIC', 'EN16931', 'EXTENDED'] as const;
 const AT = new Date('2026-06-01T08:00:00Z');
+const GENERATED = 200;
 const GENERATOR = 'onefacture judges';
 const CORPUS = resolve(process.env['CORPUS_DIR'] ?? '../shared/corpus', 'facturx-pdf');
 const INVOICES = { invoice: sampleInvoice(), long: longInvoice(40), credit: creditNote() };
@@ -34,6 +37,18 @@ async function* written(): AsyncGenerator<Sample> {
       } as const;
       const bytes = await writeFacturX({ ...invoice, profile }, writeCii(invoice, profile), options);
       yield { name: `${name}-${profile}`, bytes };
+    }
+  }
+}
+
+/** Generated invoices, the same in every run: 200 over the profiles, the page in either language. */
+async function* generated(): AsyncGenerator<Sample> {
+  for (const [of, profile] of PROFILES.entries()) {
+    const invoices = fc.sample(anyInvoice(profile), { numRuns: GENERATED / PROFILES.length, seed: 16_931 + of });
+    for (const [index, invoice] of invoices.entries()) {
+      const locale = index % 2 === 0 ? 'fr' : 'en';
+      const options = { createdAt: AT, generator: GENERATOR, locale } as const;
+      yield { name: `${profile}-${index}`, bytes: await writeFacturX(invoice, writeCii(invoice), options) };
     }
   }
 }
@@ -76,7 +91,7 @@ function wrapOrNothing(
 }
 
 /** More parts go here: each yields the documents of one folder. */
-const PARTS: Readonly<Record<string, () => AsyncGenerator<Sample>>> = { written, wrapped, rewrapped };
+const PARTS: Readonly<Record<string, () => AsyncGenerator<Sample>>> = { written, generated, wrapped, rewrapped };
 
 const [folder = 'out/judges', ...chosen] = process.argv.slice(2);
 for (const [part, make] of Object.entries(PARTS)) {
