@@ -5,8 +5,17 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
 /** Headers a browser client may send and read. */
-const REQUEST_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'X-API-Key', 'X-Request-Id'];
+const REQUEST_HEADERS = [
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'X-API-Key',
+  'X-Request-Id',
+];
 const ANSWER_HEADERS = [
+  'Content-Disposition',
   'ETag',
   'Idempotency-Replayed',
   'Location',
@@ -16,6 +25,9 @@ const ANSWER_HEADERS = [
   'RateLimit-Remaining',
   'RateLimit-Reset',
   'Retry-After',
+  'X-Onefacture-Findings',
+  'X-Onefacture-Frozen',
+  'X-Onefacture-Losses',
   'X-Request-Id',
 ];
 
