@@ -26,6 +26,26 @@ const settings: CompanySettings = {
   legal_information: 'SAS au capital de 10 000 €, RCS Paris 732 829 320',
 };
 
+describe('the rate of exchange', () => {
+  const dollars = { ...quickStart, profile: 'EXTENDED', currency: 'USD', tax_currency: 'EUR' };
+
+  it('is from the currency of the invoice to that of its VAT', () => {
+    const invoice = complete({ ...dollars, exchange_rate: { rate: '0.92' } });
+    expect(invoice.exchange_rate).toMatchObject({ source_currency: 'USD', target_currency: 'EUR' });
+    expect(sources(invoice)).toMatchObject({
+      'exchange_rate.source_currency': 'computed',
+      'exchange_rate.target_currency': 'computed',
+    });
+  });
+
+  it('stays as it was told', () => {
+    const told = { source_currency: 'USD', target_currency: 'EUR', rate: '0.92' };
+    const invoice = complete({ ...dollars, exchange_rate: told });
+    expect(invoice.exchange_rate).toMatchObject({ source_currency: 'USD', target_currency: 'EUR' });
+    expect(Object.keys(sources(invoice)).filter((field) => field.startsWith('exchange_rate'))).toEqual([]);
+  });
+});
+
 describe('the quick start', () => {
   const invoice = complete(quickStart);
 

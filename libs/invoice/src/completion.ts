@@ -1,3 +1,4 @@
+import { accountingTax, exchangeRate, type Recorder } from './accounting-currency.js';
 import { BILLING_FRAMES, SERVICE_UNITS } from './codes/billing-frames.js';
 import { EXEMPTION_BY_CATEGORY, EXEMPTION_REASON_BY_CODE } from './codes/vat.js';
 import { bodyTotals, unitPrice, type InvoiceBody } from './body/body-amounts.js';
@@ -16,7 +17,7 @@ import type {
   VatBreakdown,
   VatCategory,
 } from './invoice.js';
-import { decimalText, roundCents } from './money.js';
+import { decimalText } from './money.js';
 import { carries } from './profiles.js';
 import { countsInTotals } from './totals.js';
 
@@ -43,8 +44,6 @@ export interface CompletionContext {
   readonly seller?: CompanySettings | undefined;
 }
 
-type Recorder = (field: string, value: string, source: Derivation['source'], reason: string) => void;
-
 /**
  * Makes the full invoice: computed totals, and what French law wants and the body lacks, each entry listed in
  * `derived`. Pure: same body and settings, same invoice. What cannot be derived stays absent; `submissionFaults` names
@@ -58,6 +57,7 @@ export function completeInvoice(body: InvoiceBody, context: CompletionContext = 
   const computed = bodyTotals(body);
   const settings = context.seller;
   const delivery = deliverTo(body, record);
+  const exchange_rate = exchangeRate(body, record);
   return {
     ...rest,
     totals: { ...computed.totals, ...accountingTax(body, computed.totals.tax, record) },
@@ -66,6 +66,7 @@ export function completeInvoice(body: InvoiceBody, context: CompletionContext = 
     seller: seller(body, settings, record),
     buyer: buyer(body.buyer, record),
     ...(delivery && { delivery }),
+    ...(exchange_rate && { exchange_rate }),
     payment_terms: paymentTerms(body, computed.totals, settings, record),
     payment_means: paymentMeans(body, settings, record),
     lines: completeLines(body, record),
@@ -92,18 +93,6 @@ function withPrice(line: Line, index: number, record: Recorder): Line {
     'gross price less discount (BT-146, BT-148, BT-147)',
   );
   return { ...line, unit_price: price };
-}
-
-/** BT-111: as given, else BT-110 at the exchange rate. */
-function accountingTax(body: InvoiceBody, tax: Invoice['totals']['tax'], record: Recorder) {
-  const given = body.totals.tax_accounting;
-  if (given !== undefined) return { tax_accounting: given };
-  const { exchange_rate: exchange, tax_currency: currency } = body;
-  if (currency === undefined || exchange?.rate === undefined) return {};
-  const converted = roundCents(tax.times(exchange.rate));
-  const reason = `the VAT at ${decimalText(exchange.rate)}, in ${currency} (BT-111, BR-FR-CO-12)`;
-  record('totals.tax_accounting', decimalText(converted, 2), 'computed', reason);
-  return { tax_accounting: converted };
 }
 
 /** BT-80, which an intra-Community supply must name (BR-IC-12): the buyer’s country where no other place is told. */
