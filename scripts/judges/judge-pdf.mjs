@@ -5,6 +5,9 @@
  *   npm run conformance:judges                    makes documents of every kind and has them judged
  *   npm run conformance:judges -- out/*.pdf dir   judges these files and the PDFs in these folders
  *
+ * The documents made are 200 generated invoices over all profiles, samples of every kind, and PDFs of other makers
+ * wrapped: some 250, judged in one and a half minutes on two idle cores, in three on busy ones.
+ *
  * Exit code 0: every judge accepts every file. 1: a fault, printed. 2: a judge could not be run, which is said.
  */
 import { spawnSync } from 'node:child_process';

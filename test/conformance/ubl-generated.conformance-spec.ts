@@ -4,8 +4,8 @@ import type { RuleProcess } from '@onefacture/inspection';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyInvoiceDocument } from '../../libs/invoice/testing/arbitraries.js';
-import { brokenRules, NOT_HERE, openSchema, suite } from './official-standards.js';
-import { openUblPack, UBL_XSD, type UblPack } from './ubl-standards.js';
+import { brokenRules, NOT_HERE, openPack, openSchema, type PackName, suite } from './official-standards.js';
+import { UBL_XSD } from './ubl-standards.js';
 
 const PROFILES: readonly Profile[] = ['BASIC', 'EN16931', 'EXTENDED', 'EXTENDED_CTC_FR'];
 
@@ -30,7 +30,7 @@ describe.skipIf(NOT_HERE)(suite('any invoice as UBL, before the official schemas
   });
 });
 
-const JUDGES: readonly [UblPack, Profile][] = [
+const JUDGES: readonly [PackName, Profile][] = [
   ['CEN EN16931-UBL 1.3.16', 'EN16931'],
   ['EXTENDED-CTC-FR-UBL 1.4.0.03', 'EXTENDED_CTC_FR'],
 ];
@@ -46,7 +46,7 @@ const several = (values: readonly string[]): boolean => new Set(values).size > 1
 describe.skipIf(NOT_HERE).each(JUDGES)(suite('any invoice as UBL, before %s'), (name, profile) => {
   let rules: RuleProcess;
   beforeAll(async () => {
-    rules = await openUblPack(name);
+    rules = await openPack(name);
   });
   afterAll(() => rules?.close());
 

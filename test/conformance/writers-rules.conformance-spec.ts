@@ -76,4 +76,11 @@ describe.skipIf(NOT_HERE).each(JUDGES)(suite('what the writers make, before $pac
     }
     expect(broken).toEqual({});
   });
+
+  it('finds what is wrong', async () => {
+    const [, invoice] = frenchInvoices(judge.profiles[0] ?? 'EN16931')[0] ?? [];
+    if (invoice === undefined) throw new Error('No sample');
+    const totals = { ...invoice.totals, gross: invoice.totals.gross.plus(1) };
+    expect(await brokenRules(rules, Buffer.from(judge.write({ ...invoice, notes: [], totals })))).not.toEqual([]);
+  });
 });

@@ -223,6 +223,10 @@ const content = (profile: Profile) =>
       });
     });
 
+/** BR-CO-25: what is left to pay has a due date or terms. */
+const whenToPay = ({ due_date, payment_terms }: { due_date?: string; payment_terms?: string }) =>
+  due_date === undefined && payment_terms === undefined ? { payment_terms: 'À réception' } : {};
+
 /**
  * Any invoice a profile can carry: every optional member there or not, sums right by EN 16931, VAT numbers, grounds and
  * places where its categories want them. Text has odd characters but neither blanks around it nor, in one-line members,
@@ -258,6 +262,7 @@ export function anyInvoice(profile: Profile): fc.Arbitrary<Invoice> {
       }) => {
         const { lines, changes } = body;
         const { tax_point_code, tax_representative, ...others } = top;
+        const amounts = sums({ profile, lines, changes, prepaid, rounding, abroad });
         const place = { address: { country_code: 'DE' }, ...others.delivery };
         return present({
           profile,
@@ -274,7 +279,8 @@ export function anyInvoice(profile: Profile): fc.Arbitrary<Invoice> {
           ...(body.crossing && carries(profile, 'BASIC_WL')
             ? { delivery: place, delivery_date: others.delivery_date ?? '2026-05-31' }
             : {}),
-          ...sums({ profile, lines, changes, prepaid, rounding, abroad }),
+          ...amounts,
+          ...(carries(profile, 'BASIC_WL') && amounts.totals.due.gt(0) ? whenToPay(others) : {}),
           lines: LINELESS_PROFILES.has(profile) ? [] : lines,
           derived: [],
         });
