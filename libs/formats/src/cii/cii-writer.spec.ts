@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleInvoice } from '../../testing/sample-invoice.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import { readXml } from '../xml/xml-reader.js';
+import { readCii } from './cii-reader.js';
 import { writeCii } from './cii-writer.js';
 
 const all = (root: XmlElement, path: string): XmlElement[] =>
@@ -133,6 +134,42 @@ describe('writing CII', () => {
     expect(of('BASIC')).toEqual([1, 0, 'urn:cen.eu:en16931:2017#compliant#urn:factur-x.eu:1p0:basic']);
     expect(of('EN16931')).toEqual([1, 0, 'urn:cen.eu:en16931:2017']);
     expect(of('EXTENDED_CTC_FR')[1]).toBe(1);
+  });
+
+  it('writes once what EN 16931 has once, and every one in the extension', () => {
+    const identifiers = [{ value: 'A' }, { scheme: '0088', value: 'B' }, { scheme: '0060', value: 'C' }];
+    const base = sampleInvoice();
+    const more = {
+      notes: [{ content: 'A' }, { content: 'B' }],
+      invoiced_objects: [{ value: 'A' }, { value: 'B' }],
+      attributes: [
+        { name: 'A', value: 'B' },
+        { code: 'AAA', value: 'C' },
+        { name: 'D', measure: new Decimal(1), unit_code: 'KGM' },
+      ],
+    };
+    const invoice = sampleInvoice([{ more }], { buyer: { ...base.buyer, identifiers, trading_name: 'Enseigne' } });
+    const read = (profile: Profile) => readCii(Buffer.from(writeCii(invoice, profile))).document;
+    const { buyer, lines: [line] = [] } = read('EN16931');
+    expect(buyer).toMatchObject({ identifiers: [{ value: 'A' }], trading_name: 'Enseigne' });
+    expect(line).toMatchObject({
+      notes: [{ content: 'A' }],
+      invoiced_objects: [{ value: 'A' }],
+      attributes: [{ name: 'A', value: 'B' }],
+    });
+    expect(read('BASIC').buyer?.trading_name).toBeUndefined();
+    expect(read('EXTENDED').buyer?.identifiers).toEqual(identifiers);
+    expect(read('EXTENDED').lines?.[0]).toMatchObject(more);
+    const siret = sampleInvoice([{}], { buyer: { ...base.buyer, siret: '55212022200013', identifiers } });
+    expect(readCii(Buffer.from(writeCii(siret))).document.buyer?.identifiers).toBeUndefined();
+  });
+
+  it('names an attribute by its code, which reading takes off again', () => {
+    const attributes = [{ code: 'AAA', value: 'C' }];
+    const invoice = sampleInvoice([{ more: { attributes } }], { profile: 'EXTENDED_CTC_FR' });
+    const path = `${TRADE}/IncludedSupplyChainTradeLineItem/SpecifiedTradeProduct/ApplicableProductCharacteristic`;
+    expect(texts(invoice, `${path}/Description`)).toEqual(['AAA']);
+    expect(readCii(Buffer.from(writeCii(invoice))).document.lines?.[0]?.attributes).toEqual(attributes);
   });
 
   it('keeps the specification of a document that is of the profile asked for', () => {

@@ -286,6 +286,11 @@ describe('amounts in UBL', () => {
     expect(count(writeUbl(invoice({ totals })), 'TaxTotal')).toBe(1);
   });
 
+  it('are refused without a currency, which UBL wants of each', () => {
+    const { currency: _currency, ...document } = invoice({});
+    expect(() => writeUbl(document)).toThrow(expect.objectContaining({ code: 'request.invalid' }));
+  });
+
   it('in a third currency are findings', () => {
     const xml = writeUbl(invoice()).replace(
       '<cbc:PayableAmount currencyID="EUR">',
