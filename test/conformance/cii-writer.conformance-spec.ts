@@ -42,6 +42,7 @@ const abroad = (country_code: string, vat_number: string): Partial<Invoice> => (
     electronic_address: { scheme: '9930', value: vat_number },
   },
   delivery_date: '2026-05-30',
+  delivery: { address: { country_code } },
 });
 const odd = `Ω é "quoted" & <tag> ]]> 😀 ' \t\n fin`;
 
