@@ -29,7 +29,7 @@ export function attachmentFacts(attachments: readonly Said<Attachment>[] | undef
   return (attachments ?? []).map(({ id, description, url, file }): Fact => {
     const what = said(description, (text) => wordAndCode(ATTACHMENT_LABELS, text, labels));
     const type = said(file?.mime_type, (mime) => `(${mime})`);
-    return [labels.attachments, joined([id, what, url, joined([file?.filename, type], ' ')], ', '), 'BG-24'];
+    return [labels.supportingDocument, joined([id, what, url, joined([file?.filename, type], ' ')], ', '), 'BG-24'];
   });
 }
 

@@ -11,10 +11,6 @@ const FIRST = ['PMD', 'PMT', 'AAB'];
 
 /** Notes of the document (BG-1) under their subjects, then the seller's legal information (BT-33). */
 export function mentionsSection({ notes = [], seller }: InvoiceDocument, { labels }: Speech): Section {
-  const rank = ({ subject = '' }: Said<Note>): number => {
-    const at = FIRST.indexOf(subject);
-    return at === -1 ? FIRST.length : at;
-  };
   const ordered = notes.toSorted((one, other) => rank(one) - rank(other));
   return {
     title: labels.mentions,
@@ -23,6 +19,11 @@ export function mentionsSection({ notes = [], seller }: InvoiceDocument, { label
       ...longText(labels.legalInformation, seller?.legal_information, 'BT-33'),
     ],
   };
+}
+
+function rank({ subject = '' }: Said<Note>): number {
+  const at = FIRST.indexOf(subject);
+  return at === -1 ? FIRST.length : at;
 }
 
 /** What no other part of the view says; sections without entries are left out. */
@@ -64,8 +65,8 @@ function identity(document: InvoiceDocument, { labels }: Speech): Section {
     title: labels.document,
     entries: entriesOf([
       [labels.typeCode, said(type, (code) => joined([titleWord(code, labels), `(${code})`], ' ') ?? code), 'BT-3'],
-      [labels.billingFrame, document.billing_frame, 'BT-23'],
-      [labels.profile, profile?.replaceAll('_', ' ')],
+      [labels.frameCode, document.billing_frame, 'BT-23'],
+      [labels.profile, profile?.replaceAll('_', ' ').replace('EN16931', 'EN 16931')],
       [labels.specification, specification ?? (profile && SPECIFICATIONS[profile]), 'BT-24'],
     ]),
   };

@@ -106,7 +106,7 @@ function priceFacts(line: SaidLine, { labels, formats }: Speech): Fact[] {
     [labels.grossPrice, said(line.gross_price, formats.figure), 'BT-148'],
     [labels.priceDiscount, said(line.price_discount, formats.figure), 'BT-147'],
     [labels.lineVat, said(line.tax_amount, formats.amount), 'EXT-FR-FE-181'],
-    [labels.taxAccounting, said(line.tax_amount_accounting, formats.accounting), 'EXT-FR-FE-182'],
+    [labels.lineVat, said(line.tax_amount_accounting, formats.accounting), 'EXT-FR-FE-182'],
     [labels.lineGross, said(line.gross_amount, formats.amount), 'EXT-FR-FE-184'],
   ];
 }

@@ -104,8 +104,8 @@ function identifierFact(
 
 /** `GLN 3012345678901` as one text, for an identifier in a line. */
 export function identifierText(identifier: SaidIdentifier, labels: Labels): string {
-  const [[label = '', value = ''] = []] = identifierFact('', identifier, undefined, labels);
-  return joined([label, value], ' ') ?? '';
+  const facts = identifierFact('', identifier, undefined, labels);
+  return facts.map(([label, value]) => joined([label, value], ' ')).join('');
 }
 
 function otherThanSiren({ tax_registration: registration, siren }: AnyParty): string | undefined {

@@ -25,6 +25,10 @@ th, td { padding: .45rem .5rem; border-bottom: 1px solid var(--line); text-align
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-color: var(--muted); color: var(--muted); font-size: .8rem; font-weight: 600; }
+.wide { overflow-x: auto; }
+thead th, .number { overflow-wrap: break-word; }
+.id { min-width: 2.5rem; max-width: 8rem; }
+.text { min-width: 10rem; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .id { color: var(--muted); }
 tr.group > * { font-weight: 600; }
@@ -48,6 +52,7 @@ tr.group > * { font-weight: 600; }
   .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .wide table, .wide tbody, .wide tr, .wide th, .wide td { display: block; padding: 0; border: 0; text-align: left; }
   .wide tr { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .wide .id, .wide .text { min-width: 0; max-width: none; }
   .wide .number { display: flex; justify-content: space-between; gap: 1rem; }
   .wide .number::before { content: attr(data-label); color: var(--muted); }
   .wide .number:empty { display: none; }

@@ -1,5 +1,5 @@
 import type { Decimal } from '@onefacture/invoice';
-import type { FRENCH_WORDS } from './labels-fr.js';
+import type { FRENCH_WORDS } from './words-fr.js';
 import type { Locale } from './numbers.js';
 
 /** Every word of the readable view that does not come from the invoice, in one language. */

@@ -6,17 +6,17 @@ export type Locale = 'fr' | 'en';
 /** Figures, amounts and dates as a reader of one language expects them. */
 export interface Formats {
   /** `1 500,00 €` or `€1,500.00`; other currencies by their code. At least cents, and every digit that is said. */
-  amount(value: Decimal): string;
+  readonly amount: (value: Decimal) => string;
   /** An amount in the currency of the VAT accounts. */
-  accounting(value: Decimal): string;
+  readonly accounting: (value: Decimal) => string;
   /** An amount or price without its currency, for columns. */
-  figure(value: Decimal): string;
+  readonly figure: (value: Decimal) => string;
   /** A quantity: no decimals that say nothing. */
-  quantity(value: Decimal): string;
+  readonly quantity: (value: Decimal) => string;
   /** `5,5 %` or `5.5%`. */
-  percent(value: Decimal): string;
+  readonly percent: (value: Decimal) => string;
   /** `1 juin 2026` or `1 June 2026`; what is no date stays as written. */
-  date(value: CivilDate): string;
+  readonly date: (value: CivilDate) => string;
 }
 
 const NO_BREAK = '\u00a0';
