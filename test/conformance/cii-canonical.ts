@@ -46,7 +46,7 @@ const textOf = ({ name, text }: XmlElement): string => {
   const trimmed = text.trim();
   if (name === 'AttachmentBinaryObject') return trimmed.replace(/\s+/g, '');
   if (name === 'Indicator') return { '0': 'false', '1': 'true' }[trimmed] ?? trimmed;
-  if (/^Date/.test(name)) return trimmed.replaceAll('-', '').slice(0, 8);
+  if (name.startsWith('Date')) return trimmed.replaceAll('-', '').slice(0, 8);
   return NUMBERS.test(name) && trimmed !== '' ? new Decimal(trimmed).toFixed() : trimmed;
 };
 

@@ -14,6 +14,32 @@ const cii = rows
   .map((row) => row.get('file') ?? '');
 const plain = (document: InvoiceDocument): unknown => JSON.parse(JSON.stringify(document));
 
+/** UBL wants lines, a number, a date: a document without them cannot be written in it, and says so. */
+const canBeUbl = (document: InvoiceDocument): boolean => {
+  try {
+    writeUbl(document, 'EXTENDED_CTC_FR');
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+};
+
+/** Names of what a PDF holds, or the code it is refused with. */
+const attachmentsOf = (file: string): readonly string[] | string => {
+  try {
+    return (
+      openInvoice(bytesOf(file))
+        .container?.attachments.map(({ name }) => name)
+        .toSorted() ?? []
+    );
+  } catch (error) {
+    if (error instanceof AppError)
+      return error.options.errors?.[0]?.code === 'UNREADABLE' ? 'document.unreadable' : error.code;
+    throw error;
+  }
+};
+
 describe.skipIf(NOT_HERE)(suite('reading the CII of the corpus'), () => {
   it('finds as many documents as the manifest has', () => {
     expect(cii).toHaveLength(126);
@@ -42,16 +68,15 @@ describe.skipIf(NOT_HERE)(suite('reading the CII of the corpus'), () => {
     expect(canonicalCii(Buffer.from(written))).toBe(canonicalCii(bytes));
   });
 
-  it.each(cii)('%s survives UBL, over what UBL can say', (file) => {
+  const lined = cii.filter((file) => canBeUbl(readCii(bytesOf(file)).document));
+
+  it('finds that most of them can be written as UBL', () => {
+    expect(lined.length).toBeGreaterThanOrEqual(100);
+  });
+
+  it.each(lined)('%s survives UBL, over what UBL can say', (file) => {
     const { document } = readCii(bytesOf(file));
-    let ubl: string;
-    try {
-      ubl = writeUbl(document, 'EXTENDED_CTC_FR');
-    } catch (error) {
-      expect(error).toBeInstanceOf(AppError);
-      return;
-    }
-    const back = readUbl(Buffer.from(ubl)).document;
+    const back = readUbl(Buffer.from(writeUbl(document, 'EXTENDED_CTC_FR'))).document;
     const cii2 = readCii(Buffer.from(writeCii(back, 'EXTENDED_CTC_FR'))).document;
     const ubl2 = readUbl(Buffer.from(writeUbl(cii2, 'EXTENDED_CTC_FR'))).document;
     expect(plain(ubl2)).toEqual(plain(back));
@@ -62,16 +87,6 @@ describe.skipIf(NOT_HERE)(suite('opening the PDFs of the corpus'), () => {
   const pdfs = rows.filter((row) => row.get('file')?.startsWith('facturx-pdf/'));
 
   it.each(pdfs.map((row) => [row.get('file') ?? '', row.get('embedded') ?? '']))('%s holds "%s"', (file, embedded) => {
-    let kind = 'refused';
-    try {
-      const opened = openInvoice(bytesOf(file));
-      kind = opened.reading.syntax;
-      const names = opened.container?.attachments.map(({ name }) => name).toSorted();
-      expect(names).toEqual(embedded.split(';'));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      expect([file, error.code]).toEqual([file, 'document.unreadable']);
-    }
-    expect(kind).toBe(embedded === '' ? 'refused' : 'CII');
+    expect(attachmentsOf(file)).toEqual(embedded === '' ? 'document.unreadable' : embedded.split(';'));
   });
 });

@@ -12,7 +12,7 @@ export class FilePoolSettings extends defineSettings('File processes', {
     'ONEFACTURE_FILE_QUEUE',
     { min: 0, max: 10_000 },
     {
-      default: '64',
+      default: '12',
       description: 'Files that may wait while every child works; more are answered with 503 and Retry-After.',
     },
   ),

@@ -1,11 +1,11 @@
 import { AppError } from '@onefacture/errors';
 import { type XmlLimits, scanXml, XML_LIMITS, type XmlTag } from '../xml/xml-events.js';
-import type { AttributeBinding, GroupBinding, LeafBinding } from './binding.js';
+import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
-import { memberOf, setMember, spell } from './member.js';
+import { setMember, spell } from './member.js';
+import { countOf, dropBlank, type Frame, OpenLeaf, place, type Scope } from './open-element.js';
 import type { Plan, PlanNode } from './plan.js';
-
-type Scope = Record<string, unknown>;
+import { choose } from './row-choice.js';
 
 /** What a reader found: the model, and what did not fit into it. */
 export interface PlanReading {
@@ -48,36 +48,6 @@ const DECORATION: ReadonlySet<string> = new Set([
   'unitCodeListID',
   'currencyCodeListVersionID',
 ]);
-
-/** An aggregate that is open. */
-interface Frame {
-  readonly node: PlanNode;
-  readonly tag: XmlTag;
-  readonly line: number;
-  /** Place among siblings of the name, from 1. */
-  readonly index: number;
-  readonly scope: Scope;
-  readonly parent: Frame | undefined;
-  /** For an entry of a list, its place from 0. */
-  readonly entry: number | undefined;
-  /** Children seen so far that may stand more than once, by name. */
-  counts: Map<string, number> | undefined;
-}
-
-/** A value that is open: leaves are many and short-lived, so there is one of these, filled anew. */
-class OpenLeaf {
-  node: PlanNode | undefined;
-  tag: XmlTag | undefined;
-  line = 0;
-  index = 1;
-  entry: number | undefined;
-  scope: Scope = {};
-  text = '';
-  /** `format` of the element inside a date. */
-  format: string | undefined;
-  /** Whether that element was met, so that white space around it does not count. */
-  held = false;
-}
 
 class PlanReader {
   readonly model: Scope = {};
@@ -316,56 +286,7 @@ class PlanReader {
   }
 }
 
-const countOf = (frame: Frame, name: string): number => {
-  frame.counts ??= new Map();
-  const index = (frame.counts.get(name) ?? 0) + 1;
-  frame.counts.set(name, index);
-  return index;
-};
-
-/** The row that takes this element, or why there is none. */
-const choose = (nodes: readonly PlanNode[], tag: XmlTag, scope: Scope): PlanNode | 'OF-XML-01' | 'OF-XML-03' => {
-  let reason: 'OF-XML-01' | 'OF-XML-03' = 'OF-XML-01';
-  for (const node of nodes) {
-    if (node.leaf !== undefined && !matches(tag, node.leaf.attributes)) continue;
-    const row = node.group ?? node.leaf;
-    if (row === undefined || node.group?.many === true) return node;
-    const taken = row.member.length === 1 ? scope[row.member[0] ?? ''] : memberOf(scope, row.member);
-    if (taken === undefined) return node;
-    reason = 'OF-XML-03';
-  }
-  return reason;
-};
-
-/** Puts a new entry where its group belongs; answers its place in the list, if it is one. */
-const place = (scope: Scope, { member, many }: GroupBinding, entry: Scope): number | undefined => {
-  if (!many) {
-    setMember(scope, member, entry);
-    return undefined;
-  }
-  const list = memberOf(scope, member);
-  if (Array.isArray(list)) return list.push(entry) - 1;
-  setMember(scope, member, [entry]);
-  return 0;
-};
-
-/** An entry in which nothing stood counts as absent. */
-const dropBlank = (entry: Scope, parent: Scope | undefined, { member, many }: GroupBinding): void => {
-  for (const name in entry) if (entry[name] !== undefined) return;
-  if (parent === undefined) return;
-  const list = memberOf(parent, member);
-  if (many && Array.isArray(list) && list.length > 1) list.pop();
-  else setMember(parent, member, undefined);
-};
-
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-const matches = (tag: XmlTag, attributes: readonly AttributeBinding[]): boolean => {
-  for (const wanted of attributes) {
-    if ('value' in wanted && tag.attributes[wanted.name]?.value.trim() !== wanted.value) return false;
-  }
-  return true;
-};
 
 const wrongRoot = (tag: XmlTag, plans: readonly Plan[]): AppError => {
   const own = tag.uri === '' ? 'in no namespace' : `in the namespace ${shorten(tag.uri)}`;

@@ -46,6 +46,10 @@ const claimed = (part: number, level: string, catalog = ''): string | undefined 
 const page = (content: string, resources: string): Buffer =>
   rawPdf([...blankPage('', `/Contents 4 0 R/Resources<<${resources}>>`), { dict: '', data: Buffer.from(content) }]);
 
+const part = (kind: string, roles = '') =>
+  rawPdf(blankPage(`/StructTreeRoot<</K<</S/${kind}/P null>>/RoleMap<<${roles}>>>>`));
+const colour = (name: string) => `/ColorSpace<</C[/Separation/${name}/DeviceGray<<>>]>>`;
+
 describe('a wrapped PDF', () => {
   it('holds the XML byte for byte, with level, relationship and dates', async () => {
     const bytes = wrap(rawPdf(blankPage()));
@@ -200,12 +204,9 @@ describe('a PDF that cannot become PDF/A-3', () => {
   it('is refused for compression nobody knows and names that are no text', () => {
     const stream = { dict: '/Filter/FlateDeqode', data: Buffer.from('x') };
     expect(reasons(rawPdf([...blankPage('/X 4 0 R'), stream]))).toEqual(['FILTER objects[4]']);
-    const part = (kind: string, roles = '') =>
-      rawPdf(blankPage(`/StructTreeRoot<</K<</S/${kind}/P null>>/RoleMap<<${roles}>>>>`));
     expect(reasons(part('P#C3#A9'))).toEqual([]);
     expect(reasons(part('No#E9'))).toEqual(['NAME document']);
     expect(reasons(part('P', '/A#FF/P'))).toEqual(['NAME document']);
-    const colour = (name: string) => `/ColorSpace<</C[/Separation/${name}/DeviceGray<<>>]>>`;
     expect(reasons(page('/C cs', colour('Or')))).toEqual([]);
     expect(reasons(page('/C cs', colour('Or#FE')))).toEqual(['NAME pages[1]']);
   });

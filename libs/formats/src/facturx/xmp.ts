@@ -55,9 +55,7 @@ export function escapeXml(text: string): string {
  */
 export function xmpDescriptions(facts: DocumentFacts, kept: KeptMetadata = { descriptions: '', schemas: '' }): string {
   const hybrid = facts.level === undefined ? [] : [facturX(facts.level), extensionSchemas(kept.schemas)];
-  return [dublinCore(facts), basics(facts), kept.descriptions, ...hybrid]
-    .filter((part) => part !== '')
-    .join('\n');
+  return [dublinCore(facts), basics(facts), kept.descriptions, ...hybrid].filter((part) => part !== '').join('\n');
 }
 
 /** An element for a text, nothing for none. */
