@@ -32,6 +32,7 @@ export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
 export { wrapFacturX, type WrapOptions } from './facturx/wrap-factur-x.js';
 export type { XmlRelationship } from './facturx/conformance.js';
 export type { AttachmentRelationship, FacturXAttachment } from './facturx/embedded-file.js';
+export { escapeHtml } from './readable/html/escape-html.js';
 export { writeReadableHtml, type ReadableOptions } from './readable/readable-html.js';
 export { writeReadablePdf, type ReadablePdfOptions } from './readable/readable-pdf.js';
 export { readPdfContainer, type PdfContainer } from './pdf/pdf-container.js';

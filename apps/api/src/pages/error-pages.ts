@@ -1,6 +1,6 @@
 import { ERROR_CODES, ERRORS, type ErrorCode, type ErrorEntry } from '@onefacture/errors';
+import { escapeHtml } from '@onefacture/formats';
 import { statusOf } from '../http/problem.js';
-import { escapeHtml } from './page.js';
 
 /** One page: a slug and the codes that share it. */
 export interface ErrorPage {

@@ -1,9 +1,10 @@
 import type { Decimal, Line, Said } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { attributeOf, isRepetitive, namedAttribute } from '../item-attribute.js';
 import { reshape } from '../reshape.js';
+import type { Currencies } from '../writing.js';
 import { type CiiAllowanceCharge, ciiAllowanceCharges, splitAllowanceCharges } from './cii-allowance-charge.js';
-import { attributeInCii, attributeOf, isRepetitive } from './cii-attribute.js';
 import { type CiiDocument, ciiDocuments, referencesOf } from './cii-document.js';
 import { type CiiParty, ciiParty, partyOf } from './cii-party.js';
 
@@ -36,12 +37,6 @@ export interface CiiLine extends Said<Omit<Line, Restructured>> {
   /** BT-128 */
   readonly objects?: readonly CiiDocument[];
   readonly tax_totals?: readonly CiiAmount[];
-}
-
-/** The currencies of an invoice: BT-5 and BT-6. */
-export interface Currencies {
-  readonly currency?: string | undefined;
-  readonly tax_currency?: string | undefined;
 }
 
 /** VAT in the invoice currency and in the accounting currency, as amounts that name theirs. */
@@ -83,7 +78,7 @@ const MODEL_ONLY = new Set([
 export const ciiLine = (line: Said<Line>, currencies: Currencies): CiiLine => {
   const priced = line.gross_price !== undefined;
   return reshape(line, MODEL_ONLY, {
-    attributes: line.attributes?.map(attributeInCii),
+    attributes: line.attributes?.map(namedAttribute),
     allowance_charges: ciiAllowanceCharges(line.allowances, line.charges),
     documents: ciiDocuments({ attachments: line.attachments }),
     objects: ciiDocuments({ invoiced_objects: line.invoiced_objects }),

@@ -1,10 +1,9 @@
-import { type InvoiceDocument, type Profile, SPECIFICATIONS } from '@onefacture/invoice';
+import type { InvoiceDocument, Profile } from '@onefacture/invoice';
 import { writePlan } from '../bindings/plan-writer.js';
+import { writingOf } from '../writing.js';
 import { ciiOf } from './cii-invoice.js';
 import { ciiPlan } from './cii-table.js';
 import { standardTerms } from './standard-terms.js';
-
-const EXTENDED: ReadonlySet<Profile> = new Set(['EXTENDED', 'EXTENDED_CTC_FR']);
 
 /**
  * The invoice as UN/CEFACT Cross Industry Invoice D22B in the profile given, else in its own, else EN 16931: XML text
@@ -14,8 +13,7 @@ const EXTENDED: ReadonlySet<Profile> = new Set(['EXTENDED', 'EXTENDED_CTC_FR']);
  * schema wants and the document does not have, or has too often (with the element and its term).
  */
 export const writeCii = (document: InvoiceDocument, profile?: Profile): string => {
-  const chosen = profile ?? document.profile ?? 'EN16931';
-  const own = profile === undefined || profile === document.profile ? document.specification : undefined;
-  const said = EXTENDED.has(chosen) ? document : standardTerms(document);
-  return writePlan(ciiPlan(chosen), ciiOf({ ...said, specification: own ?? SPECIFICATIONS[chosen] }));
+  const { profile: chosen, specification, extended } = writingOf(document, profile);
+  const said = extended ? document : standardTerms(document);
+  return writePlan(ciiPlan(chosen), ciiOf({ ...said, specification }));
 };

@@ -1,11 +1,6 @@
-import type { InvoiceDocument, ItemAttribute, Line, OtherParty, Said } from '@onefacture/invoice';
+import type { InvoiceDocument, ItemAttribute, Line, Said } from '@onefacture/invoice';
 import { given } from '../given.js';
-
-/** The SIRET, else the first identifier. */
-const withOneId = <P extends Said<OtherParty>>(party: P | undefined): P | undefined =>
-  party === undefined
-    ? undefined
-    : { ...party, identifiers: party.siret === undefined ? party.identifiers?.slice(0, 1) : undefined };
+import { withOneId } from '../writing.js';
 
 const isNamed = ({ name, value }: Said<ItemAttribute>): boolean => name !== undefined && value !== undefined;
 

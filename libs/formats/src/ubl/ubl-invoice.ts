@@ -1,6 +1,7 @@
 import type { InvoiceDocument, Said, Totals } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { withOneId } from '../writing.js';
 import {
   logisticsInUbl,
   splitAllowanceCharges,
@@ -12,15 +13,7 @@ import { NOT_AVAILABLE } from './not-available.js';
 import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
 import { lineOf, type UblLine, ublLine } from './ubl-line.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
-import {
-  creditorOf,
-  mainPartyOf,
-  partyOf,
-  type UblMainParty,
-  type UblParty,
-  ublParty,
-  withOneId,
-} from './ubl-party.js';
+import { creditorOf, mainPartyOf, partyOf, type UblMainParty, type UblParty, ublParty } from './ubl-party.js';
 import { paymentOf, type UblPaymentMeans, ublPayment } from './ubl-payment.js';
 import { taxTotalsOf, type UblTaxTotal, ublTaxTotals } from './ubl-tax.js';
 

@@ -1,27 +1,15 @@
-import {
-  type Decimal,
-  type ItemAttribute,
-  type Line,
-  type PrecedingInvoice,
-  type Said,
-  ZERO,
-} from '@onefacture/invoice';
+import { type Decimal, type Line, type PrecedingInvoice, type Said, ZERO } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { attributeOf, namedAttribute } from '../item-attribute.js';
+import type { Currencies } from '../writing.js';
 import { splitAllowanceCharges, type UblAllowanceCharge, ublAllowanceCharges } from './ubl-allowance-charge.js';
 import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
 import { lineReferencesOf, type UblDocumentReference, ublLineReferences } from './ubl-document-reference.js';
 import { NOT_AVAILABLE } from './not-available.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
 import { partyOf, type UblParty, ublParty } from './ubl-party.js';
-import {
-  type Currencies,
-  taxCategoryOf,
-  taxTotalsOf,
-  type UblTaxTotal,
-  ublTaxCategory,
-  ublTaxTotals,
-} from './ubl-tax.js';
+import { taxCategoryOf, taxTotalsOf, type UblTaxTotal, ublTaxCategory, ublTaxTotals } from './ubl-tax.js';
 
 /** cac:BillingReference of a line: a preceding invoice, or the line's own place in this one. */
 export interface UblLineReference extends Said<PrecedingInvoice> {
@@ -82,15 +70,7 @@ const otherLine = (line: string | undefined, document: string | undefined): UblO
     ? undefined
     : given<UblOtherLine>({ line: line ?? NOT_AVAILABLE, document });
 
-/** UBL wants a name beside the code of an attribute, and an amount beside the price before discount. */
-const attributeInUbl = (one: Said<ItemAttribute>): Said<ItemAttribute> =>
-  one.name === undefined && one.code !== undefined ? { ...one, name: one.code } : one;
-
-const attributeOf = (one: Said<ItemAttribute>): Said<ItemAttribute> => {
-  const { name, ...same } = one;
-  return name !== undefined && name === one.code ? same : one;
-};
-
+/** UBL wants an amount beside the price before discount. */
 const discountInUbl = ({ gross_price, price_discount, unit_price }: Said<Line>): Decimal | undefined => {
   if (price_discount !== undefined || gross_price === undefined) return price_discount;
   return unit_price === undefined ? ZERO : gross_price.minus(unit_price);
@@ -108,7 +88,7 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
     ...given<UblLine>({
       net_amount: same.net_amount ?? (kind === undefined ? undefined : ZERO),
       price_discount: discountInUbl(line),
-      attributes: same.attributes?.map(attributeInUbl),
+      attributes: same.attributes?.map(namedAttribute),
       notes: (extended ? notes : notes?.slice(0, 1))?.map(ublNote),
       allowance_charges: ublAllowanceCharges(allowances, charges),
       documents: ublLineReferences({ invoiced_objects, attachments }, extended),

@@ -62,12 +62,6 @@ export const ublParty = (
   });
 };
 
-/** EN 16931 itself has one identifier of buyer and payee (UBL-SR-16, UBL-SR-20): the SIRET, else the first. */
-export const withOneId = (party: Said<OtherParty> | undefined): Said<OtherParty> | undefined =>
-  party === undefined
-    ? undefined
-    : { ...party, identifiers: party.siret === undefined ? party.identifiers?.slice(0, 1) : undefined };
-
 const isCreditor = ({ scheme }: Said<Identifier>): boolean => scheme?.toUpperCase() === CREDITOR;
 
 /** BT-90, which UBL keeps among the identifiers of seller or payee; a second one is left. */

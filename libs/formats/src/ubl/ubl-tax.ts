@@ -1,6 +1,7 @@
 import { type Decimal, type Said, sum, type Totals, type VatBreakdown, type VatCategory } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import type { Currencies } from '../writing.js';
 
 const VAT = 'VAT';
 
@@ -19,12 +20,6 @@ export interface UblTaxTotal {
   readonly amount?: Decimal;
   readonly currency?: string;
   readonly vat_breakdown?: readonly UblTaxSubtotal[];
-}
-
-/** The currencies of an invoice: BT-5 and BT-6. */
-export interface Currencies {
-  readonly currency?: string | undefined;
-  readonly tax_currency?: string | undefined;
 }
 
 /** Marks a category as one of VAT, where there is one. */

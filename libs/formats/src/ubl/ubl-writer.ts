@@ -1,5 +1,6 @@
-import { type InvoiceDocument, type Profile, SPECIFICATIONS } from '@onefacture/invoice';
+import type { InvoiceDocument, Profile } from '@onefacture/invoice';
 import { writePlan } from '../bindings/plan-writer.js';
+import { writingOf } from '../writing.js';
 import { ublOf } from './ubl-invoice.js';
 import { ublPlan } from './ubl-table.js';
 
@@ -7,8 +8,6 @@ import { ublPlan } from './ubl-table.js';
 const CREDIT_NOTES: ReadonlySet<string | undefined> = new Set(
   '81 83 261 262 296 308 381 396 420 458 502 503 532'.split(' '),
 );
-
-const EXTENDED: ReadonlySet<Profile> = new Set(['EXTENDED', 'EXTENDED_CTC_FR']);
 
 /**
  * The invoice as UBL 2.1 Invoice, or CreditNote when its type code is that of one, in the profile given, else in its
@@ -20,10 +19,8 @@ const EXTENDED: ReadonlySet<Profile> = new Set(['EXTENDED', 'EXTENDED_CTC_FR']);
  * schema wants and the document does not have, or has too often (with the element and its term).
  */
 export const writeUbl = (document: InvoiceDocument, profile?: Profile): string => {
-  const chosen = profile ?? document.profile ?? 'EN16931';
-  const own = profile === undefined || profile === document.profile ? document.specification : undefined;
+  const { specification, extended } = writingOf(document, profile);
   const creditNote = CREDIT_NOTES.has(document.type_code);
-  const extended = EXTENDED.has(chosen);
-  const view = ublOf({ ...document, specification: own ?? SPECIFICATIONS[chosen] }, { creditNote, extended });
+  const view = ublOf({ ...document, specification }, { creditNote, extended });
   return writePlan(ublPlan(creditNote ? 'CreditNote' : 'Invoice', extended), view);
 };

@@ -14,8 +14,7 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 const codeOf = (error: AppError) => error.code;
-const get = (organisation: string, id: string, kind: string) =>
-  bench.within(organisation, (tx) => documents.get(tx, id, { kind }));
+const get = (organisation: string, id: string, kind: string) => documents.get(organisation, id, { kind });
 /** A worker has claimed it. */
 const claim = (organisation: string) =>
   bench.within(organisation, (tx) => tx.manager.query(`UPDATE invoices SET submission_state = 'sending'`));

@@ -77,17 +77,20 @@ export class DocumentsService {
   }
 
   /**
-   * One document: the bytes that are kept, or one made now of the caller's own file or of the model.
+   * One document: the bytes that are kept, or one made now of the caller's own file or of the model; no connection is
+   * held meanwhile.
    * @throws AppError request.not_found, document.not_available, and as `convertInvoice`
    */
-  async get(tx: OrganisationTransaction, invoiceId: string, wish: DocumentWish): Promise<ServedDocument> {
-    const entity = await new InvoiceRepository(tx).get(invoiceId);
+  async get(organizationId: string, invoiceId: string, wish: DocumentWish): Promise<ServedDocument> {
     const kind = DOCUMENT_KINDS.find((one) => one === wish.kind);
-    if (!kind) throw new AppError('document.not_available', { detail: `Documents are ${DOCUMENT_KINDS.join(', ')}.` });
     const keptKind = KEPT_KINDS.find((one) => one === kind);
-    const kept = keptKind && (await this.vault.find(tx, invoiceId, keptKind));
+    const { entity, kept, file } = await this.database.inOrganisation(organizationId, async (tx) => {
+      const found = await new InvoiceRepository(tx).get(invoiceId);
+      const there = keptKind && (await this.vault.find(tx, invoiceId, keptKind));
+      return { entity: found, kept: there, file: there ? there.bytes : await this.fileOf(tx, found) };
+    });
+    if (!kind) throw new AppError('document.not_available', { detail: `Documents are ${DOCUMENT_KINDS.join(', ')}.` });
     if (kept) return { ...kept, frozen: mayNotChange(entity), losses: 0 };
-    const file = await this.fileOf(tx, entity);
     const { language, format } = wish;
     const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language, format };
     const { bytes, filename, mediaType, losses } = await this.files.convert({ file, options });

@@ -60,9 +60,7 @@ describe('a submission', () => {
     const [attempt] = await one.attempts();
     expect(attempt).toMatchObject({ state: 'ACKED', number: 1, flowId: 'flow-1', acknowledgement: 'Pending' });
     const [sent] = seen.sent();
-    const document = await bench.within(one.organisation, (tx) =>
-      bench.app.get(DocumentsService).get(tx, one.id, { kind: 'facturx' }),
-    );
+    const document = await bench.app.get(DocumentsService).get(one.organisation, one.id, { kind: 'facturx' });
     expect(sent).toMatchObject({
       tracking_id: attempt?.trackingId,
       syntax: 'Factur-X',

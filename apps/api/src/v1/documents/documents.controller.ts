@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
-import { Database, type OrganisationTransaction } from '@onefacture/database';
+import type { OrganisationTransaction } from '@onefacture/database';
 import { DOCUMENT_KINDS, DocumentsService, OwnFilesService } from '@onefacture/invoicing';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -28,7 +28,6 @@ type DocumentQuery = z.output<typeof DocumentQuery>;
 @Controller('v1/invoices/:id/documents')
 export class DocumentsController {
   constructor(
-    private readonly database: Database,
     private readonly documents: DocumentsService,
     private readonly files: OwnFilesService,
   ) {}
@@ -69,9 +68,7 @@ export class DocumentsController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile | undefined> {
-    const document = await this.database.inOrganisation(caller.organizationId, (tx) =>
-      this.documents.get(tx, id, { kind, ...query }),
-    );
+    const document = await this.documents.get(caller.organizationId, id, { kind, ...query });
     response.set({
       'Cache-Control': document.frozen ? 'private, max-age=31536000, immutable' : 'no-store',
       'X-Onefacture-Frozen': String(document.frozen),

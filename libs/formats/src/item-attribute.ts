@@ -2,8 +2,8 @@ import type { ItemAttribute, Said } from '@onefacture/invoice';
 
 type Attribute = Said<ItemAttribute>;
 
-/** CII wants a name (CII-SR-069): the code stands in for it. */
-export const attributeInCii = (one: Attribute): Attribute =>
+/** Both syntaxes want a name (CII-SR-069, and UBL's schema): the code stands in for it. */
+export const namedAttribute = (one: Attribute): Attribute =>
   one.name === undefined && one.code !== undefined ? { ...one, name: one.code } : one;
 
 /** Whether the name only repeats the code. */
