@@ -18,7 +18,6 @@ const again = (reading: InvoiceReading): InvoiceReading => readUbl(Buffer.from(w
 
 /** What the model has no place for, by file; every other document is held completely. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
-  'ubl/akretion/ubl-21-extended-ctc-fr.xml': ['cac:DespatchLineReference/cbc:LineID'],
   'ubl/gobl-ubl/convert__en16931__invoice-attachments.xml': [
     'cac:ExternalReference/cbc:MimeCode',
     'cac:ExternalReference/cbc:FileName',

@@ -101,7 +101,9 @@ const ofExtension = (profile: Profile) =>
     ? some({
         order_reference: reference,
         despatch_advice_reference: reference,
+        despatch_advice_line_reference: reference,
         receiving_advice_reference: reference,
+        receiving_advice_line_reference: reference,
         preceding_invoices: fc.array(precedingInvoice(profile), { minLength: 1, maxLength: 1 }),
         attachments: attachments(profile),
         delivery_date: day,

@@ -57,7 +57,7 @@ const agreement = line.below('SpecifiedLineTradeAgreement', [
     'delivery_terms.location',
     text,
   ),
-  line.leaf('EXT-FR-FE-BG-07', 'BuyerOrderReferencedDocument/IssuerAssignedID', 'order_reference', token),
+  line.leaf('EXT-FR-FE-135', 'BuyerOrderReferencedDocument/IssuerAssignedID', 'order_reference', token),
   line.leaf('BT-132', 'BuyerOrderReferencedDocument/LineID', 'order_line_reference', token),
   line.many('EXT-FR-FE-BG-24', 'AdditionalReferencedDocument', 'documents', documentRows),
   line.leaf('BT-148', 'GrossPriceProductTradePrice/ChargeAmount', 'gross_price', decimal),
@@ -79,13 +79,15 @@ const delivery = line.below('SpecifiedLineTradeDelivery', [
   line.leaf('BT-129', 'BilledQuantity', 'quantity', decimal, { unitCode: { member: 'unit_code' } }),
   line.one('EXT-FR-FE-BG-08', 'ShipToTradeParty', 'ship_to', deliveryRows(EXTENSION_ROLES.line_delivery)),
   line.leaf('EXT-FR-FE-158', 'ActualDeliverySupplyChainEvent/OccurrenceDateTime', 'delivery_date', civilDate),
-  line.leaf('EXT-FR-FE-BG-07', 'DespatchAdviceReferencedDocument/IssuerAssignedID', 'despatch_advice_reference', token),
+  line.leaf('EXT-FR-FE-140', 'DespatchAdviceReferencedDocument/IssuerAssignedID', 'despatch_advice_reference', token),
+  line.leaf('EXT-FR-FE-141', 'DespatchAdviceReferencedDocument/LineID', 'despatch_advice_line_reference', token),
   line.leaf(
     'EXT-FR-FE-BG-07',
     'ReceivingAdviceReferencedDocument/IssuerAssignedID',
     'receiving_advice_reference',
     token,
   ),
+  line.leaf('EXT-FR-FE-BG-07', 'ReceivingAdviceReferencedDocument/LineID', 'receiving_advice_line_reference', token),
 ]);
 
 /** BG-26, BG-27, BG-28 and BG-30. */

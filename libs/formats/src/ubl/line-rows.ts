@@ -30,15 +30,19 @@ export const deliveryRows = (level: 'document' | 'line'): Binding[] => {
   ];
 };
 
-const otherLineRows = (term: string, document: string): Binding[] => [
+const otherLineRows = (term: string, ofDocument: string, document: string): Binding[] => [
   other.leaf(term, 'LineID', 'line', token),
-  other.leaf(`EXT of ${term}`, `${document}/ID`, 'document', token),
+  other.leaf(ofDocument, `${document}/ID`, 'document', token),
 ];
 
+/** The advices of a line. */
+const DESPATCH = ['EXT-FR-FE-141', 'EXT-FR-FE-140', 'DocumentReference'] as const;
+const RECEIPT = ['EXT-FR-FE-BG-07', 'EXT-FR-FE-BG-07', 'DocumentReference'] as const;
+
 const references: readonly Binding[] = [
-  line.one('BT-132', 'OrderLineReference', 'order', otherLineRows('BT-132', 'OrderReference')),
-  line.one('EXT-FR-FE-135', 'DespatchLineReference', 'despatch', otherLineRows('EXT-FR-FE-140', 'DocumentReference')),
-  line.one('EXT-FR-FE-134', 'ReceiptLineReference', 'receipt', otherLineRows('EXT-FR-FE-141', 'DocumentReference')),
+  line.one('BT-132', 'OrderLineReference', 'order', otherLineRows('BT-132', 'EXT-FR-FE-135', 'OrderReference')),
+  line.one('EXT-FR-FE-BG-07', 'DespatchLineReference', 'despatch', otherLineRows(...DESPATCH)),
+  line.one('EXT-FR-FE-BG-07', 'ReceiptLineReference', 'receipt', otherLineRows(...RECEIPT)),
   line.many('EXT-FR-FE-136', 'BillingReference', 'references', [
     reference.leaf('EXT-FR-FE-136', 'InvoiceDocumentReference/ID', 'number', token),
     reference.leaf('EXT-FR-FE-138', 'InvoiceDocumentReference/IssueDate', 'issue_date', isoDate),

@@ -37,7 +37,9 @@ type Restructured =
   | 'order_line_reference'
   | 'order_reference'
   | 'despatch_advice_reference'
+  | 'despatch_advice_line_reference'
   | 'receiving_advice_reference'
+  | 'receiving_advice_line_reference'
   | 'delivery'
   | 'delivery_date'
   | 'seller'
@@ -80,8 +82,9 @@ const discountInUbl = ({ gross_price, price_discount, unit_price }: Said<Line>):
 export const ublLine = (line: Said<Line>, context: LineContext, extended: boolean): UblLine => {
   const { allowances, charges, attachments, invoiced_objects, notes, parent_id, kind, ...rest } = line;
   const { preceding_invoices = [], order_line_reference, order_reference, ...more } = rest;
-  const { despatch_advice_reference, receiving_advice_reference, delivery, delivery_date, seller, ...left } = more;
-  const { tax_amount, tax_amount_accounting, ...same } = left;
+  const { despatch_advice_reference, despatch_advice_line_reference, ...further } = more;
+  const { receiving_advice_reference, receiving_advice_line_reference, delivery, delivery_date, ...left } = further;
+  const { seller, tax_amount, tax_amount_accounting, ...same } = left;
   const place = given<UblLineReference>({ kind, parent_id });
   return {
     ...ublTaxCategory(same),
@@ -95,18 +98,13 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
       references: [...(place === undefined ? [] : [{ ...place, number: context.number }]), ...preceding_invoices],
       order:
         extended || order_line_reference !== undefined ? otherLine(order_line_reference, order_reference) : undefined,
-      despatch: otherLine(undefined, despatch_advice_reference),
-      receipt: otherLine(undefined, receiving_advice_reference),
+      despatch: otherLine(despatch_advice_line_reference, despatch_advice_reference),
+      receipt: otherLine(receiving_advice_line_reference, receiving_advice_reference),
       delivery: ublDelivery(delivery, delivery_date),
       seller: ublParty(seller),
       tax_totals: ublTaxTotals({ tax: tax_amount, accounting: tax_amount_accounting }, [], context),
     }),
   };
-};
-
-const documentOf = (path: string, other: UblOtherLine | undefined, leave: Leave): string | undefined => {
-  if (other?.line !== undefined && other.line !== NOT_AVAILABLE) leave(`${path}/cbc:LineID`, other.line);
-  return other?.document;
 };
 
 const isOwnPlace = (reference: UblLineReference, number: string | undefined): boolean =>
@@ -119,10 +117,9 @@ const precedingOf = (references: readonly UblLineReference[], leave: Leave): Sai
     return given<Said<PrecedingInvoice>>(same) ?? [];
   });
 
-const orderOf = ({ line, document }: UblOtherLine) => ({
-  order_line_reference: line === NOT_AVAILABLE && document !== undefined ? undefined : line,
-  order_reference: document,
-});
+/** The line of another document, unless it stands there only because the schema wants one. */
+const lineIn = ({ line, document }: UblOtherLine): string | undefined =>
+  line === NOT_AVAILABLE && document !== undefined ? undefined : line;
 
 const taxesOf = (view: UblLine, context: LineContext, leave: Leave) => {
   if (view.tax_totals === undefined) return {};
@@ -149,9 +146,12 @@ export const lineOf = (view: UblLine, context: LineContext, leave: Leave): Said<
       ...(allowance_charges === undefined ? {} : splitAllowanceCharges(allowance_charges, leave)),
       ...(documents === undefined ? {} : lineReferencesOf(documents, leave)),
       ...(references === undefined ? {} : referencesOf(references, context, leave)),
-      ...(order === undefined ? {} : orderOf(order)),
-      despatch_advice_reference: documentOf('cac:DespatchLineReference', despatch, leave),
-      receiving_advice_reference: documentOf('cac:ReceiptLineReference', receipt, leave),
+      order_line_reference: order && lineIn(order),
+      order_reference: order?.document,
+      despatch_advice_line_reference: despatch && lineIn(despatch),
+      despatch_advice_reference: despatch?.document,
+      receiving_advice_line_reference: receipt && lineIn(receipt),
+      receiving_advice_reference: receipt?.document,
       ...(delivery === undefined ? {} : { delivery: deliveryOf(delivery), delivery_date: delivery.date }),
       seller: partyOf(seller, leave),
       ...taxesOf(view, context, leave),

@@ -270,8 +270,23 @@ describe('references in UBL', () => {
     const xml = writeUbl(extended({}, [{ more }]));
     expect(read(xml).document.lines?.[0]).toMatchObject(more);
     expect(count(writeUbl(invoice({}, [{ more }])), 'DocumentReference')).toBe(1);
-    const named = xml.replace('<cbc:LineID>NA<', '<cbc:LineID>3<');
-    expect(read(named).findings.map(({ path }) => path)).toEqual(['/Invoice//cac:DespatchLineReference/cbc:LineID']);
+  });
+
+  it('of a line to lines of other documents hold NA where only the document is known', () => {
+    const document = { despatch_advice_reference: 'BL-1', receiving_advice_reference: 'BR-1' };
+    const xml = writeUbl(extended({}, [{ more: document }]));
+    expect(xml.match(/<cbc:LineID>NA</g)).toHaveLength(2);
+    const [line] = read(xml).document.lines ?? [];
+    expect(line).toMatchObject(document);
+    expect(line).not.toHaveProperty('despatch_advice_line_reference');
+    expect(line).not.toHaveProperty('receiving_advice_line_reference');
+
+    const both = { ...document, despatch_advice_line_reference: '3', receiving_advice_line_reference: '4' };
+    for (const more of [both, { despatch_advice_line_reference: '3' }]) {
+      const reading = read(writeUbl(extended({}, [{ more }])));
+      expect(reading.document.lines?.[0]).toMatchObject(more);
+      expect(reading.findings).toEqual([]);
+    }
   });
 });
 

@@ -161,7 +161,9 @@ const members = {
   order_line_reference: referenceSchema('BT-132: line of the purchase order'),
   order_reference: referenceSchema(`Purchase order of this line ${EXTENSION}`),
   despatch_advice_reference: referenceSchema(`Despatch advice of this line ${EXTENSION}`),
+  despatch_advice_line_reference: referenceSchema(`Line of the despatch advice ${EXTENSION}`),
   receiving_advice_reference: referenceSchema(`Receiving advice of this line ${EXTENSION}`),
+  receiving_advice_line_reference: referenceSchema(`Line of the receiving advice ${EXTENSION}`),
   preceding_invoices: z
     .array(precedingInvoiceSchema)
     .min(1)

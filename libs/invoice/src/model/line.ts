@@ -81,12 +81,16 @@ export interface Line {
   readonly price_discount?: Decimal;
   /** BT-132 */
   readonly order_line_reference?: string;
-  /** French extension: the purchase order of this line, where they differ */
+  /** EXT-FR-FE-135: the purchase order of this line, where they differ */
   readonly order_reference?: string;
-  /** French extension */
+  /** EXT-FR-FE-140 */
   readonly despatch_advice_reference?: string;
+  /** EXT-FR-FE-141: the line of that despatch advice */
+  readonly despatch_advice_line_reference?: string;
   /** French extension */
   readonly receiving_advice_reference?: string;
+  /** French extension: the line of that receiving advice */
+  readonly receiving_advice_line_reference?: string;
   /** EXT-FR-FE-136 to 138 */
   readonly preceding_invoices?: readonly PrecedingInvoice[];
   /** French extension: supporting documents of this line */

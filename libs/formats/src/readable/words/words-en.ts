@@ -67,6 +67,8 @@ export const ENGLISH_WORDS: Readonly<Record<keyof typeof FRENCH_WORDS, string>> 
   subLineOf: 'Detail of line',
   lineKind: 'Kind of line',
   orderLine: 'Order line',
+  despatchAdviceLine: 'Despatch advice line',
+  receivingAdviceLine: 'Receiving advice line',
   lineVat: 'VAT amount',
   lineGross: 'Amount incl. VAT',
   delivery: 'Delivery',

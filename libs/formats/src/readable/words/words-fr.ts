@@ -65,6 +65,8 @@ export const FRENCH_WORDS = {
   subLineOf: 'Détail de la ligne',
   lineKind: 'Type de ligne',
   orderLine: 'Ligne de commande',
+  despatchAdviceLine: 'Ligne de l’avis d’expédition',
+  receivingAdviceLine: 'Ligne de l’avis de réception',
   lineVat: 'Montant TVA',
   lineGross: 'Montant TTC',
   delivery: 'Livraison',
