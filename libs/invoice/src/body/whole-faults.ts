@@ -4,6 +4,7 @@ import { AMOUNT_DIGITS, decimalText, fitsDigits, roundCents, type Decimal } from
 import { profileFaults } from '../profiles.js';
 import { mismatch, sizeFaults, totalsFaults } from '../totals.js';
 import { bodyTotals, lineAmount, type InvoiceBody } from './body-amounts.js';
+import { identityFaults } from './identity-faults.js';
 import { subLineFaults } from './sub-lines.js';
 
 /** What the caller stated of amounts that are computed. */
@@ -17,6 +18,7 @@ export function* wholeFaults(stated: Stated, body: InvoiceBody): Generator<Field
   yield* repeatedNotes(body);
   yield* againstEachOther(body);
   yield* currencyFaults(body);
+  yield* identityFaults(body);
   yield* documentLists(body);
   yield* profileFaults(body, 'EXTENDED');
   yield* lineFaults(stated, body);

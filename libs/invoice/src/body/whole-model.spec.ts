@@ -234,6 +234,31 @@ describe('what is said once or in one way', () => {
   });
 });
 
+describe('what an invoice names as another', () => {
+  const factor = { name: 'Affacturage SA', siren: '356000000' };
+  const seller = { ...quickStart.seller, identifiers: [GLN] };
+
+  it.each([
+    ['name', { ...factor, name: quickStart.seller.name }],
+    ['SIREN', { ...factor, siren: quickStart.seller.siren }],
+    ['SIREN as another kind of registration', { name: 'X', legal_registration: { value: quickStart.seller.siren } }],
+    ['identifier', { ...factor, identifiers: [GLN] }],
+  ])('is no payee with the %s of the seller (BR-17)', (_what, payee) => {
+    expect(faults({ ...quickStart, seller, payee })).toEqual({ payee: 'INVALID' });
+    expect(faults({ ...quickStart, seller, payee: factor })).toEqual({});
+  });
+
+  it('is no preceding invoice that is this one', () => {
+    const preceding = (issue_date?: string) => [{ number: quickStart.number, issue_date }];
+    const own = { 'preceding_invoices[0].number': 'INVALID' };
+    expect(faults({ ...quickStart, preceding_invoices: preceding() })).toEqual(own);
+    expect(faults({ ...quickStart, preceding_invoices: preceding(quickStart.issue_date) })).toEqual(own);
+    expect(faults({ ...quickStart, preceding_invoices: preceding('2019-01-01') })).toEqual({});
+    const lines = [{ ...hours, preceding_invoices: preceding('2019-01-01') }];
+    expect(faults({ ...extended, lines })).toEqual({ 'lines[0].preceding_invoices[0].number': 'INVALID' });
+  });
+});
+
 it('a contact is a person or a department, or both in the French extension', () => {
   const seller = { ...quickStart.seller, contact: { name: 'Zoé', department: 'Compta' } };
   expect(faults({ ...quickStart, seller })).toEqual({ 'seller.contact.department': 'INVALID' });
