@@ -1,0 +1,89 @@
+import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
+import type { CountRule, ElementRule } from './element-rule.js';
+import type { ElementRules, PathRules } from './path-rules.js';
+import type { Values } from '../rules/rule.js';
+
+/** A broken element rule, and the element by its place in the order of start tags, from 0. */
+export interface ElementViolation {
+  readonly rule: ElementRule;
+  readonly element: number;
+  readonly values: Values;
+}
+
+interface Frame {
+  readonly rules: PathRules;
+  readonly attributes: XmlAttributes | undefined;
+  readonly element: number;
+  text: string;
+  counts: Map<CountRule, number> | undefined;
+}
+
+/** Places of one rule that are reported; a document that is wrong all over is not described to its last element. */
+const MOST_PLACES = 50;
+const LONGEST_VALUE = 80;
+
+const shorten = (text: string): string => {
+  const found = text.trim();
+  return found.length > LONGEST_VALUE ? `${found.slice(0, LONGEST_VALUE)}…` : found;
+};
+
+/** Holds the elements of one document against rules while it is read: `scanXml(bytes, check)`, then `violations`. */
+export class ElementCheck implements XmlEvents {
+  readonly violations: ElementViolation[] = [];
+  private readonly places = new Map<ElementRule, number>();
+  private readonly frames: Frame[] = [];
+  private elements = 0;
+
+  constructor(private readonly rules: ElementRules) {}
+
+  readonly start = ({ local }: XmlName, _line: number, attributes: XmlAttributes | undefined): void => {
+    const rules = this.rules.below(this.frames.at(-1)?.rules, local);
+    const frame: Frame = { rules, attributes, element: this.elements, text: '', counts: undefined };
+    this.elements += 1;
+    this.frames.push(frame);
+    for (const { rule, attribute, up } of rules.counted) {
+      if (attribute !== undefined ? attributes?.[attribute] !== undefined : rule.blank !== 'is absent') {
+        this.count(rule, frame, up);
+      }
+    }
+  };
+
+  readonly text = (text: string): void => {
+    const frame = this.frames.at(-1);
+    if (frame?.rules.text === true) frame.text += text;
+  };
+
+  readonly end = (): void => {
+    const frame = this.frames.at(-1);
+    if (frame === undefined) return;
+    for (const { rule, attribute, up } of frame.rules.counted) {
+      if (attribute === undefined && rule.blank === 'is absent' && frame.text.trim() !== '')
+        this.count(rule, frame, up);
+    }
+    for (const { rule, attribute } of frame.rules.values) {
+      const value = attribute === undefined ? frame.text : frame.attributes?.[attribute];
+      if (value === undefined || rule.holds(value, (name) => frame.attributes?.[name])) continue;
+      this.report(rule, frame.element, { ...rule.values, value: shorten(value) });
+    }
+    for (const rule of frame.rules.wanted) {
+      const count = frame.counts?.get(rule) ?? 0;
+      if (count < (rule.least ?? 0)) this.report(rule, frame.element, { count: String(count) });
+    }
+    this.frames.pop();
+  };
+
+  private count(rule: CountRule, { element }: Frame, up: number): void {
+    const context = this.frames[this.frames.length - 1 - up];
+    if (context === undefined) return;
+    context.counts ??= new Map();
+    const count = (context.counts.get(rule) ?? 0) + 1;
+    context.counts.set(rule, count);
+    if (rule.most !== undefined && count === rule.most + 1) this.report(rule, element, { count: String(count) });
+  }
+
+  private report(rule: ElementRule, element: number, values: Values): void {
+    const places = this.places.get(rule) ?? 0;
+    this.places.set(rule, places + 1);
+    if (places < MOST_PLACES) this.violations.push({ rule, element, values });
+  }
+}

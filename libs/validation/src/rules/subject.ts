@@ -1,0 +1,25 @@
+import type { Syntax } from '@onefacture/formats';
+import type { InvoiceDocument, Line, Said } from '@onefacture/invoice';
+
+/** A document under examination. */
+export class Subject {
+  constructor(
+    readonly document: InvoiceDocument,
+    /** Some rules differ by syntax; a model born from JSON is judged in the one it will be written in. */
+    readonly syntax: Syntax,
+  ) {}
+
+  get lines(): readonly Said<Line>[] {
+    return this.document.lines ?? [];
+  }
+}
+
+/** What several rules want to know of a document, worked out when the first of them asks. */
+export const once = <Result extends object>(work: (subject: Subject) => Result): ((subject: Subject) => Result) => {
+  const known = new WeakMap<Subject, Result>();
+  return (subject) => {
+    const result = known.get(subject) ?? work(subject);
+    known.set(subject, result);
+    return result;
+  };
+};
