@@ -104,7 +104,7 @@ const richLine = {
 };
 
 /** The sub-invoice of one seller in an invoice of several: its group and its one line (BR-FR-MV). */
-const subInvoice = (id: string, number: string, siren: string, price: number) => {
+const subInvoice = (id: string, number: string, siren: string, taxed: boolean) => {
   const own = {
     seller: { name: `Vendeur ${siren}`, siren, address: at('5 rue Sud', '13001', 'Marseille') },
     invoiced_objects: [
@@ -112,10 +112,12 @@ const subInvoice = (id: string, number: string, siren: string, price: number) =>
       { scheme: 'AVV', value: 'S1' },
     ],
   };
-  const exempt = { tax_category: 'E', tax_rate: 0, exemption_reason: `#${number}#Formation` };
+  const vat = taxed
+    ? { exemption_reason: `#${number}#` }
+    : { tax_category: 'E', tax_rate: 0, exemption_reason: `#${number}#Formation` };
   return [
-    { id, kind: 'GROUP', name: `Facture ${number}`, tax_amount: 0, ...own },
-    { ...line, ...own, id: `${id}.1`, parent_id: id, kind: 'DETAIL', unit_price: price, ...exempt },
+    { id, kind: 'GROUP', name: `Facture ${number}`, tax_amount: taxed ? 300 : 0, ...own },
+    { ...line, ...own, id: `${id}.1`, parent_id: id, kind: 'DETAIL', ...vat },
   ];
 };
 
@@ -302,7 +304,11 @@ const SAMPLES: readonly (readonly [title: string, least: Profile, body: Body])[]
     'EXTENDED_CTC_FR',
     {
       billing_frame: 'S8',
-      lines: [...subInvoice('1', 'F-2026-0042', '732829320', 100), ...subInvoice('2', 'V-9', '356000000', 50)],
+      lines: [
+        ...subInvoice('1', 'F-2026-0042', '732829320', false),
+        ...subInvoice('2', 'V-9', '356000000', true),
+        ...subInvoice('3', 'W-3', '552120222', true),
+      ],
     },
   ],
   [

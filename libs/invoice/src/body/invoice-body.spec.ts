@@ -231,6 +231,25 @@ describe('lines', () => {
     expect(read({ ...quickStart, lines: [exempt, exempt] }).lines).toHaveLength(2);
   });
 
+  it('carry a reason where VAT is charged only to name the sub-invoice of one of several sellers', () => {
+    const named = { ...hours, kind: 'DETAIL', invoiced_objects: [{ scheme: 'AFL', value: 'F-1' }] };
+    const told = (more: object, frame: string | undefined = 'S8', profile = 'EXTENDED_CTC_FR') => {
+      const line = { ...named, exemption_reason: '#F-1#', ...more };
+      const reading = readInvoiceBody({ ...quickStart, profile, billing_frame: frame, lines: [line] });
+      return 'faults' in reading ? Object.fromEntries(reading.faults.map(({ field, code }) => [field, code])) : {};
+    };
+    const refused = { 'lines[0].exemption_reason': 'INVALID' };
+    for (const frame of ['B8', 'S8', 'M8', 'B9', 'S9', 'M9']) expect(told({}, frame)).toEqual({});
+    expect(told({ tax_category: 'Z', tax_rate: 0, exemption_reason: '#F-1#taux zéro' })).toEqual({});
+    expect(told({}, 'S1')).toEqual(refused);
+    expect(told({}, 'S8', 'EXTENDED')).toEqual(refused);
+    expect(told({ kind: undefined })).toEqual(refused);
+    expect(told({ exemption_reason: 'F-1' })).toEqual(refused);
+    expect(told({ exemption_reason: '#F-12#' })).toEqual(refused);
+    expect(told({ invoiced_objects: [{ scheme: 'AVV', value: 'F-1' }] })).toEqual(refused);
+    expect(told({ exemption_code: 'VATEX-FR-FRANCHISE' })).toEqual({ 'lines[0].exemption_code': 'INVALID' });
+  });
+
   it('refuse a line amount no document can hold', () => {
     expect(faults(withLine({ quantity: '99999999999999', unit_price: '999' }))).toMatchObject({
       'lines[0].quantity': 'INVALID',

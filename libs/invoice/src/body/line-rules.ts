@@ -103,11 +103,11 @@ function* priceFaults(line: LineToCheck): Generator<LineFault> {
   }
 }
 
-/** BR-S-10, BR-Z-10. */
+/** BR-S-10, BR-Z-10; whether a detail may have a reason (BR-FR-MV-08) only the whole body tells. */
 function* groundFaults(line: LineToCheck): Generator<LineFault> {
   if (line.tax_category !== 'S' && line.tax_category !== 'Z') return;
   for (const field of ['exemption_reason', 'exemption_code'] as const) {
-    if (line[field] === undefined) continue;
+    if (line[field] === undefined || (field === 'exemption_reason' && line.kind === 'DETAIL')) continue;
     const message = `must be left out with tax_category ${line.tax_category}, which is taxed (BR-${line.tax_category}-10)`;
     yield { field, code: 'INVALID', message };
   }

@@ -126,7 +126,11 @@ const pricing = {
     { scale: 2, negative: false, most: 100 },
     { description: 'BT-152: VAT rate in percent; may be left out for every category but S', example: 20 },
   ).optional(),
-  exemption_reason: text(1000, { description: 'BT-120: why no VAT is charged, in words' }).optional(),
+  exemption_reason: text(1000, {
+    description:
+      'BT-120: why no VAT is charged, in words; on a detail in a billing frame for several sellers it starts with the ' +
+      'number of the sub-invoice, as #F-1#, also where VAT is charged (BR-FR-MV-08)',
+  }).optional(),
   exemption_code: coded(
     (value) => EXEMPTION_CODES.has(value),
     'must be a VATEX code, such as VATEX-FR-FRANCHISE or VATEX-EU-AE',

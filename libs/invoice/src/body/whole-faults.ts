@@ -4,6 +4,8 @@ import { AMOUNT_DIGITS, decimalText, fitsDigits, roundCents, type Decimal } from
 import { profileFaults } from '../profiles.js';
 import { mismatch, sizeFaults, totalsFaults } from '../totals.js';
 import { bodyTotals, lineAmount, type InvoiceBody } from './body-amounts.js';
+import { groundFaults } from './exemption-grounds.js';
+import { chargeGroundFaults } from './charge-grounds.js';
 import { identityFaults } from './identity-faults.js';
 import { subLineFaults } from './sub-lines.js';
 
@@ -22,6 +24,8 @@ export function* wholeFaults(stated: Stated, body: InvoiceBody): Generator<Field
   yield* documentLists(body);
   yield* profileFaults(body, 'EXTENDED');
   yield* lineFaults(stated, body);
+  yield* groundFaults(body);
+  yield* chargeGroundFaults(body);
   yield* subLineFaults(body.lines);
   const { totals, vat_breakdown: groups } = bodyTotals(body);
   yield* sizeFaults(totals);
@@ -166,8 +170,6 @@ function* attachmentFaults(attachments: readonly Attachment[] | undefined): Gene
 
 function* lineFaults(stated: Stated, body: InvoiceBody): Generator<FieldFault> {
   const ids = new Set<string>();
-  const grounds = new Map<string, Line>();
-  const apart = body.profile === 'EXTENDED_CTC_FR';
   for (const [index, line] of body.lines.entries()) {
     if (ids.has(line.id)) {
       const message = `repeats the id ${JSON.stringify(line.id)} of an earlier line: give each line its own, or leave ids out`;
@@ -184,7 +186,6 @@ function* lineFaults(stated: Stated, body: InvoiceBody): Generator<FieldFault> {
     }
     yield* groupFaults(line, index);
     yield* objectFaults(`lines[${index}].invoiced_objects`, line.invoiced_objects);
-    if (!apart && (line.exemption_reason ?? line.exemption_code)) yield* groundFaults(line, index, grounds);
   }
 }
 
@@ -205,19 +206,4 @@ function* groupFaults(line: Line, index: number): Generator<FieldFault> {
   const { net_amount: net, tax_amount: tax, gross_amount: gross } = line;
   if (net === undefined || tax === undefined || gross === undefined || gross.equals(net.plus(tax))) return;
   yield mismatch(`lines[${index}].gross_amount`, 'the group with its tax_amount', gross, net.plus(tax));
-}
-
-/** BR-E-01 and its sisters: one VAT group per untaxed category, so one reason. */
-function* groundFaults(line: Line, index: number, grounds: Map<string, Line>): Generator<FieldFault> {
-  for (const field of ['exemption_reason', 'exemption_code'] as const) {
-    if (line[field] === undefined) continue;
-    const key = `${line.tax_category} ${field}`;
-    const first = grounds.get(key) ?? line;
-    grounds.set(key, first);
-    if (first[field] === line[field]) continue;
-    const message =
-      `must be the same on every line of category ${line.tax_category}: line ${first.id} says ` +
-      `${JSON.stringify(first[field])}, this one ${JSON.stringify(line[field])}; put the other on an invoice of its own`;
-    yield { field: `lines[${index}].${field}`, code: 'MISMATCH', message };
-  }
 }

@@ -1,4 +1,5 @@
 import type { FieldFault } from '@onefacture/errors';
+import { namesSubInvoice } from '../body/exemption-grounds.js';
 import { GROUPED_FRAMES } from '../codes/billing-frames.js';
 import { DOCUMENT_TYPES } from '../codes/document-types.js';
 import type { Invoice, Line } from '../invoice.js';
@@ -28,6 +29,7 @@ export function* groups(invoice: Invoice): Generator<FieldFault> {
     yield { field: 'lines', code: 'BR-FR-MV-02', message };
   }
   for (const [index, line] of lines.entries()) if (isTop(line)) yield* topFaults(line, `lines[${index}]`);
+  yield* memberFaults(lines);
 }
 
 function isTop({ kind, parent_id: parent }: Line): boolean {
@@ -67,4 +69,34 @@ function* topFaults(
     if (value !== undefined) continue;
     yield { field: `${line}.${member}`, code: 'BR-FR-MV-03', message: `is required on a group of lines: ${words}` };
   }
+}
+
+/** BR-FR-MV-06, -07 and -08: each line names its seller and the number of its invoice, those of the line it details. */
+function* memberFaults(lines: readonly Line[]): Generator<FieldFault> {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  for (const [index, line] of lines.entries()) {
+    if (!isTop(line)) yield* belongingFaults(line, byId.get(line.parent_id ?? '') ?? line, `lines[${index}]`);
+    if (line.kind !== 'DETAIL' || namesSubInvoice(line)) continue;
+    const number = numberOf(line);
+    const message =
+      'must start with the number of the sub-invoice between two # on every detail' +
+      (number === undefined ? '' : `: #${number}# and, where no VAT is charged, why`);
+    yield { field: `lines[${index}].exemption_reason`, code: 'BR-FR-MV-08', message };
+  }
+}
+
+function* belongingFaults(line: Line, parent: Line, path: string): Generator<FieldFault> {
+  if (line.seller?.siren === undefined || line.seller.siren !== parent.seller?.siren) {
+    const message = `must be the SIREN of who sells line ${parent.id}`;
+    yield { field: `${path}.seller.siren`, code: 'BR-FR-MV-06', message };
+  }
+  const number = numberOf(line);
+  if (number === undefined || number !== numberOf(parent)) {
+    const message = `must hold the invoice number of line ${parent.id}, as an object of scheme AFL`;
+    yield { field: `${path}.invoiced_objects`, code: 'BR-FR-MV-07', message };
+  }
+}
+
+function numberOf({ invoiced_objects: objects = [] }: Line): string | undefined {
+  return objects.find(({ scheme }) => scheme === 'AFL')?.value;
 }

@@ -87,12 +87,7 @@ describe('what cannot be made into a document', () => {
 });
 
 describe('grouped billing frames', () => {
-  const detail = { ...hours, kind: 'DETAIL', parent_id: 'G' };
-  const group = {
-    id: 'G',
-    kind: 'GROUP',
-    description: 'Hôtel du Lac',
-    tax_amount: 300,
+  const own = {
     seller: {
       name: 'Hôtel du Lac',
       siren: '552120222',
@@ -103,6 +98,8 @@ describe('grouped billing frames', () => {
       { scheme: 'AVV', value: 'S1' },
     ],
   };
+  const group = { id: 'G', kind: 'GROUP', description: 'Hôtel du Lac', tax_amount: 300, ...own };
+  const detail = { ...hours, ...own, kind: 'DETAIL', parent_id: 'G', exemption_reason: '#F-1#' };
   const grouped = { ...quickStart, profile: 'EXTENDED_CTC_FR', billing_frame: 'S8', lines: [group, detail] };
 
   it('need the French extension', () => {
@@ -111,9 +108,10 @@ describe('grouped billing frames', () => {
   });
 
   it('need groups, each like an invoice of its own', () => {
-    expect(faults({ ...grouped, lines: [hours] })).toEqual({ 'lines[0].kind': 'BR-FR-MV-01', lines: 'BR-FR-MV-02' });
+    const plain = faults({ ...grouped, lines: [hours] });
+    expect(plain).toMatchObject({ 'lines[0].kind': 'BR-FR-MV-01', lines: 'BR-FR-MV-02' });
     const bare = { id: 'G', kind: 'GROUP', description: 'Hôtel' };
-    expect(faults({ ...grouped, lines: [bare, detail] })).toEqual({
+    expect(faults({ ...grouped, lines: [bare, detail] })).toMatchObject({
       'lines[0].seller.name': 'BR-FR-MV-03',
       'lines[0].seller.siren': 'BR-FR-MV-03',
       'lines[0].seller.address.country_code': 'BR-FR-MV-03',
@@ -121,6 +119,27 @@ describe('grouped billing frames', () => {
       'lines[0].invoiced_objects': 'BR-FR-MV-03',
     });
     expect(faults({ ...grouped, type_code: '389' })).toEqual({ type_code: 'BR-FR-MV-13' });
+  });
+
+  it('need details that name the seller and the number of their group', () => {
+    const among = (...details: readonly object[]) => faults({ ...grouped, lines: [group, ...details] });
+    expect(among({ ...hours, kind: 'DETAIL', parent_id: 'G' })).toEqual({
+      'lines[1].seller.siren': 'BR-FR-MV-06',
+      'lines[1].invoiced_objects': 'BR-FR-MV-07',
+      'lines[1].exemption_reason': 'BR-FR-MV-08',
+    });
+    const apart = { ...hours, kind: 'DETAIL' };
+    expect(Object.keys(among(detail, apart))).toHaveLength(3);
+    const other = { ...detail, invoiced_objects: [{ scheme: 'AFL', value: 'F-2' }], exemption_reason: '#F-2#' };
+    expect(among(detail, other)).toEqual({ 'lines[2].invoiced_objects': 'BR-FR-MV-07' });
+    const exempt = { ...detail, tax_category: 'E', tax_rate: 0, exemption_reason: 'Formation' };
+    const vat = { seller: { ...quickStart.seller, vat_number: vatNumber } };
+    expect(faults({ ...grouped, ...vat, lines: [group, exempt] })).toEqual({
+      'lines[1].exemption_reason': 'BR-FR-MV-08',
+    });
+    expect(faults({ ...grouped, ...vat, lines: [group, { ...exempt, exemption_reason: '#F-1#Formation' }] })).toEqual(
+      {},
+    );
   });
 
   it('are two for a mutual account', () => {
