@@ -50,6 +50,8 @@ const rated = (rate: string) => ({ ...line, tax_rate: rate });
 const untaxed = (tax_category: string, more: object = {}) => ({
   lines: [{ ...line, tax_rate: undefined, tax_category, ...more }],
 });
+const EXEMPT = { tax_category: 'E', tax_rate: 0 };
+const exempt = (exemption_code: string) => ({ ...line, ...EXEMPT, exemption_code });
 const abroad = (country_code: string, vat_number: string) => ({
   buyer: {
     name: 'Kunde GmbH',
@@ -310,6 +312,21 @@ const SAMPLES: readonly (readonly [title: string, least: Profile, body: Body])[]
         ...subInvoice('3', 'W-3', '552120222', true),
       ],
     },
+  ],
+  [
+    'several grounds of exemption, and charges of each',
+    'EXTENDED_CTC_FR',
+    {
+      lines: [exempt('VATEX-EU-132'), exempt('VATEX-FR-FRANCHISE'), line],
+      allowances: [{ amount: 5, reason: 'Remise', ...EXEMPT, exemption_code: 'VATEX-EU-132' }],
+      charges: [{ amount: 7, reason: 'Port', ...EXEMPT, exemption_code: 'VATEX-FR-FRANCHISE' }],
+      logistics_charges: [{ description: 'Fret', amount: 3, ...EXEMPT, exemption_code: 'VATEX-EU-132' }],
+    },
+  ],
+  [
+    'one ground of exemption, and a charge that says none',
+    'EXTENDED_CTC_FR',
+    { lines: [exempt('VATEX-FR-FRANCHISE'), line], charges: [{ amount: 7, reason: 'Port', ...EXEMPT }] },
   ],
   [
     'a contact in a department',

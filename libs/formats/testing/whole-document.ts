@@ -145,9 +145,26 @@ const money = {
       tax_rate: amount('20'),
     },
   ],
-  charges: [{ amount: amount('12.12'), reason_code: 'ABK', tax_category: 'L', tax_rate: amount('7') }],
+  charges: [
+    { amount: amount('12.12'), reason_code: 'ABK', tax_category: 'L', tax_rate: amount('7') },
+    {
+      amount: amount('14.14'),
+      reason_code: 'FC',
+      tax_category: 'E',
+      tax_rate: amount('0'),
+      exemption_reason: 'Transport lié à une exportation',
+      exemption_code: 'VATEX-EU-146-1E',
+    },
+  ],
   logistics_charges: [
-    { description: 'Affrètement', amount: amount('23.23'), tax_category: 'S', tax_rate: amount('5.5') },
+    {
+      description: 'Affrètement',
+      amount: amount('23.23'),
+      tax_category: 'E',
+      tax_rate: amount('0'),
+      exemption_reason: 'Affrètement international',
+      exemption_code: 'VATEX-EU-148-A',
+    },
   ],
   vat_breakdown: [
     { tax_category: 'S', tax_rate: amount('20'), taxable_amount: amount('3985.62'), tax_amount: amount('797.12') },

@@ -19,7 +19,7 @@ import type {
 } from './invoice.js';
 import { decimalText } from './money.js';
 import { carries } from './profiles.js';
-import { countsInTotals } from './totals.js';
+import { countsInTotals, vatKey } from './totals.js';
 
 /** Statutory wording for the three notes of BR-FR-05, used when neither invoice nor settings have their own. */
 export const DEFAULT_MENTIONS = {
@@ -70,7 +70,7 @@ export function completeInvoice(body: InvoiceBody, context: CompletionContext = 
     payment_terms: paymentTerms(body, computed.totals, settings, record),
     payment_means: paymentMeans(body, settings, record),
     lines: completeLines(body, record),
-    vat_breakdown: computed.vat_breakdown.map((group, index) => withGrounds(group, index, body, record)),
+    vat_breakdown: grounded(computed.vat_breakdown, body, record),
     derived,
   };
 }
@@ -275,6 +275,15 @@ function paymentMeans(body: InvoiceBody, settings: CompanySettings | undefined, 
 function bare(means: PaymentMeans): PaymentMeans {
   const { text: _text, account_name: _name, bic: _bic, card: _card, ...rest } = means;
   return rest;
+}
+
+/** Where grounds tell groups of one category and rate apart they stay as the lines say them (BR-FREXT-E-08). */
+function grounded(groups: readonly VatBreakdown[], body: InvoiceBody, record: Recorder): VatBreakdown[] {
+  const count = new Map<string, number>();
+  for (const group of groups) count.set(vatKey(group), (count.get(vatKey(group)) ?? 0) + 1);
+  return groups.map((group, index) =>
+    count.get(vatKey(group)) === 1 ? withGrounds(group, index, body, record) : group,
+  );
 }
 
 /** BT-120 and BT-121 of a VAT group: the lines' own, else the single legal one of the category. */

@@ -1,6 +1,7 @@
 import type { FieldFault } from '@onefacture/errors';
 import { EXTENSION_ATTACHMENT_TYPES } from './codes/attachment-types.js';
 import type { Attachment, Invoice, Line, Profile } from './invoice.js';
+import { partyNeeds, type Need } from './party-needs.js';
 
 /** Profiles a caller may name; BT-24 follows. */
 export const PROFILES = [
@@ -84,59 +85,45 @@ const LINE: Needs<Line> = [
   ['gross_amount', 'EXTENDED'],
 ];
 
-const EXTENSION_OF_PAYEE = [
-  'trading_name',
-  'vat_number',
-  'address',
-  'electronic_address',
-  'contact',
-  'role_code',
-] as const;
-
-type Need = readonly [field: string, least: Profile, several?: boolean];
-
 /**
- * One fault for each member that the profile’s documents cannot carry, naming the smallest profile that can. With `from`
- * only what needs that profile or more is looked at.
+ * One fault for each member that the profile’s documents cannot carry, naming the smallest profile that can; no document
+ * is written in MINIMUM, which is taken for BASIC_WL. A body is asked only for what needs EXTENDED or more, and its
+ * lines may bear the grounds of the VAT table.
  */
-export function* profileFaults(content: ProfiledContent, from: Profile = 'MINIMUM'): Generator<FieldFault> {
+export function* profileFaults(
+  content: ProfiledContent,
+  stage: 'body' | 'document' = 'document',
+): Generator<FieldFault> {
   const { profile } = content;
-  for (const [field, least, several] of needs(content)) {
-    if (carries(profile, least) || !carries(least, from)) continue;
-    const rule = several === true ? 'may stand once only in' : 'cannot be carried by';
-    const message = `${rule} profile ${profile}: leave it out, or take ${profilesFrom(least)}`;
+  for (const [field, least, how] of needs(content, stage)) {
+    if (carries(profile, least) || (stage === 'body' && !carries(least, 'EXTENDED'))) continue;
+    const message = `${how === undefined ? 'cannot be carried by' : RULES[how]} profile ${profile}: leave it out, or take ${profilesFrom(least)}`;
     yield { field, code: 'INVALID', message };
   }
 }
+
+const RULES = { several: 'may stand once only in', 'beside siret': 'cannot stand beside siret in' } as const;
 
 function profilesFrom(least: Profile): string {
   return least === 'EXTENDED' ? 'EXTENDED or EXTENDED_CTC_FR' : least;
 }
 
-function* needs(content: ProfiledContent): Generator<Need> {
+function* needs(content: ProfiledContent, stage: 'body' | 'document'): Generator<Need> {
   for (const [member, least] of DOCUMENT) if (content[member] !== undefined) yield [member, least];
   if (content.totals.rounding !== undefined) yield ['totals.rounding', 'EN16931'];
   yield* partyNeeds(content);
   yield* paymentNeeds(content);
-  if ((content.invoiced_objects?.length ?? 0) > 1) yield ['invoiced_objects[1]', 'EXTENDED', true];
+  if ((content.invoiced_objects?.length ?? 0) > 1) yield ['invoiced_objects[1]', 'EXTENDED', 'several'];
   for (const [index, { type_code: type }] of content.preceding_invoices.entries()) {
     if (type !== undefined) yield [`preceding_invoices[${index}].type_code`, 'EXTENDED'];
   }
   yield* fileNeeds('attachments', content.attachments);
+  yield* groundNeeds(content);
   if (LINELESS_PROFILES.has(content.profile)) return;
-  for (const [index, line] of content.lines.entries()) yield* lineNeeds(`lines[${index}]`, line);
-}
-
-function* partyNeeds({ seller, buyer, payee }: ProfiledContent): Generator<Need> {
-  if (seller.contact !== undefined) yield ['seller.contact', 'EN16931'];
-  if (seller.legal_information !== undefined) yield ['seller.legal_information', 'EN16931'];
-  if (buyer.contact !== undefined) yield ['buyer.contact', 'EN16931'];
-  for (const [name, { contact }] of Object.entries({ seller, buyer })) {
-    if (contact?.name === undefined || contact.department === undefined) continue;
-    yield [`${name}.contact.department`, 'EXTENDED_CTC_FR'];
-  }
-  for (const member of EXTENSION_OF_PAYEE) {
-    if (payee?.[member] !== undefined) yield [`payee.${member}`, 'EXTENDED'];
+  for (const [index, line] of content.lines.entries()) {
+    yield* lineNeeds(`lines[${index}]`, line);
+    if (stage === 'body') continue;
+    for (const member of GROUNDS) if (line[member] !== undefined) yield [`lines[${index}].${member}`, 'EXTENDED'];
   }
 }
 
@@ -144,6 +131,18 @@ function* paymentNeeds({ payment_means: means = [] }: ProfiledContent): Generato
   for (const [index, entry] of means.entries()) {
     for (const member of ['text', 'account_name', 'bic', 'card'] as const) {
       if (entry[member] !== undefined) yield [`payment_means[${index}].${member}`, 'EN16931'];
+    }
+  }
+}
+
+const GROUNDS = ['exemption_reason', 'exemption_code'] as const;
+
+function* groundNeeds(content: ProfiledContent): Generator<Need> {
+  for (const list of ['allowances', 'charges', 'logistics_charges'] as const) {
+    for (const [index, one] of (content[list] ?? []).entries()) {
+      for (const member of GROUNDS) {
+        if (one[member] !== undefined) yield [`${list}[${index}].${member}`, 'EXTENDED_CTC_FR'];
+      }
     }
   }
 }
@@ -158,11 +157,12 @@ function* fileNeeds(field: string, attachments: readonly Attachment[] | undefine
 function* lineNeeds(field: string, line: Line): Generator<Need> {
   for (const [member, least] of LINE) if (line[member] !== undefined) yield [`${field}.${member}`, least];
   if (line.notes !== undefined) {
-    if (line.notes.length > 1) yield [`${field}.notes[1]`, 'EXTENDED', true];
-    const index = line.notes.findIndex(({ subject }) => subject !== undefined);
-    if (index >= 0) yield [`${field}.notes[${index}].subject`, 'EXTENDED'];
+    if (line.notes.length > 1) yield [`${field}.notes[1]`, 'EXTENDED', 'several'];
+    for (const [index, { subject }] of line.notes.entries()) {
+      if (subject !== undefined) yield [`${field}.notes[${index}].subject`, 'EXTENDED'];
+    }
   }
-  if ((line.invoiced_objects?.length ?? 0) > 1) yield [`${field}.invoiced_objects[1]`, 'EXTENDED', true];
+  if ((line.invoiced_objects?.length ?? 0) > 1) yield [`${field}.invoiced_objects[1]`, 'EXTENDED', 'several'];
   for (const [index, { code, measure }] of (line.attributes ?? []).entries()) {
     if (code !== undefined) yield [`${field}.attributes[${index}].code`, 'EXTENDED'];
     if (measure !== undefined) yield [`${field}.attributes[${index}].measure`, 'EXTENDED'];

@@ -66,7 +66,8 @@ const allowanceCharge = z.object({
   reason: optional,
   reason_code: optional,
 });
-const documentAllowanceCharge = allowanceCharge.extend({ tax_category: category, tax_rate: amount });
+const grounds = { exemption_reason: optional, exemption_code: optional };
+const documentAllowanceCharge = allowanceCharge.extend({ tax_category: category, tax_rate: amount, ...grounds });
 
 const paymentMeans = z.object({
   type_code: text,
@@ -118,8 +119,7 @@ const line = z.object({
   charges: list(allowanceCharge),
   tax_category: category.optional(),
   tax_rate: amount,
-  exemption_reason: optional,
-  exemption_code: optional,
+  ...grounds,
   net_amount: amount,
   tax_amount: amount,
   tax_amount_accounting: amount,
@@ -170,7 +170,7 @@ export const storedInvoiceSchema = z.object({
   allowances: list(documentAllowanceCharge),
   charges: list(documentAllowanceCharge),
   logistics_charges: list(
-    z.object({ description: text, amount: exact, tax_category: category.optional(), tax_rate: amount }),
+    z.object({ description: text, amount: exact, tax_category: category.optional(), tax_rate: amount, ...grounds }),
   ),
   exchange_rate: z.object({ source_currency: optional, target_currency: optional, rate: amount, date: day }).optional(),
   attachments: list(attachment),
@@ -181,8 +181,7 @@ export const storedInvoiceSchema = z.object({
       tax_rate: amount,
       taxable_amount: exact,
       tax_amount: exact,
-      exemption_reason: optional,
-      exemption_code: optional,
+      ...grounds,
     }),
   ),
   totals: z.object({

@@ -1,5 +1,5 @@
 import type { FieldFault } from '@onefacture/errors';
-import type { AllowanceCharge, Line, Totals, VatBreakdown, VatCategory } from './invoice.js';
+import type { AllowanceCharge, ExemptionGrounds, Line, Totals, VatBreakdown, VatCategory } from './invoice.js';
 import { AMOUNT_DIGITS, decimalText, fitsDigits, roundCents, sum, ZERO, type Decimal } from './money.js';
 
 /** What the amount of a line is computed from. */
@@ -33,14 +33,14 @@ export function countsInTotals(line: Pick<Line, 'kind'>): boolean {
 export interface Taxed {
   readonly tax_category?: VatCategory | undefined;
   readonly tax_rate?: Decimal | undefined;
+  readonly exemption_reason?: string | undefined;
+  readonly exemption_code?: string | undefined;
 }
 
 /** What a line contributes; one that does not count (GROUP, INFORMATION) contributes nothing. */
 export interface TaxedLine extends Taxed {
   readonly kind?: string | undefined;
   readonly net_amount?: Decimal | undefined;
-  readonly exemption_reason?: string | undefined;
-  readonly exemption_code?: string | undefined;
 }
 
 /** BG-20 or BG-21 as far as sums need it. */
@@ -58,7 +58,7 @@ export interface Adjustments {
   readonly prepaid?: Decimal | undefined;
   /** BT-114 */
   readonly rounding?: Decimal | undefined;
-  /** Lines of one category with different grounds make VAT groups of their own, as the French extension allows. */
+  /** Different grounds in one category make VAT groups of their own, as the French extension allows. */
   readonly groundsApart?: boolean | undefined;
 }
 
@@ -76,11 +76,14 @@ export interface ComputedTotals {
 export function computeTotals(lines: readonly TaxedLine[], more: Adjustments = {}): ComputedTotals {
   const counted = lines.filter(countsInTotals);
   const charged = [...(more.charges ?? []), ...(more.logistics_charges ?? [])];
-  const groups = new VatGroups();
-  for (const line of counted) groups.add(line, line.net_amount ?? ZERO, more.groundsApart === true ? line : undefined);
-  for (const allowance of more.allowances ?? []) groups.add(allowance, allowance.amount.negated());
-  for (const charge of charged) groups.add(charge, charge.amount);
-  const breakdown = groups.breakdown();
+  const breakdown = vatGroups(
+    [
+      ...counted.map((line): Contribution => [line, line.net_amount ?? ZERO]),
+      ...(more.allowances ?? []).map((allowance): Contribution => [allowance, allowance.amount.negated()]),
+      ...charged.map((charge): Contribution => [charge, charge.amount]),
+    ],
+    more.groundsApart ?? false,
+  );
   const ofLines = sum(counted.map((line) => line.net_amount ?? ZERO));
   const off = sum((more.allowances ?? []).map(({ amount }) => amount));
   const on = sum(charged.map(({ amount }) => amount));
@@ -104,42 +107,55 @@ export function computeTotals(lines: readonly TaxedLine[], more: Adjustments = {
   };
 }
 
-type Grounds = Pick<TaxedLine, 'exemption_reason' | 'exemption_code'>;
+/** What stands in one VAT group as far as category and rate go. */
+export function vatKey({ tax_category: category, tax_rate: rate }: Taxed): string {
+  return category === undefined || category === 'O' ? (category ?? '') : `${category} ${(rate ?? ZERO).toFixed()}`;
+}
+
+/** The grounds as one text; undefined where none are said, or VAT is charged, whose groups have none (BR-S-10, BR-Z-10). */
+export function groundsKey({ tax_category: category, exemption_reason, exemption_code }: Taxed): string | undefined {
+  if (category === 'S' || category === 'Z') return undefined;
+  if (exemption_reason === undefined && exemption_code === undefined) return undefined;
+  return JSON.stringify([exemption_code, exemption_reason]);
+}
+
+type Contribution = readonly [taxed: Taxed, amount: Decimal];
 
 interface VatGroup {
   readonly category: VatCategory;
   readonly rate: Decimal | undefined;
-  readonly grounds: Grounds;
+  readonly grounds: ExemptionGrounds;
   base: Decimal;
+}
+
+/** BG-23. What says no grounds joins the group of its category and rate that has some, where there is one. */
+function vatGroups(contributions: readonly Contribution[], apart: boolean): VatBreakdown[] {
+  const groups = new VatGroups();
+  const grounded = ([taxed]: Contribution): boolean => apart && groundsKey(taxed) !== undefined;
+  for (const one of contributions) if (grounded(one)) groups.add(one, groundsKey(one[0]));
+  for (const one of contributions) if (!grounded(one)) groups.add(one, undefined);
+  return groups.breakdown();
 }
 
 /** The VAT table while it is being added up. */
 class VatGroups {
   private readonly groups = new Map<string, VatGroup>();
-  /** The first group of a category and rate, which allowances and charges without grounds of their own join. */
+  /** The first group of a category and rate. */
   private readonly first = new Map<string, VatGroup>();
 
-  add({ tax_category: category, tax_rate }: Taxed, amount: Decimal, grounds?: Grounds): void {
+  add([taxed, amount]: Contribution, grounds: string | undefined): void {
+    const { tax_category: category, tax_rate } = taxed;
     if (category === undefined) return;
-    const rate = category === 'O' ? undefined : (tax_rate ?? ZERO);
-    const key = `${category} ${rate?.toFixed() ?? ''}`;
-    const own = grounds && JSON.stringify([key, grounds.exemption_code, grounds.exemption_reason]);
-    const found = own === undefined ? this.first.get(key) : this.groups.get(own);
+    const key = vatKey(taxed);
+    const own = grounds === undefined ? key : `${key} ${grounds}`;
+    const found = grounds === undefined ? this.first.get(key) : this.groups.get(own);
     if (found) {
       found.base = found.base.plus(amount);
       return;
     }
-    const { exemption_reason: reason, exemption_code: code } = grounds ?? {};
-    const group: VatGroup = {
-      category,
-      rate,
-      grounds: {
-        ...(reason === undefined ? {} : { exemption_reason: reason }),
-        ...(code === undefined ? {} : { exemption_code: code }),
-      },
-      base: amount,
-    };
-    this.groups.set(own ?? key, group);
+    const rate = category === 'O' ? undefined : (tax_rate ?? ZERO);
+    const group: VatGroup = { category, rate, grounds: grounds === undefined ? {} : groundsOf(taxed), base: amount };
+    this.groups.set(own, group);
     if (!this.first.has(key)) this.first.set(key, group);
   }
 
@@ -154,6 +170,13 @@ class VatGroups {
         ...grounds,
       }));
   }
+}
+
+function groundsOf({ exemption_reason: reason, exemption_code: code }: Taxed): ExemptionGrounds {
+  return {
+    ...(reason === undefined ? {} : { exemption_reason: reason }),
+    ...(code === undefined ? {} : { exemption_code: code }),
+  };
 }
 
 function compare(a: string, b: string): number {

@@ -208,7 +208,7 @@ const content = (profile: Profile) =>
     .chain((all) => {
       const taxing = all
         .filter(countsInTotals)
-        .map(({ tax_category = 'S', tax_rate }): Taxing => present({ tax_category, tax_rate }));
+        .map(({ tax_category = 'S', tax_rate, exemption_code }) => present({ tax_category, tax_rate, exemption_code }));
       const categories = new Set(taxing.map(({ tax_category }) => tax_category));
       const standing = {
         outside: categories.has('O'),

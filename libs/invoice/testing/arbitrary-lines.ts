@@ -32,6 +32,8 @@ import { delivery, otherParty } from './arbitrary-parties.js';
 export interface Taxing {
   readonly tax_category: VatCategory;
   readonly tax_rate?: Decimal;
+  /** In the French extension, of category E. */
+  readonly exemption_code?: string;
 }
 
 export const standardRate = decimalOf(25, 1, 0.5);

@@ -51,7 +51,9 @@ export const allowanceChargeRows = (level: 'document' | 'line'): Binding[] => {
       ? []
       : row.below('CategoryTradeTax', [
           row.constant('TypeCode', 'VAT', token),
+          row.leaf('EXT of BT-120', 'ExemptionReason', 'exemption_reason', text),
           row.leaf('BT-95, BT-102', 'CategoryCode', 'tax_category', token),
+          row.leaf('EXT of BT-121', 'ExemptionReasonCode', 'exemption_code', token),
           row.leaf('BT-96, BT-103', 'RateApplicablePercent', 'tax_rate', percent),
         ])),
   ];

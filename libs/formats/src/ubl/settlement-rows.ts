@@ -53,6 +53,8 @@ export const allowanceChargeRows = (level: 'document' | 'line'): Binding[] => {
       : [
           allowance.leaf('BT-95, BT-102', 'TaxCategory/ID', 'tax_category', token),
           allowance.leaf('BT-96, BT-103', 'TaxCategory/Percent', 'tax_rate', percent),
+          allowance.leaf('EXT of BT-121', 'TaxCategory/TaxExemptionReasonCode', 'exemption_code', token),
+          allowance.leaf('EXT of BT-120', 'TaxCategory/TaxExemptionReason', 'exemption_reason', text),
           allowance.leaf('BT-95, BT-102', 'TaxCategory/TaxScheme/ID', 'tax_scheme', token),
         ]),
   ];

@@ -4,7 +4,7 @@ import type { Leave } from '../invoice-reading.js';
 import { type UblTaxCategory, taxCategoryOf, ublTaxCategory } from './ubl-tax.js';
 
 /** cac:AllowanceCharge: an indicator says which of the two it is. */
-export interface UblAllowanceCharge extends Said<AllowanceCharge>, UblTaxCategory {
+export interface UblAllowanceCharge extends Said<DocumentAllowanceCharge>, UblTaxCategory {
   readonly charge?: boolean;
   /** The code list of `reason_code` */
   readonly reason_list?: string;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ALLOWANCE_REASONS, CHARGE_REASONS } from '../codes/reason-codes.js';
-import type { VatCategory } from '../invoice.js';
 import { decimalText, roundCents, type Decimal } from '../money.js';
 import { coded, exact, text } from './leaves.js';
-import { categorySchema, rateFaults } from './vat-schema.js';
+import { taxFaults, taxMembers } from './vat-schema.js';
 
 /** The terms and rules of one of the four lists of allowances and charges. */
 interface ChargeTerms {
@@ -86,14 +85,10 @@ const documentSchemaOf = (terms: ChargeTerms, category: string, rate: string) =>
   z
     .strictObject({
       ...members(terms),
-      tax_category: categorySchema(category),
-      tax_rate: exact(
-        { scale: 2, negative: false, most: 100 },
-        { description: `${rate}: VAT rate in percent; may be left out for every category but S`, example: 20 },
-      ).optional(),
+      ...taxMembers(category, rate),
     })
     .check((ctx) => {
-      const faults = [...chargeFaults(terms, ctx.value), ...rateFaults(ctx.value.tax_category, ctx.value.tax_rate)];
+      const faults = [...chargeFaults(terms, ctx.value), ...taxFaults(ctx.value)];
       for (const { field, code, message } of faults) {
         ctx.issues.push({ code: 'custom', path: [field], message, params: { code }, input: ctx.value });
       }
@@ -149,15 +144,10 @@ export const logisticsChargeSchema = z
   .strictObject({
     description: text(1000, { description: 'What is charged', example: 'Transport' }),
     amount: exact({ scale: 2 }, { description: 'The amount, without VAT', example: 15 }),
-    tax_category: categorySchema('VAT category'),
-    tax_rate: exact(
-      { scale: 2, negative: false, most: 100 },
-      { description: 'VAT rate in percent', example: 20 },
-    ).optional(),
+    ...taxMembers('VAT category', 'BT-X-274'),
   })
   .check((ctx) => {
-    const said: { tax_category: VatCategory; tax_rate?: Decimal | undefined } = ctx.value;
-    for (const { field, code, message } of rateFaults(said.tax_category, said.tax_rate)) {
+    for (const { field, code, message } of taxFaults(ctx.value)) {
       ctx.issues.push({ code: 'custom', path: [field], message, params: { code }, input: ctx.value });
     }
   })

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { COUNTRIES } from '../codes/countries.js';
-import { EXEMPTION_CODES } from '../codes/exemption-codes.js';
 import { ITEM_LISTS } from '../codes/item-lists.js';
 import { ITEM_PROPERTIES } from '../codes/item-properties.js';
 import { LINE_KINDS } from '../codes/line-kinds.js';
@@ -17,7 +16,7 @@ import {
   precedingInvoiceSchema,
   referenceSchema,
 } from './reference-schema.js';
-import { categorySchema } from './vat-schema.js';
+import { categorySchema, exemptionCode } from './vat-schema.js';
 
 /** BG-14, BG-26: at least one end, the right way round (BR-29, BR-30, BR-CO-19, BR-CO-20). */
 export const periodSchema = z
@@ -131,11 +130,7 @@ const pricing = {
       'BT-120: why no VAT is charged, in words; on a detail in a billing frame for several sellers it starts with the ' +
       'number of the sub-invoice, as #F-1#, also where VAT is charged (BR-FR-MV-08)',
   }).optional(),
-  exemption_code: coded(
-    (value) => EXEMPTION_CODES.has(value),
-    'must be a VATEX code, such as VATEX-FR-FRANCHISE or VATEX-EU-AE',
-    { description: 'BT-121: why no VAT is charged, VATEX code', example: 'VATEX-FR-FRANCHISE' },
-  ).optional(),
+  exemption_code: exemptionCode('BT-121: why no VAT is charged, VATEX code').optional(),
   net_amount: amount('BT-131: checked against quantity × unit_price ÷ price_base_quantity − allowances + charges'),
   tax_amount: amount(`EXT-FR-FE-181: VAT of a group of lines ${EXTENSION}`),
   tax_amount_accounting: amount(`EXT-FR-FE-182: the same in the accounting currency ${EXTENSION}`),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { EXEMPTION_CODES } from '../codes/exemption-codes.js';
 import { FRENCH_VAT_CATEGORIES, VAT_CATEGORY_MEANING } from '../codes/vat.js';
 import type { VatCategory } from '../invoice.js';
 import type { Decimal } from '../money.js';
+import { coded, exact, text } from './leaves.js';
 
 /** VAT category as France accepts it; `term` is BT-95, BT-102 or BT-151. */
 export const categorySchema = (term: string) =>
@@ -9,6 +11,45 @@ export const categorySchema = (term: string) =>
     description: `${term}, UNTDID 5305: ${FRENCH_VAT_CATEGORIES.map((code) => `${code} ${VAT_CATEGORY_MEANING[code]}`).join(', ')}`,
     example: 'S',
   });
+
+/** BT-121 of a line or of an amount of the whole invoice. */
+export const exemptionCode = (description: string) =>
+  coded((value) => EXEMPTION_CODES.has(value), 'must be a VATEX code, such as VATEX-FR-FRANCHISE or VATEX-EU-AE', {
+    description,
+    example: 'VATEX-FR-FRANCHISE',
+  });
+
+const WHERE = 'where lines of its category have several grounds (profile EXTENDED_CTC_FR)';
+
+/** Category, rate and grounds of an amount of the whole invoice. */
+export const taxMembers = (category: string, rate: string) => ({
+  tax_category: categorySchema(category),
+  tax_rate: exact(
+    { scale: 2, negative: false, most: 100 },
+    { description: `${rate}: VAT rate in percent; may be left out for every category but S`, example: 20 },
+  ).optional(),
+  exemption_reason: text(1000, { description: `BT-120: why no VAT is charged, in words, ${WHERE}` }).optional(),
+  exemption_code: exemptionCode(`BT-121: why no VAT is charged, ${WHERE}`).optional(),
+});
+
+interface Taxed {
+  readonly tax_category: VatCategory;
+  readonly tax_rate?: Decimal | undefined;
+  readonly exemption_reason?: string | undefined;
+  readonly exemption_code?: string | undefined;
+}
+
+/** What category, rate and grounds of an amount of the whole invoice say against each other. */
+export function* taxFaults(said: Taxed) {
+  const { tax_category: category } = said;
+  yield* rateFaults(category, said.tax_rate);
+  if (category !== 'S' && category !== 'Z') return;
+  for (const field of ['exemption_reason', 'exemption_code'] as const) {
+    if (said[field] === undefined) continue;
+    const message = `must be left out with tax_category ${category}, which is taxed (BR-${category}-10)`;
+    yield { field, code: 'INVALID', message };
+  }
+}
 
 /** BR-S-05 to -07, and those of Z, E, AE, IC and G: which rate goes with which category. */
 export function* rateFaults(category: VatCategory | undefined, rate: Decimal | undefined) {

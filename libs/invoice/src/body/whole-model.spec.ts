@@ -27,6 +27,7 @@ const withLine = (line: object) => ({ ...quickStart, lines: [{ ...hours, ...line
 const extended = { ...quickStart, profile: 'EXTENDED_CTC_FR' };
 const GLN = { scheme: '0088', value: '3012345000015' };
 const IBAN = 'FR7630006000011234567890189';
+const preceding = (issue_date?: string) => [{ number: quickStart.number, issue_date }];
 const port = { amount: 15, reason: 'Port', tax_category: 'S', tax_rate: 20 };
 
 describe('a body with everything EN 16931 has', () => {
@@ -249,7 +250,6 @@ describe('what an invoice names as another', () => {
   });
 
   it('is no preceding invoice that is this one', () => {
-    const preceding = (issue_date?: string) => [{ number: quickStart.number, issue_date }];
     const own = { 'preceding_invoices[0].number': 'INVALID' };
     expect(faults({ ...quickStart, preceding_invoices: preceding() })).toEqual(own);
     expect(faults({ ...quickStart, preceding_invoices: preceding(quickStart.issue_date) })).toEqual(own);
@@ -314,6 +314,53 @@ describe('the French extension', () => {
     const invoice = complete({ ...extended, lines });
     expect(invoice.vat_breakdown.map((group) => group.exemption_code)).toEqual(['VATEX-EU-132', 'VATEX-FR-FRANCHISE']);
     expect(invoice.lines.map((line) => line.exemption_code)).toEqual(['VATEX-EU-132', 'VATEX-FR-FRANCHISE']);
+  });
+
+  it('wants grounds of each amount where its category has several', () => {
+    const tax = { tax_category: 'E', tax_rate: 0 };
+    const lines = ['VATEX-EU-132', 'VATEX-FR-FRANCHISE', undefined].map((exemption_code) => ({
+      ...hours,
+      ...tax,
+      exemption_code,
+    }));
+    const charge = { amount: 10, reason: 'Port', ...tax };
+    const fret = { description: 'Fret', amount: 5, ...tax };
+    const wanted = {
+      'lines[2].exemption_code': 'REQUIRED',
+      'charges[0].exemption_code': 'REQUIRED',
+      'logistics_charges[0].exemption_code': 'REQUIRED',
+    };
+    const body = { ...extended, lines, charges: [charge], logistics_charges: [fret] };
+    expect(faults(body)).toEqual(wanted);
+    const said = { exemption_code: 'VATEX-EU-132' };
+    const invoice = complete({
+      ...extended,
+      lines: lines.slice(0, 2),
+      charges: [{ ...charge, ...said }],
+      logistics_charges: [{ ...fret, ...said }],
+    });
+    expect(invoice.vat_breakdown.map((group) => String(group.taxable_amount))).toEqual(['1515', '1500']);
+    expect(invoice.vat_breakdown[1]).not.toHaveProperty('exemption_reason');
+    const joined = complete({ ...extended, lines: lines.slice(1, 3), charges: [charge] });
+    expect(joined.vat_breakdown.map((group) => String(group.taxable_amount))).toEqual(['3010']);
+    expect(joined.vat_breakdown[0]?.exemption_reason).toContain('293 B');
+  });
+
+  it('alone has grounds of allowances and charges, and none where VAT is charged', () => {
+    const grounds = { exemption_reason: 'Export', exemption_code: 'VATEX-EU-G' };
+    const lines = [{ ...hours, tax_category: 'G', tax_rate: 0, ...grounds }];
+    const charge = { ...port, tax_category: 'G', tax_rate: 0, ...grounds };
+    const field = 'charges[0].exemption';
+    expect(faults({ ...quickStart, lines, charges: [charge] })).toEqual({
+      [`${field}_reason`]: 'INVALID',
+      [`${field}_code`]: 'INVALID',
+    });
+    expect(message({ ...quickStart, lines, charges: [charge] }, `${field}_code`)).toContain('take EXTENDED_CTC_FR');
+    expect(faults({ ...extended, lines, charges: [charge] })).toEqual({});
+    expect(faults({ ...extended, charges: [{ ...port, ...grounds }] })).toEqual({
+      [`${field}_reason`]: 'INVALID',
+      [`${field}_code`]: 'INVALID',
+    });
   });
 
   it('converts the VAT at the rate that is given', () => {

@@ -46,8 +46,16 @@ export interface AllowanceCharge {
   readonly reason_code?: string;
 }
 
+/** French extension: why an amount bears no VAT, where one invoice has several grounds (BR-FREXT-E-08). */
+export interface ExemptionGrounds {
+  /** In words, as BT-120 says it of a VAT group */
+  readonly exemption_reason?: string;
+  /** VATEX code, as BT-121 */
+  readonly exemption_code?: string;
+}
+
 /** BG-20, BG-21: with the VAT that it changes. */
-export interface DocumentAllowanceCharge extends AllowanceCharge {
+export interface DocumentAllowanceCharge extends AllowanceCharge, ExemptionGrounds {
   /** BT-95, BT-102 */
   readonly tax_category: VatCategory;
   /** BT-96, BT-103 */
@@ -55,7 +63,7 @@ export interface DocumentAllowanceCharge extends AllowanceCharge {
 }
 
 /** Factur-X EXTENDED: a logistics service charge. Adds to BT-108. */
-export interface LogisticsCharge {
+export interface LogisticsCharge extends ExemptionGrounds {
   readonly description: string;
   readonly amount: Decimal;
   readonly tax_category?: VatCategory;

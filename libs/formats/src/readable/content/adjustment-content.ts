@@ -2,7 +2,8 @@ import type { AllowanceCharge, InvoiceDocument, Said } from '@onefacture/invoice
 import type { Cell, Row, Table } from '../readable-view.js';
 import { ALLOWANCE_REASONS, CHARGE_REASONS } from '../words/code-words.js';
 import { rateOf, wordAndCode, type Taxed } from '../words/wording.js';
-import { joined, said, type Speech } from './saying.js';
+import { exemptionText, type Grounds } from './common-content.js';
+import { joined, longText, said, type Speech } from './saying.js';
 
 type SaidCharge = Said<AllowanceCharge>;
 
@@ -16,11 +17,14 @@ export function adjustmentText(one: SaidCharge, charge: boolean, speech: Speech)
 /** Allowances, charges and logistics charges of the whole document (BG-20, BG-21); undefined when there are none. */
 export function adjustmentsTable(document: InvoiceDocument, speech: Speech): Table | undefined {
   const { labels, formats } = speech;
-  const row = (what: string, how: string | undefined, tax: Taxed, amount: string | undefined): Row => ({
-    cells: [what, how ?? '', rateOf(tax, labels, formats), amount ?? ''].map((text): Cell => ({ text })),
-    depth: 0,
-  });
-  const rowOf = (one: SaidCharge & Taxed, charge: boolean): Row => {
+  const row = (what: string, how: string | undefined, tax: Taxed & Grounds, amount: string | undefined): Row => {
+    const [first, ...others] = [what, how ?? '', rateOf(tax, labels, formats), amount ?? ''].map((text): Cell => ({
+      text,
+    }));
+    const grounds = longText('', exemptionText(tax, speech), 'BT-120, BT-121');
+    return { cells: [{ text: '', ...first, details: grounds }, ...others], depth: 0 };
+  };
+  const rowOf = (one: SaidCharge & Taxed & Grounds, charge: boolean): Row => {
     const what = joined([charge ? labels.charge : labels.allowance, reasonOf(one, charge, speech)], '\u00a0: ');
     const amount = said(one.amount, (value) => formats.figure(charge ? value : value.negated()));
     return row(what ?? '', calculationOf(one, speech), one, amount);
