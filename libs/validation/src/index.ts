@@ -4,3 +4,6 @@ export { derivedFrom, type RuleSet } from './rules/rule-set.js';
 export { once, Subject } from './rules/subject.js';
 export { checkElements, checkInvoice, checkModel } from './check.js';
 export { EN16931 } from './rule-sets.js';
+export * from './facts.js';
+export * from './report/report.js';
+export * from './rule-choice.js';

@@ -1,0 +1,85 @@
+import { STRUCTURES } from '@onefacture/formats';
+import type { InvoiceDocument } from '@onefacture/invoice';
+import {
+  checkInvoice,
+  concluded,
+  type Finding,
+  type RuleChoice,
+  ruleSetsOf,
+  structureOf,
+  type ValidationReport,
+} from '@onefacture/validation';
+import { schemaFindings } from '../schema/schema-findings.js';
+import { looked, passedOver, type LayerResult } from './layer.js';
+import { openDocument, type OpenedDocument } from './opened-document.js';
+
+/** What a file is and what the official layers say of it; the business layer needs facts from elsewhere. */
+export interface Inspection {
+  readonly format: ValidationReport['format'];
+  /** What the document says; missing where no invoice could be read. */
+  readonly document?: InvoiceDocument;
+  readonly layers: readonly LayerResult[];
+}
+
+type Invoice = NonNullable<OpenedDocument['invoice']>;
+
+const OWN = 'onefacture';
+
+const extraction = ({ format, invoice, faults }: OpenedDocument): LayerResult =>
+  looked({ layer: 'extraction', engine: OWN, ruleset: '' }, () =>
+    invoice !== undefined
+      ? []
+      : faults.map(({ field, code, message }): Finding => {
+          const said = { layer: 'extraction', ruleset: OWN, severity: 'error', message, message_fr: message } as const;
+          return { ...said, code: format === 'json' ? code : 'OF-EXT-01', path: field, term: '' };
+        }),
+  );
+
+const schema = ({ xml, reading, root }: Invoice): LayerResult => {
+  const structure = structureOf(reading.document, reading.syntax, root);
+  return looked({ layer: 'xsd', engine: 'libxml2', ruleset: `XSD ${structure}` }, () =>
+    schemaFindings(structure, STRUCTURES[structure].root.name, xml),
+  );
+};
+
+const rules = ({ xml, reading }: Invoice, choice: RuleChoice): LayerResult => {
+  const sets = ruleSetsOf(reading.document, reading.syntax, choice);
+  if (sets.length === 0)
+    return passedOver('schematron', 'not_applicable', 'The document is not subject to these rules.');
+  const ruleset = sets.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return looked({ layer: 'schematron', engine: OWN, ruleset }, () =>
+    sets.flatMap((set) => checkInvoice(set, reading, xml)),
+  );
+};
+
+const NOTHING = 'The file holds no invoice that could be read.';
+
+/**
+ * Opens a file and holds it against the official layers: container, extraction, schema, rules.
+ * Throws AppError `document.unreadable` where nothing can be read of it.
+ */
+export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspection => {
+  const opened = openDocument(bytes);
+  const { format, invoice } = opened;
+  const pdfa3 = passedOver('pdfa3', 'not_applicable', 'The file is no PDF.');
+  const later =
+    invoice === undefined
+      ? [passedOver('xsd', 'skipped', NOTHING), passedOver('schematron', 'skipped', NOTHING)]
+      : [schema(invoice), rules(invoice, choice)];
+  return {
+    format,
+    ...(invoice === undefined ? {} : { document: invoice.reading.document }),
+    layers: [pdfa3, extraction(opened), ...later],
+  };
+};
+
+/** The whole report; `business` is what the checks beyond the official rules found. */
+export const reportOf = ({ format, document, layers }: Inspection, business: LayerResult): ValidationReport => {
+  const all = [...layers, business];
+  const about = { format, profile: document?.profile ?? '', guideline: document?.specification ?? '' };
+  return concluded(
+    about,
+    all.map(({ report }) => report),
+    all.flatMap(({ findings }) => findings),
+  );
+};

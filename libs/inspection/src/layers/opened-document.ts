@@ -1,0 +1,71 @@
+import { AppError, type FieldFault } from '@onefacture/errors';
+import {
+  conversionSource,
+  type InvoiceReading,
+  kindOf,
+  openInvoice,
+  type PdfContainer,
+  readCii,
+  readPdfContainer,
+  writeCii,
+} from '@onefacture/formats';
+import type { InvoiceDocument } from '@onefacture/invoice';
+
+/** A file as far as it could be opened. */
+export interface OpenedDocument {
+  readonly format: 'cii' | 'ubl' | 'facturx' | 'json';
+  readonly container?: PdfContainer;
+  /** What the layers look at; missing where the file holds no invoice that can be read. */
+  readonly invoice?: { readonly xml: Uint8Array; readonly reading: InvoiceReading; readonly root: string };
+  /** Why there is no invoice. */
+  readonly faults: readonly FieldFault[];
+}
+
+const rootOf = ({ syntax }: InvoiceReading, document: InvoiceDocument, xml: Uint8Array): string => {
+  if (syntax === 'CII') return 'CrossIndustryInvoice';
+  return /<(?:[\w.-]+:)?CreditNote[\s>]/.test(Buffer.from(xml.subarray(0, 4096)).toString('latin1'))
+    ? 'CreditNote'
+    : 'Invoice';
+};
+
+const withXml = (xml: Uint8Array, reading: InvoiceReading): OpenedDocument['invoice'] => ({
+  xml,
+  reading,
+  root: rootOf(reading, reading.document, xml),
+});
+
+/** A JSON body is judged by the document that would be made of it. */
+const openJson = (bytes: Uint8Array): OpenedDocument => {
+  try {
+    const { document } = conversionSource(bytes);
+    const xml = Buffer.from(writeCii(document), 'utf8');
+    return { format: 'json', invoice: withXml(xml, { ...readCii(xml), document }), faults: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'request.invalid') throw error;
+    return { format: 'json', faults: error.options.errors ?? [] };
+  }
+};
+
+/** A PDF is a document of its own, also when it holds no invoice or one that cannot be read. */
+const openPdf = (bytes: Uint8Array): OpenedDocument => {
+  const container = readPdfContainer(bytes);
+  try {
+    const { xml, reading } = openInvoice(bytes);
+    return { format: 'facturx', container, invoice: withXml(xml, reading), faults: [] };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'document.unreadable') throw error;
+    return { format: 'facturx', container, faults: [{ field: '', code: 'UNREADABLE', message: error.message }] };
+  }
+};
+
+/**
+ * Opens a file of any kind for validation.
+ * Throws AppError `document.unreadable` where nothing can be read of it.
+ */
+export const openDocument = (bytes: Uint8Array): OpenedDocument => {
+  const kind = kindOf(bytes);
+  if (kind === 'json') return openJson(bytes);
+  if (kind === 'pdf') return openPdf(bytes);
+  const { kind: format, xml, reading } = openInvoice(bytes);
+  return { format, invoice: withXml(xml, reading), faults: [] };
+};
