@@ -38,6 +38,19 @@ const prepare = (): void => {
   xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(files)));
 };
 
+const validators = new Map<StructureName, XsdValidator>();
+
+/** Our schema for a structure. */
+const generated = (name: StructureName): XsdValidator => {
+  prepare();
+  const { main, files } = schemaSet(name);
+  const known = validators.get(name);
+  const validator =
+    known ?? XsdValidator.fromDoc(XmlDocument.fromString(files.get(main) ?? '', { url: MEMORY + main }));
+  validators.set(name, validator);
+  return validator;
+};
+
 /** The official schema and ours for one structure. */
 export interface SchemaPair {
   readonly name: StructureName;
@@ -49,9 +62,7 @@ export const openPair = (name: StructureName): SchemaPair => {
   prepare();
   const file = join(STANDARDS, OFFICIAL[name]);
   const official = XmlDocument.fromBuffer(readFileSync(file), { url: pathToFileURL(file).href });
-  const { main, files } = schemaSet(name);
-  const ours = XmlDocument.fromString(files.get(main) ?? '', { url: MEMORY + main });
-  return { name, official: XsdValidator.fromDoc(official), ours: XsdValidator.fromDoc(ours) };
+  return { name, official: XsdValidator.fromDoc(official), ours: generated(name) };
 };
 
 /** Names of types are each schema's own; what is said of the document is not. */
@@ -86,6 +97,16 @@ export const judge = (pairs: readonly SchemaPair[], source: Uint8Array): Verdict
       official: complaints(official, document),
       ours: complaints(ours, document),
     }));
+  } finally {
+    document.dispose();
+  }
+};
+
+/** What our schema for a structure finds wrong with a document that is well-formed. */
+export const ownStructure = (name: StructureName, source: Uint8Array): readonly string[] => {
+  const document = XmlDocument.fromBuffer(source, { option: ParseOption.XML_PARSE_NONET });
+  try {
+    return complaints(generated(name), document);
   } finally {
     document.dispose();
   }
