@@ -86,9 +86,9 @@ const LINE: Needs<Line> = [
 ];
 
 /**
- * One fault for each member that the profile’s documents cannot carry, naming the smallest profile that can; no document
- * is written in MINIMUM, which is taken for BASIC_WL. A body is asked only for what needs EXTENDED or more, and its
- * lines may bear the grounds of the VAT table.
+ * One fault for each member that the profile’s documents cannot carry, naming the smallest profile that can. MINIMUM,
+ * in which nothing is sent, is only told what BASIC_WL lacks too. A body is asked only for what needs EXTENDED or more,
+ * and its lines may bear the grounds of the VAT table.
  */
 export function* profileFaults(
   content: ProfiledContent,

@@ -1,5 +1,5 @@
 import type { FieldFault } from '@onefacture/errors';
-import type { Line } from '../invoice.js';
+import type { Line, Profile } from '../invoice.js';
 import { ZERO, type Decimal } from '../money.js';
 
 /** Sub-lines may be nested so deep; what is deeper leads back to itself more likely than not. */
@@ -37,6 +37,21 @@ export function* subLineFaults(lines: readonly Line[]): Generator<FieldFault> {
       const message = `leads back to itself, or more than ${DEEPEST} levels up: give each line a parent above it`;
       yield { field, code: 'INVALID', message };
     }
+  }
+}
+
+/**
+ * Lines that must say their kind: those that detail another (BR-FREXT-06), in profile EXTENDED also those that others
+ * detail (BR-FXEXT-06).
+ */
+export function* kindFaults(lines: readonly Line[], profile: Profile): Generator<FieldFault> {
+  const parents = new Set(profile === 'EXTENDED' ? lines.map(({ parent_id: parent }) => parent) : []);
+  for (const [index, { id, parent_id: parent, kind }] of lines.entries()) {
+    if (kind !== undefined || (parent === undefined && !parents.has(id))) continue;
+    const [why, rule] =
+      parent === undefined ? ['where other lines detail this one', 'BR-FXEXT-06'] : ['with parent_id', 'BR-FREXT-06'];
+    const message = `is required ${why}: DETAIL, GROUP or INFORMATION (${rule})`;
+    yield { field: `lines[${index}].kind`, code: 'REQUIRED', message };
   }
 }
 

@@ -7,7 +7,7 @@ import { bodyTotals, lineAmount, type InvoiceBody } from './body-amounts.js';
 import { groundFaults } from './exemption-grounds.js';
 import { chargeGroundFaults } from './charge-grounds.js';
 import { identityFaults } from './identity-faults.js';
-import { subLineFaults } from './sub-lines.js';
+import { kindFaults, subLineFaults } from './sub-lines.js';
 
 /** What the caller stated of amounts that are computed. */
 interface Stated {
@@ -22,11 +22,12 @@ export function* wholeFaults(stated: Stated, body: InvoiceBody): Generator<Field
   yield* currencyFaults(body);
   yield* identityFaults(body);
   yield* documentLists(body);
-  yield* profileFaults(body, 'EXTENDED');
+  yield* profileFaults(body, 'body');
   yield* lineFaults(stated, body);
   yield* groundFaults(body);
   yield* chargeGroundFaults(body);
   yield* subLineFaults(body.lines);
+  yield* kindFaults(body.lines, body.profile);
   const { totals, vat_breakdown: groups } = bodyTotals(body);
   yield* sizeFaults(totals);
   yield* conversionFaults(body, totals.tax, groups.length);
