@@ -1,18 +1,23 @@
 import type { FieldFault } from '@onefacture/errors';
+import { kindFaults } from '../body/sub-lines.js';
 import type { Invoice } from '../invoice.js';
 import { fitsDigits } from '../money.js';
 import { profileFaults } from '../profiles.js';
 
-/** What the profile cannot carry, and BR-FR-CO-12 for currencies. */
-export function* capability(invoice: Invoice): Generator<FieldFault> {
+/** What an invoice was made of: a JSON body, or the caller’s own file, which travels as it is. */
+export type Origin = 'body' | 'file';
+
+/** What the profile cannot carry, which a file does all the same, and BR-FR-CO-12 for currencies. */
+export function* capability(invoice: Invoice, origin: Origin): Generator<FieldFault> {
   if (invoice.profile === 'MINIMUM') {
-    const message =
-      'is stored, but the French network takes no documents of profile MINIMUM: ' +
-      'change it to BASIC_WL or more, or send your own file';
+    const remedy =
+      origin === 'file' ? 'send a file of BASIC_WL or more' : 'change it to BASIC_WL or more, or send your own file';
+    const message = `is stored, but the French network takes no documents of profile MINIMUM: ${remedy}`;
     yield { field: 'profile', code: 'INVALID', message };
     return;
   }
-  yield* profileFaults(invoice);
+  if (origin === 'body') yield* profileFaults(invoice);
+  yield* kindFaults(invoice.lines, invoice.profile);
   const { currency, tax_currency: taxCurrency, totals } = invoice;
   if (currency === 'EUR') return;
   const why = `an invoice in ${currency} states its VAT in euros too`;

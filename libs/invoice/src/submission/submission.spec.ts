@@ -56,6 +56,20 @@ describe('what cannot be made into a document', () => {
     }
   });
 
+  it('profile MINIMUM, with what can be done about it', () => {
+    const invoice = complete({ ...quickStart, profile: 'MINIMUM' });
+    expect(submissionFaults(invoice)[0]?.message).toMatch(/change it to BASIC_WL or more, or send your own file$/);
+    expect(submissionFaults(invoice, 'file')[0]?.message).toMatch(/profile MINIMUM: send a file of BASIC_WL or more$/);
+  });
+
+  it('members that the profile cannot carry, unless the file says them already', () => {
+    const contact = { name: 'Zoé', department: 'Achats' };
+    const invoice = complete({ ...quickStart, profile: 'EXTENDED_CTC_FR', buyer: { ...quickStart.buyer, contact } });
+    const standard = { ...invoice, profile: 'EN16931' as const };
+    expect(submissionFaults(standard)).toMatchObject([{ field: 'buyer.contact.department' }]);
+    expect(submissionFaults(standard, 'file')).toEqual([]);
+  });
+
   it('members that the profile cannot carry, with the smallest that can', () => {
     const rich = {
       ...quickStart,

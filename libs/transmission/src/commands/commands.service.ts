@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
-import { bodyOfInvoice, submissionFaults, type Invoice } from '@onefacture/invoice';
+import { bodyOfInvoice, submissionFaults } from '@onefacture/invoice';
 import { InvoiceRepository, InvoicesService, type Actor, type OpenInvoice } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
@@ -88,7 +88,7 @@ export class CommandsService {
     open: OpenInvoice,
     action: 'invoice.submit' | 'invoice.retry',
   ): Promise<OpenInvoice> {
-    assertSubmittable(open.invoice);
+    assertSubmittable(open);
     await assertConnected(tx);
     const now = this.clock.now();
     const { entity } = open;
@@ -109,8 +109,8 @@ export class CommandsService {
   }
 }
 
-function assertSubmittable(invoice: Invoice): void {
-  const errors = submissionFaults(invoice);
+function assertSubmittable({ invoice, entity }: OpenInvoice): void {
+  const errors = submissionFaults(invoice, entity.source === 'json' ? 'body' : 'file');
   const [first] = errors;
   if (first) throw new AppError('invoice.not_submittable', { detail: `${first.field} ${first.message}.`, errors });
 }
