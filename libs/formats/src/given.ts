@@ -6,13 +6,18 @@ type Open<T> = { readonly [Member in keyof T]: T[Member] | undefined };
  * left of it.
  */
 export function given<T extends object>(members: Open<T>): T | undefined;
-export function given(members: object): object | undefined {
+export function given(members: Readonly<Record<string, unknown>>): object | undefined {
   const kept: Record<string, unknown> = {};
   let some = false;
-  for (const [name, value] of Object.entries(members) as [string, unknown][]) {
+  for (const name in members) {
+    const value = members[name];
     if (value === undefined || (Array.isArray(value) && value.length === 0)) continue;
     kept[name] = value;
     some = true;
   }
   return some ? kept : undefined;
 }
+
+/** The object, unless it has no members. */
+export const unlessEmpty = <T extends object>(one: T): T | undefined =>
+  Object.keys(one).length === 0 ? undefined : one;

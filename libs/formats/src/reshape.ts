@@ -3,6 +3,8 @@ type Reshaped<Shape, Left extends keyof Shape, More> = Omit<Shape, Left | keyof 
   readonly [Member in keyof More]?: Exclude<More[Member], undefined>;
 };
 
+type Members = Readonly<Record<string, unknown>>;
+
 /**
  * A copy of `shape` without the members of `left` and with those of `more`; undefined ones and empty lists are left
  * out. One pass, since every line of an invoice goes through it.
@@ -12,12 +14,14 @@ export function reshape<Shape extends object, Left extends keyof Shape, More ext
   left: ReadonlySet<Left>,
   more: More,
 ): Reshaped<Shape, Left, More>;
-export function reshape(shape: object, left: ReadonlySet<unknown>, more: object): object {
+export function reshape(shape: Members, left: ReadonlySet<unknown>, more: Members): object {
   const made: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(shape) as [string, unknown][]) {
+  for (const name in shape) {
+    const value = shape[name];
     if (value !== undefined && !(name in more) && !left.has(name)) made[name] = value;
   }
-  for (const [name, value] of Object.entries(more) as [string, unknown][]) {
+  for (const name in more) {
+    const value = more[name];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) made[name] = value;
   }
   return made;

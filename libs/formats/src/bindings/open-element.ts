@@ -1,4 +1,4 @@
-import type { XmlTag } from '../xml/xml-events.js';
+import type { XmlAttributes, XmlName } from '../xml/namespaces.js';
 import type { GroupBinding } from './binding.js';
 import { memberOf, setMember } from './member.js';
 import type { PlanNode } from './plan.js';
@@ -9,7 +9,7 @@ export type Scope = Record<string, unknown>;
 /** An aggregate that is open. */
 export interface Frame {
   readonly node: PlanNode;
-  readonly tag: XmlTag;
+  readonly tag: XmlName;
   readonly line: number;
   /** Place among siblings of the name, from 1. */
   readonly index: number;
@@ -24,7 +24,8 @@ export interface Frame {
 /** A value that is open: leaves are many and short-lived, so there is one of these, filled anew. */
 export class OpenLeaf {
   node: PlanNode | undefined;
-  tag: XmlTag | undefined;
+  tag: XmlName | undefined;
+  attributes: XmlAttributes | undefined;
   line = 0;
   index = 1;
   entry: number | undefined;

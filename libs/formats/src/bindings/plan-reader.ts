@@ -1,5 +1,6 @@
 import { AppError } from '@onefacture/errors';
-import { type XmlLimits, scanXml, XML_LIMITS, type XmlTag } from '../xml/xml-events.js';
+import { isQualified, type XmlAttributes, type XmlName } from '../xml/namespaces.js';
+import { type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { setMember, spell } from './member.js';
@@ -67,13 +68,13 @@ class PlanReader {
     [this.plan] = plans;
   }
 
-  start(tag: XmlTag, line: number, attributes: number): void {
+  start(tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
     if (this.skipped > 0) {
       this.skipped += 1;
       return;
     }
     if (this.leaf.node !== undefined) {
-      this.insideLeaf(this.leaf.node, tag, line);
+      this.insideLeaf(this.leaf.node, tag, line, attributes);
       return;
     }
     const { frame } = this;
@@ -87,12 +88,12 @@ class PlanReader {
       return;
     }
     const index = slot.fact.max > 1 ? countOf(frame, tag.local) : 1;
-    const node = choose(slot.nodes, tag, frame.scope);
+    const node = choose(slot.nodes, attributes, frame.scope);
     if (typeof node === 'string') this.passOver(node, tag, line, index);
     else {
       if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
-      else this.openLeaf(frame, node, tag, line, index);
-      if (attributes > 0) this.attributes(node, tag);
+      else this.openLeaf(frame, node, tag, line, index, attributes);
+      if (attributes !== undefined) this.attributes(node, attributes);
     }
   }
 
@@ -122,7 +123,7 @@ class PlanReader {
     if (frame.node.group !== undefined) dropBlank(frame.scope, frame.parent?.scope, frame.node.group);
   }
 
-  private root(tag: XmlTag, line: number): void {
+  private root(tag: XmlName, line: number): void {
     const plan = this.plans.find(({ structure: { root } }) => root.name === tag.local && root.namespace === tag.uri);
     if (plan === undefined) throw wrongRoot(tag, this.plans);
     this.plan = plan;
@@ -139,7 +140,7 @@ class PlanReader {
     };
   }
 
-  private openAggregate(parent: Frame, node: PlanNode, tag: XmlTag, line: number, index: number): void {
+  private openAggregate(parent: Frame, node: PlanNode, tag: XmlName, line: number, index: number): void {
     let { scope } = parent;
     let entry: number | undefined;
     if (node.group !== undefined) {
@@ -149,10 +150,18 @@ class PlanReader {
     this.frame = { node, tag, line, index, scope, parent, entry, counts: undefined };
   }
 
-  private openLeaf(parent: Frame, node: PlanNode, tag: XmlTag, line: number, index: number): void {
+  private openLeaf(
+    parent: Frame,
+    node: PlanNode,
+    tag: XmlName,
+    line: number,
+    index: number,
+    attributes: XmlAttributes | undefined,
+  ): void {
     const { leaf } = this;
     leaf.node = node;
     leaf.tag = tag;
+    leaf.attributes = attributes;
     leaf.line = line;
     leaf.index = index;
     leaf.text = '';
@@ -166,9 +175,11 @@ class PlanReader {
     }
   }
 
-  private insideLeaf(node: PlanNode, tag: XmlTag, line: number): void {
-    if (node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri) {
-      this.leaf.format = tag.attributes['format']?.value;
+  private insideLeaf(node: PlanNode, tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
+    const holds = node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri;
+    if (holds && this.leaf.held) this.passOver('OF-XML-03', tag, line, 1);
+    else if (holds) {
+      this.leaf.format = attributes?.['format'];
       this.leaf.text = '';
       this.leaf.held = true;
       this.skipped = 1;
@@ -177,19 +188,18 @@ class PlanReader {
   }
 
   /** Reports attributes that no row reads. Bound ones are read with the value, at the end tag. */
-  private attributes(node: PlanNode, tag: XmlTag): void {
-    for (const name in tag.attributes) {
-      const attribute = tag.attributes[name];
-      if (attribute === undefined || attribute.uri !== '' || attribute.name === 'xmlns') continue;
-      if (attribute.local === 'currencyID') this.currencies.add(attribute.value);
-      if (DECORATION.has(attribute.local)) continue;
-      if (node.leaf?.attributes.some((bound) => bound.name === attribute.local) === true) continue;
-      this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(attribute.local, shorten(attribute.value)));
+  private attributes(node: PlanNode, attributes: XmlAttributes): void {
+    for (const name in attributes) {
+      const value = attributes[name] ?? '';
+      if (name === 'currencyID') this.currencies.add(value);
+      if (DECORATION.has(name) || isQualified(name)) continue;
+      if (node.leaf?.attributes.some((bound) => bound.name === name) === true) continue;
+      this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(name, shorten(value)));
     }
   }
 
   private closeLeaf({ codec, member, term, attributes }: LeafBinding): void {
-    const { text, scope, format, tag } = this.leaf;
+    const { text, scope, format, attributes: given } = this.leaf;
     const value = codec.read(text, format);
     if (value === undefined) {
       if (text.trim() === '') return;
@@ -202,7 +212,7 @@ class PlanReader {
     else setMember(scope, member, value);
     for (const attribute of attributes) {
       if (!('member' in attribute) || attribute.document === true) continue;
-      const found = tag?.attributes[attribute.name]?.value.trim();
+      const found = given?.[attribute.name]?.trim();
       if (found) setMember(scope, attribute.member, found);
     }
   }
@@ -216,7 +226,7 @@ class PlanReader {
     this.report('OF-XML-04', FINDING_TEXTS.otherConstant(fact.name, shorten(found), wanted));
   }
 
-  private passOver(code: 'OF-XML-01' | 'OF-XML-03', tag: XmlTag, line: number, index: number): void {
+  private passOver(code: 'OF-XML-01' | 'OF-XML-03', tag: XmlName, line: number, index: number): void {
     this.skipped = 1;
     const name = this.nameOf(tag);
     const texts = code === 'OF-XML-01' ? FINDING_TEXTS.unknownElement(name) : FINDING_TEXTS.repeated(name);
@@ -267,7 +277,7 @@ class PlanReader {
     return node.fact.max > 1 ? `${this.nameOf(tag)}[${index}]` : this.nameOf(tag);
   }
 
-  private nameOf({ uri, local, name }: XmlTag): string {
+  private nameOf({ uri, local, name }: XmlName): string {
     const prefix = this.plan.structure.prefixes.get(uri);
     if (prefix === undefined) return name;
     return prefix === '' ? local : `${prefix}:${local}`;
@@ -288,7 +298,7 @@ class PlanReader {
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-const wrongRoot = (tag: XmlTag, plans: readonly Plan[]): AppError => {
+const wrongRoot = (tag: XmlName, plans: readonly Plan[]): AppError => {
   const own = tag.uri === '' ? 'in no namespace' : `in the namespace ${shorten(tag.uri)}`;
   const roots = plans.map(({ structure }) => structure.root);
   const namesake = roots.find(({ name }) => name === tag.local);

@@ -1,6 +1,7 @@
 import type { InvoiceDocument, Said, Totals } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { reshape } from '../reshape.js';
 import { withOneId } from '../writing.js';
 import {
   logisticsInUbl,
@@ -13,7 +14,7 @@ import { NOT_AVAILABLE } from './not-available.js';
 import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
 import { lineOf, type UblLine, ublLine } from './ubl-line.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
-import { creditorOf, mainPartyOf, partyOf, type UblMainParty, type UblParty, ublParty } from './ubl-party.js';
+import { creditorOf, partyOf, type UblMainParty, type UblParty, ublParty } from './ubl-party.js';
 import { paymentOf, type UblPaymentMeans, ublPayment } from './ubl-payment.js';
 import { taxTotalsOf, type UblTaxTotal, ublTaxTotals } from './ubl-tax.js';
 
@@ -132,8 +133,8 @@ export const ublOf = (document: InvoiceDocument, shape: UblShape): UblInvoice =>
 };
 
 const partiesOf = ({ seller, buyer, payee, tax_representative }: UblInvoice, leave: Leave) => ({
-  seller: mainPartyOf(seller, leave),
-  buyer: mainPartyOf(buyer, leave),
+  seller: partyOf(seller, leave),
+  buyer: partyOf(buyer, leave),
   payee: partyOf(payee, leave),
   tax_representative: partyOf(tax_representative, leave),
   buyer_agent: partyOf(buyer?.agent, leave),
@@ -144,41 +145,41 @@ const partiesOf = ({ seller, buyer, payee, tax_representative }: UblInvoice, lea
 
 const settlementOf = (view: UblInvoice, leave: Leave) => {
   const creditor = creditorOf([view.payee, view.seller], leave);
-  const { due_date, ...payment } = paymentOf(view.payment_means, creditor, leave);
+  const { due_date, payment_means, direct_debit, payer } = paymentOf(view.payment_means, creditor, leave);
   if (view.due_date !== undefined && due_date !== undefined && due_date !== view.due_date) {
     leave('cac:PaymentMeans/cbc:PaymentDueDate', due_date);
   }
-  const { vat_breakdown, ...taxes } = taxTotalsOf(view.tax_totals, view, leave);
+  const { vat_breakdown, tax, tax_accounting } = taxTotalsOf(view.tax_totals, view, leave);
   return {
-    ...payment,
+    payment_means,
+    direct_debit,
+    payer,
     due_date: view.due_date ?? due_date,
     vat_breakdown,
-    totals: given<Said<Totals>>({ ...view.totals, ...taxes }),
+    totals: given<Said<Totals>>({ ...view.totals, tax, tax_accounting }),
   };
 };
 
+const LEFT = new Set(['ubl_version', 'tax_totals', 'allowance_charges', 'documents'] as const);
+
 /** UBL's shape in the model's. */
 export const documentOf = (view: UblInvoice, creditNote: boolean, leave: Leave): InvoiceDocument => {
-  const { ubl_version: _version, tax_totals: _taxes, notes, lines, allowance_charges, documents, ...rest } = view;
-  const { period, delivery, ...same } = rest;
+  const { period, delivery, order_reference } = view;
   const { tax_point_code, ...dates } = period ?? {};
-  const { project_reference, ...references } = referencesOf(documents, creditNote, leave);
-  const placeholder = same.order_reference === NOT_AVAILABLE && same.sales_order_reference !== undefined;
-  return (
-    given<InvoiceDocument>({
-      ...same,
-      ...partiesOf(view, leave),
-      ...settlementOf(view, leave),
-      ...references,
-      ...splitAllowanceCharges(allowance_charges, leave),
-      order_reference: placeholder ? undefined : same.order_reference,
-      project_reference: same.project_reference ?? project_reference,
-      notes: notes?.flatMap((note) => noteOf(note) ?? []),
-      period: given<NonNullable<InvoiceDocument['period']>>(dates),
-      tax_point_code,
-      delivery: deliveryOf(delivery),
-      delivery_date: delivery?.date,
-      lines: lines?.map((line) => lineOf(line, view, leave)),
-    }) ?? {}
-  );
+  const { project_reference, ...references } = referencesOf(view.documents, creditNote, leave);
+  const placeholder = order_reference === NOT_AVAILABLE && view.sales_order_reference !== undefined;
+  return reshape(view, LEFT, {
+    ...partiesOf(view, leave),
+    ...settlementOf(view, leave),
+    ...references,
+    ...splitAllowanceCharges(view.allowance_charges, leave),
+    order_reference: placeholder ? undefined : order_reference,
+    project_reference: view.project_reference ?? project_reference,
+    notes: view.notes?.flatMap((note) => noteOf(note) ?? []),
+    period: given<NonNullable<InvoiceDocument['period']>>(dates),
+    tax_point_code,
+    delivery: deliveryOf(delivery),
+    delivery_date: delivery?.date,
+    lines: view.lines?.map((line) => lineOf(line, view, leave)),
+  });
 };

@@ -1,6 +1,7 @@
 import type { Contact, Identifier, OtherParty, Said } from '@onefacture/invoice';
-import { given } from '../given.js';
+import { given, unlessEmpty } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
+import { reshape } from '../reshape.js';
 
 /** cac:PartyTaxScheme: a registration and the tax it is for. */
 export interface UblTaxScheme {
@@ -82,18 +83,20 @@ const registrationsOf = (schemes: readonly UblTaxScheme[], leave: Leave) => {
   return { vat_number: vat?.value, tax_registration: office?.value };
 };
 
+const LEFT = new Set(['ids', 'legal', 'tax_schemes', 'agent', 'service_provider'] as const);
+
 /**
- * UBL's party in the model's shape. The first SIRET is `siret`; the first registration under another tax than VAT is
+ * UBL's party in the model's shape, without the parties nested in it. The first SIRET is `siret`; the first registration under another tax than VAT is
  * `tax_registration`, whatever the tax is called; further ones are left.
  */
-export const partyOf = (view: UblParty | undefined, leave: Leave): Said<OtherParty> | undefined => {
+export const partyOf = (view: UblMainParty | undefined, leave: Leave): Said<OtherParty> | undefined => {
   if (view === undefined) return undefined;
-  const { ids = [], legal, tax_schemes = [], ...same } = view;
+  const { ids = [], legal, tax_schemes = [] } = view;
   const siret = ids.find(({ scheme }) => scheme === SIRET);
   const others = ids.filter((one) => one !== siret && one.value !== undefined && !isCreditor(one));
   const french = legal?.scheme === SIREN;
-  return given<Said<OtherParty>>({
-    ...same,
+  const { vat_number, tax_registration } = registrationsOf(tax_schemes, leave);
+  const party = reshape(view, LEFT, {
     siren: french ? legal.value : undefined,
     legal_registration: french ? undefined : legal,
     siret: siret?.value,
@@ -101,13 +104,8 @@ export const partyOf = (view: UblParty | undefined, leave: Leave): Said<OtherPar
       ...others.filter(({ scheme }) => scheme === undefined),
       ...others.filter(({ scheme }) => scheme !== undefined),
     ],
-    ...registrationsOf(tax_schemes, leave),
+    vat_number,
+    tax_registration,
   });
-};
-
-/** UBL's seller or buyer in the model's shape, without the parties nested in it. */
-export const mainPartyOf = (view: UblMainParty | undefined, leave: Leave): Said<OtherParty> | undefined => {
-  if (view === undefined) return undefined;
-  const { agent: _agent, service_provider: _provider, ...own } = view;
-  return partyOf(own, leave);
+  return unlessEmpty(party);
 };

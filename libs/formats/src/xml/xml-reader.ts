@@ -1,6 +1,7 @@
 import { AppError } from '@onefacture/errors';
 import type { XmlElement } from './xml-element.js';
-import { scanXml, XML_LIMITS, type XmlLimits, type XmlTag } from './xml-events.js';
+import { isQualified, type XmlAttributes, type XmlName } from './namespaces.js';
+import { scanXml, XML_LIMITS, type XmlLimits } from './xml-events.js';
 
 interface OpenElement extends XmlElement {
   readonly children: XmlElement[];
@@ -11,10 +12,9 @@ class TreeBuilder {
   root: XmlElement | undefined;
   private readonly open: OpenElement[] = [];
 
-  start(tag: XmlTag, line: number): void {
-    const own = Object.values(tag.attributes).filter(({ uri }) => uri === '');
-    const attributes = new Map(own.map(({ local, value }) => [local, value]));
-    const element: OpenElement = { namespace: tag.uri, name: tag.local, attributes, children: [], text: '', line };
+  start({ uri, local }: XmlName, line: number, all: XmlAttributes = {}): void {
+    const attributes = new Map(Object.entries(all).filter(([name]) => !isQualified(name)));
+    const element: OpenElement = { namespace: uri, name: local, attributes, children: [], text: '', line };
     this.open.at(-1)?.children.push(element);
     this.open.push(element);
   }
@@ -41,7 +41,7 @@ export const readXml = (bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): XmlE
   scanXml(
     bytes,
     {
-      start: (tag, line) => builder.start(tag, line),
+      start: (name, line, attributes) => builder.start(name, line, attributes),
       text: (text) => builder.text(text),
       end: () => builder.end(),
     },

@@ -2,7 +2,7 @@ import { AppError } from '@onefacture/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeAttribute, escapeText } from './escaping.js';
-import { illegalXmlCharacter } from './xml-element.js';
+import { illegalXmlCharacter, type XmlElement } from './xml-element.js';
 import { XML_LIMITS } from './xml-events.js';
 import { readXml } from './xml-reader.js';
 
@@ -49,6 +49,33 @@ describe('reading XML', () => {
     expect([...(read.children[0]?.attributes ?? [])]).toEqual([['k', '2']]);
   });
 
+  it('knows what a prefix stands for at each element', () => {
+    const read = readXml(
+      bytes(
+        '<a:x xmlns:a="urn:1" xml:lang="fr"><a:y xmlns:a=" urn:2 " a:k="1" k="2"><a:z/></a:y><a:y/>' +
+          '<y xmlns="urn:3"><z/><z xmlns=""/></y><y/></a:x>',
+      ),
+    );
+    const names = (one: XmlElement): unknown[] => [`{${one.namespace}}${one.name}`, ...one.children.map(names)];
+    expect(names(read)).toEqual([
+      '{urn:1}x',
+      ['{urn:2}y', ['{urn:2}z']],
+      ['{urn:1}y'],
+      ['{urn:3}y', ['{urn:3}z'], ['{}z']],
+      ['{}y'],
+    ]);
+    expect([...read.attributes]).toEqual([]);
+    expect([...(read.children[0]?.attributes ?? [])]).toEqual([['k', '2']]);
+  });
+
+  it('holds more names than it keeps', () => {
+    const children = Array.from({ length: 5_000 }, (_, at) => `<a:n${at}/>`).join('');
+    const read = readXml(bytes(`<x xmlns:a="urn:a">${children}${children}</x>`));
+    expect(read.children).toHaveLength(10_000);
+    expect(read.children.every(({ namespace }) => namespace === 'urn:a')).toBe(true);
+    expect(read.children[9_999]?.name).toBe('n4999');
+  });
+
   it.each([
     ['UTF-8 with a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes('<x>é</x>')])],
     ['UTF-16 without a byte order mark', Buffer.from('<?xml version="1.0" encoding="UTF-16"?><x>é</x>', 'utf16le')],
@@ -63,6 +90,22 @@ describe('reading XML', () => {
     ['no XML', 'hello'],
     ['an open element', '<x><y></x>'],
     ['an unknown prefix', '<p:x/>'],
+    ['an unknown prefix of an attribute', '<x p:a=""/>'],
+    ['a prefix behind its element', '<x><p:y xmlns:p="urn:p"/><p:y/></x>'],
+    ['a prefix behind its empty element', '<x xmlns="urn:a"><p:y xmlns:p="urn:p"></p:y><p:z/></x>'],
+    ['a prefix without a namespace', '<x xmlns:p=""/>'],
+    ['a name of two colons', '<x xmlns:a="urn:a"><a:b:c/></x>'],
+    ['a name that is a prefix', '<a: xmlns:a="urn:a"/>'],
+    ['a name without its prefix', '<:a/>'],
+    ['a prefix of two colons', '<x xmlns:a:b="urn:a"/>'],
+    ['the prefix xmlns on an element', '<xmlns:x/>'],
+    ['the prefix xmlns declared', '<x xmlns:xmlns="urn:a"/>'],
+    ['the prefix xml declared as another', '<x xmlns:xml="urn:a"/>'],
+    ['the namespace of xml as the default', '<x xmlns="http://www.w3.org/XML/1998/namespace"/>'],
+    ['the namespace of declarations declared', '<x xmlns:a="http://www.w3.org/2000/xmlns/"/>'],
+    ['two attributes of one name', '<x a="" a=""/>'],
+    ['two attributes of one name under two prefixes', '<x xmlns:a="urn:a" xmlns:b="urn:a" a:c="" b:c=""/>'],
+    ['a colon in an instruction', '<?a:b c?><x/>'],
     ['an unknown entity', '<x>&lol;</x>'],
     ['two roots', '<x/><y/>'],
     ['an unknown encoding', '<?xml version="1.0" encoding="EBCDIC-FR"?><x/>'],

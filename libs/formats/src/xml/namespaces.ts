@@ -1,0 +1,116 @@
+/** A name and what it stands for where it was met; one object for all elements that are spelt alike there. */
+export interface XmlName {
+  /** As spelt, with its prefix. */
+  readonly name: string;
+  /** Of the namespace; empty for none. */
+  readonly uri: string;
+  readonly local: string;
+}
+
+/** The attributes of a tag by their spelling; see `isQualified` for those that are none of the element's own. */
+export type XmlAttributes = Readonly<Record<string, string>>;
+
+/** Whether an attribute belongs to a namespace of its own, or declares one. */
+export const isQualified = (attribute: string): boolean => attribute === 'xmlns' || attribute.includes(':');
+
+/** The declarations of one element, and the names met below it. */
+interface Scope {
+  readonly outer: Scope | undefined;
+  readonly depth: number;
+  readonly declared: ReadonlyMap<string, string>;
+  readonly names: Map<string, XmlName>;
+}
+
+const XML = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+
+/** More names than any vocabulary of invoices has; beyond, they are resolved each time rather than kept. */
+const MOST_NAMES = 2_000;
+
+/**
+ * Namespaces in XML 1.0: what prefixes stand for at each element. Tags open and close as they do in the document,
+ * `depth` counts from 1. Calls `refuse` for a prefix that was not declared, a name with more than one colon, a
+ * declaration that the recommendation forbids, and two attributes of one name.
+ */
+export class Namespaces {
+  private scope: Scope;
+
+  constructor(private readonly refuse: (why: string) => never) {
+    const declared = new Map([
+      ['', ''],
+      ['xml', XML],
+    ]);
+    this.scope = { outer: undefined, depth: 0, declared, names: new Map() };
+  }
+
+  /** What the name of a start tag stands for. */
+  open(name: string, attributes: XmlAttributes | undefined, depth: number): XmlName {
+    if (attributes !== undefined) this.declare(attributes, depth);
+    return this.resolve(name);
+  }
+
+  close(depth: number): void {
+    const { scope } = this;
+    if (scope.depth === depth && scope.outer !== undefined) this.scope = scope.outer;
+  }
+
+  private declare(attributes: XmlAttributes, depth: number): void {
+    let declared: Map<string, string> | undefined;
+    let qualified: string[] | undefined;
+    for (const name in attributes) {
+      if (!isQualified(name)) continue;
+      if (name === 'xmlns' || name.startsWith('xmlns:')) {
+        const prefix = name.slice('xmlns:'.length);
+        declared ??= new Map<string, string>();
+        declared.set(prefix, this.allowed(name, prefix, attributes[name] ?? ''));
+      } else {
+        qualified ??= [];
+        qualified.push(name);
+      }
+    }
+    if (declared !== undefined) this.scope = { outer: this.scope, depth, declared, names: new Map() };
+    if (qualified !== undefined) this.refuseTwins(qualified);
+  }
+
+  private allowed(name: string, prefix: string, value: string): string {
+    const uri = value.trim();
+    if (name !== 'xmlns') {
+      if (prefix === '' || prefix.includes(':')) this.refuse(`malformed name: ${name}.`);
+      if (uri === '') this.refuse(`the prefix ${prefix} is declared without a namespace.`);
+    }
+    if (uri === XMLNS || prefix === 'xmlns' || (uri === XML) !== (prefix === 'xml')) {
+      this.refuse(`the declaration ${name}="${uri}" is not allowed.`);
+    }
+    return uri;
+  }
+
+  private refuseTwins(qualified: readonly string[]): void {
+    const seen = new Set<string>();
+    for (const name of qualified) {
+      const { uri, local } = this.resolve(name);
+      const expanded = `{${uri}}${local}`;
+      if (seen.has(expanded)) this.refuse(`duplicate attribute: ${expanded}.`);
+      seen.add(expanded);
+    }
+  }
+
+  private resolve(name: string): XmlName {
+    const { names } = this.scope;
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const colon = name.indexOf(':');
+    const local = name.slice(colon + 1);
+    if (colon === 0 || local === '' || local.includes(':')) this.refuse(`malformed name: ${name}.`);
+    const made = { name, uri: this.uriOf(colon < 0 ? '' : name.slice(0, colon)), local };
+    if (names.size < MOST_NAMES) names.set(name, made);
+    return made;
+  }
+
+  private uriOf(prefix: string): string {
+    for (let at: Scope | undefined = this.scope; at !== undefined; at = at.outer) {
+      const uri = at.declared.get(prefix);
+      if (uri !== undefined) return uri;
+    }
+    return this.refuse(`unbound namespace prefix: "${prefix}".`);
+  }
+}
