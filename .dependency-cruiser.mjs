@@ -15,7 +15,7 @@ const MAY_USE = {
   queue: [...PLATFORM, 'database', 'redis'],
   inspection: [...PLATFORM, 'invoice', 'formats', 'validation'],
   accounts: [...PLATFORM, 'invoice', 'database', 'redis', 'security', 'queue'],
-  invoicing: [...PLATFORM, 'invoice', 'formats', 'inspection', 'database', 'security', 'accounts'],
+  invoicing: [...PLATFORM, 'invoice', 'formats', 'validation', 'inspection', 'database', 'security', 'accounts'],
   adapters: [...PLATFORM, 'invoice', 'formats', 'security'],
   directory: [...PLATFORM, 'invoice', 'adapters', 'database', 'redis', 'accounts'],
   webhooks: [...PLATFORM, 'database', 'redis', 'queue', 'security', 'accounts'],

@@ -14,3 +14,4 @@ export * from './timeline/invoice-event.entity.js';
 export * from './timeline/invoice-event.repository.js';
 export * from './timeline/stored-event.js';
 export * from './timeline/timeline.service.js';
+export * from './validations/validations.service.js';

@@ -9,6 +9,7 @@ import { ConversionsService } from './files/conversions.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
 import { InvoicesService } from './invoices/invoices.service.js';
+import { ValidationsService } from './validations/validations.service.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
 /** Stored invoices, their timelines, documents and imports. Needs SettingsModule and DatabaseModule. */
@@ -23,7 +24,16 @@ import { TimelineService } from './timeline/timeline.service.js';
     OwnFilesService,
     ConversionsService,
     ImportsService,
+    ValidationsService,
   ],
-  exports: [InvoicesService, TimelineService, DocumentsService, OwnFilesService, ConversionsService, ImportsService],
+  exports: [
+    InvoicesService,
+    TimelineService,
+    DocumentsService,
+    OwnFilesService,
+    ConversionsService,
+    ImportsService,
+    ValidationsService,
+  ],
 })
 export class InvoicingModule {}

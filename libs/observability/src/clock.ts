@@ -7,3 +7,8 @@ export class Clock {
     return new Date();
   }
 }
+
+const PARIS_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
+
+/** The civil date in Paris, `YYYY-MM-DD`. */
+export const parisDay = (moment: Date): string => PARIS_DAY.format(moment);

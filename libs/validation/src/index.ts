@@ -7,3 +7,5 @@ export { EN16931 } from './rule-sets.js';
 export * from './facts.js';
 export * from './report/report.js';
 export * from './rule-choice.js';
+export { BUSINESS_RULES, checkBusiness, OWN_RULES } from './business/business-rules.js';
+export type { BusinessRule } from './business/business-rule.js';

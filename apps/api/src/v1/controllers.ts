@@ -11,6 +11,7 @@ import { InvoiceReadsController } from './invoices/invoice-reads.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
+import { ValidationController } from './validation/validation.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -24,6 +25,7 @@ export const V1_CONTROLLERS: Type[] = [
   DocumentsController,
   ImportsController,
   ConversionController,
+  ValidationController,
   DeliveriesController,
   WebhooksController,
   PlatformsController,

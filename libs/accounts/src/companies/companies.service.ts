@@ -73,6 +73,11 @@ export async function resolveSeller(
   return (await repository.findBySiren(seller.siren)) ?? company;
 }
 
+/** Whether a SIREN is that of a company of the organisation. */
+export async function isOwnCompany(tx: OrganisationTransaction, siren: string): Promise<boolean> {
+  return (await new CompanyRepository(tx).findBySiren(siren)) !== undefined;
+}
+
 function companyOf(id: string, settings: NewCompany, createdAt: Date): Company {
   return { id, siren: settings.siren, name: settings.name, settings, createdAt };
 }

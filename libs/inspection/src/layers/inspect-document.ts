@@ -1,4 +1,4 @@
-import { STRUCTURES } from '@onefacture/formats';
+import { STRUCTURES, type Syntax } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import {
   checkInvoice,
@@ -16,6 +16,8 @@ import { openDocument, type OpenedDocument } from './opened-document.js';
 /** What a file is and what the official layers say of it; the business layer needs facts from elsewhere. */
 export interface Inspection {
   readonly format: ValidationReport['format'];
+  /** Of the XML. */
+  readonly syntax?: Syntax;
   /** What the document says; missing where no invoice could be read. */
   readonly document?: InvoiceDocument;
   readonly layers: readonly LayerResult[];
@@ -68,7 +70,7 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
       : [schema(invoice), rules(invoice, choice)];
   return {
     format,
-    ...(invoice === undefined ? {} : { document: invoice.reading.document }),
+    ...(invoice === undefined ? {} : { syntax: invoice.reading.syntax, document: invoice.reading.document }),
     layers: [pdfa3, extraction(opened), ...later],
   };
 };

@@ -9,7 +9,6 @@ import {
   readPdfContainer,
   writeCii,
 } from '@onefacture/formats';
-import type { InvoiceDocument } from '@onefacture/invoice';
 
 /** A file as far as it could be opened. */
 export interface OpenedDocument {
@@ -21,7 +20,7 @@ export interface OpenedDocument {
   readonly faults: readonly FieldFault[];
 }
 
-const rootOf = ({ syntax }: InvoiceReading, document: InvoiceDocument, xml: Uint8Array): string => {
+const rootOf = ({ syntax }: InvoiceReading, xml: Uint8Array): string => {
   if (syntax === 'CII') return 'CrossIndustryInvoice';
   return /<(?:[\w.-]+:)?CreditNote[\s>]/.test(Buffer.from(xml.subarray(0, 4096)).toString('latin1'))
     ? 'CreditNote'
@@ -31,7 +30,7 @@ const rootOf = ({ syntax }: InvoiceReading, document: InvoiceDocument, xml: Uint
 const withXml = (xml: Uint8Array, reading: InvoiceReading): OpenedDocument['invoice'] => ({
   xml,
   reading,
-  root: rootOf(reading, reading.document, xml),
+  root: rootOf(reading, xml),
 });
 
 /** A JSON body is judged by the document that would be made of it. */

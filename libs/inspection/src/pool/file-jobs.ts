@@ -1,4 +1,5 @@
 import { PROFILES } from '@onefacture/invoice';
+import { RULE_CHOICES } from '@onefacture/validation';
 import { z } from 'zod';
 import * as value from './file-values.js';
 
@@ -23,6 +24,16 @@ export const FILE_JOBS = {
   open: job('open', {
     input: value.bytes,
     result: z.object({ kind, xml: value.bytes, reading: value.reading, container: value.container.optional() }),
+  }),
+  /** A file of any kind, held against the official layers: `inspectDocument`. */
+  inspect: job('inspect', {
+    input: z.object({ file: value.bytes, choice: z.enum(RULE_CHOICES) }),
+    result: z.object({
+      format: z.enum(['cii', 'ubl', 'facturx', 'json', 'cdar']),
+      syntax: z.enum(['CII', 'UBL']).optional(),
+      document: value.document.optional(),
+      layers: value.layerResults,
+    }),
   }),
   /** A caller's own file, read for storage: `readStorableFile`. */
   store: job('store', {

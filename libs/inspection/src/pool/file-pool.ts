@@ -1,6 +1,8 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { FilePoolSettings } from '@onefacture/config';
 import type { Conversion, OpenedInvoice, StorableFile } from '@onefacture/formats';
+import type { RuleChoice } from '@onefacture/validation';
+import type { Inspection } from '../layers/inspect-document.js';
 import { ChildPool } from './child-pool.js';
 import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
 import type { Task } from './work-process.js';
@@ -31,6 +33,11 @@ export class FilePool implements OnApplicationShutdown {
   /** `readStorableFile`: a caller's own file as an invoice to be stored. Throws also `document.unreadable`. */
   readStorable(bytes: Uint8Array, signal?: AbortSignal): Promise<StorableFile> {
     return this.read(FILE_JOBS.store, bytes, signal);
+  }
+
+  /** `inspectDocument`: what the official layers say of a file of any kind. Throws also `document.unreadable`. */
+  inspect(file: Uint8Array, choice: RuleChoice, signal?: AbortSignal): Promise<Inspection> {
+    return this.read(FILE_JOBS.inspect, { file, choice }, signal);
   }
 
   /** `conversionSource` and `convertInvoice`: a file of any kind as another. Throws also what these throw. */

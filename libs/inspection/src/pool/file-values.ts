@@ -8,6 +8,7 @@ import {
   invoiceToStored,
   PROFILES,
 } from '@onefacture/invoice';
+import { LAYERS } from '@onefacture/validation';
 import { z } from 'zod';
 
 /** Bytes, which cross as they are. */
@@ -19,7 +20,10 @@ const list = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).readonly(
 export const invoice = z.codec(text, z.custom<Invoice>(), { decode: invoiceFromStored, encode: invoiceToStored });
 
 /** What a document says; crosses as JSON with decimals as strings. */
-const document = z.codec(text, z.custom<InvoiceDocument>(), { decode: documentFromText, encode: documentToText });
+export const document = z.codec(text, z.custom<InvoiceDocument>(), {
+  decode: documentFromText,
+  encode: documentToText,
+});
 
 /** What readers say of a document, and of what it lacks. */
 export const findings = list(
@@ -147,3 +151,31 @@ export const conversionOptions = z.object({
   createdAt: z.date(),
   generator: text,
 });
+
+/** What the layers found. */
+export const layerResults = list(
+  z.object({
+    report: z.object({
+      layer: z.enum(LAYERS),
+      status: z.enum(['passed', 'failed', 'skipped', 'not_applicable']),
+      reason: text.optional(),
+      engine: text,
+      ruleset: text,
+      duration_ms: z.number(),
+    }),
+    findings: list(
+      z.object({
+        layer: z.enum(LAYERS),
+        ruleset: text,
+        code: text,
+        severity: z.enum(['error', 'warning']),
+        message: text,
+        message_fr: text,
+        path: text,
+        term: text,
+        hint: text.optional(),
+        hint_fr: text.optional(),
+      }),
+    ),
+  }),
+);

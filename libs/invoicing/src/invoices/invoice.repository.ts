@@ -66,6 +66,20 @@ export class InvoiceRepository {
     });
   }
 
+  /** Whether a live or spent number of the seller stands in the calendar year of the date. */
+  async isNumberHeld(of: {
+    readonly sellerSiren: string;
+    readonly number: string;
+    readonly issueDate: string;
+  }): Promise<boolean> {
+    return this.tx.manager
+      .createQueryBuilder(InvoiceEntity, 'invoice')
+      .where('invoice.organization_id = :organizationId', { organizationId: this.tx.organizationId })
+      .andWhere('invoice.seller_siren = :sellerSiren AND invoice.number = :number AND invoice.number_held', of)
+      .andWhere('extract(year FROM invoice.issue_date) = :year', { year: Number(of.issueDate.slice(0, 4)) })
+      .getExists();
+  }
+
   /** @throws AppError invoice.duplicate_number when the change takes a number that is held */
   async update(id: string, change: InvoiceChange): Promise<void> {
     await onceNumbered(change.number ?? '', () =>

@@ -3,7 +3,7 @@ import { recordAudit, type OrganisationTransaction } from '@onefacture/database'
 import { AppError, type FieldFault } from '@onefacture/errors';
 import { Decimal, type LifecycleState } from '@onefacture/invoice';
 import { InvoiceEventRepository, InvoicesService, type Actor, type OpenInvoice } from '@onefacture/invoicing';
-import { Clock } from '@onefacture/observability';
+import { Clock, parisDay } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { MessagesService } from '../messages/messages.service.js';
@@ -70,11 +70,6 @@ export class PaymentsService {
 function leftToPay(due: Decimal, after: LifecycleState | undefined): Decimal {
   return after ? due.minus(after.paid_amount).minus(after.discount_amount) : due;
 }
-
-const PARIS_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
-
-/** The civil date in Paris. */
-const parisDay = (moment: Date): string => PARIS_DAY.format(moment);
 
 function assertFaultless(errors: readonly FieldFault[]): void {
   const [first] = errors;

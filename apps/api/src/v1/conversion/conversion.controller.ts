@@ -1,13 +1,11 @@
 import { Body, Controller, Headers, HttpCode, Post, Query, Res, type StreamableFile } from '@nestjs/common';
-import { AppError } from '@onefacture/errors';
 import { ConversionsService } from '@onefacture/invoicing';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
 import { answerFile } from '../../http/file-answer.js';
-import { writeJson } from '../../http/json-text.js';
-import { isUpload } from '../../http/upload.js';
+import { fileFault, fileInput } from '../../http/file-input.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { InvoiceDocumentOut } from '../documents/document-shapes.js';
@@ -73,10 +71,12 @@ export class ConversionController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object | StreamableFile | undefined> {
-    const { file, pdf, fields } = inputOf(body);
+    const { file, fields, others } = fileInput(body, ['pdf']);
     const wish = readWish.transform({ ...fields, ...query });
-    if (pdf && wish.to !== 'facturx') throw fault('pdf', 'is for to=facturx only: the page that the file shows');
-    const made = await this.conversions.convert(file, { ...wish, pdf });
+    const [page] = others;
+    if (others.length > 1) throw fileFault('pdf', 'may stand once');
+    if (page && wish.to !== 'facturx') throw fileFault('pdf', 'is for to=facturx only: the page that the file shows');
+    const made = await this.conversions.convert(file, { ...wish, pdf: page?.bytes });
     if (/\bapplication\/json\b/i.test(accept ?? '')) {
       return {
         document: Buffer.from(made.bytes).toString('base64'),
@@ -93,27 +93,3 @@ export class ConversionController {
     return answerFile(made, response);
   }
 }
-
-interface Input {
-  readonly file: Uint8Array;
-  readonly pdf?: Uint8Array | undefined;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-function inputOf(body: unknown): Input {
-  if (body instanceof Uint8Array) return { file: body, fields: {} };
-  if (!isUpload(body)) {
-    if (body === undefined) throw fault('file', 'is required: the invoice, as the body or in a form');
-    return { file: Buffer.from(writeJson(body), 'utf8'), fields: {} };
-  }
-  const pdfs = body.files.filter(({ field }) => field === 'pdf');
-  const files = body.files.filter(({ field }) => field !== 'pdf');
-  const [file] = files;
-  if (!file || files.length > 1)
-    throw fault('file', `is required, once; the form has ${files.length} files beside pdf`);
-  if (pdfs.length > 1) throw fault('pdf', 'may stand once');
-  return { file: file.bytes, pdf: pdfs[0]?.bytes, fields: body.fields };
-}
-
-const fault = (field: string, message: string) =>
-  new AppError('request.invalid', { detail: `${field} ${message}.`, errors: [{ field, code: 'INVALID', message }] });
