@@ -3,7 +3,7 @@ import { ElementCheck } from './elements/element-check.js';
 import { ElementRules } from './elements/path-rules.js';
 import type { Finding } from './report/finding.js';
 import { filled } from './report/wording.js';
-import { type RuleText, severityIn, type Values } from './rules/rule.js';
+import { type Rule, type RuleText, severityIn, type Values } from './rules/rule.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { Subject } from './rules/subject.js';
 
@@ -44,10 +44,9 @@ const findingOf = (set: RuleSet, syntax: Syntax, { rule, values, path }: Violati
   };
 };
 
-/** The rules of a set that look at the model: their findings name members of it. Never throws. */
-export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => {
+const check = (set: RuleSet, rules: readonly Rule[], subject: Subject): readonly Finding[] => {
   const findings: Finding[] = [];
-  for (const rule of set.rules) {
+  for (const rule of rules) {
     let places = 0;
     rule.check(subject, (path, values = {}) => {
       places += 1;
@@ -55,6 +54,23 @@ export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] =
     });
   }
   return findings;
+};
+
+/** The rules of a set that look at the model: their findings name members of it. Never throws. */
+export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => check(set, set.rules, subject);
+
+const withoutElements = new Map<Syntax, Map<RuleSet, readonly Rule[]>>();
+
+/** The rules that only the model answers: the elements of a document say exactly what its model says nearly. */
+const rulesBeside = (set: RuleSet, syntax: Syntax): readonly Rule[] => {
+  const ofSyntax = withoutElements.get(syntax) ?? new Map<RuleSet, readonly Rule[]>();
+  withoutElements.set(syntax, ofSyntax);
+  const known = ofSyntax.get(set);
+  if (known !== undefined) return known;
+  const answered = new Set(set.elements[syntax].map(({ id }) => id));
+  const rules = set.rules.filter(({ id }) => !answered.has(id));
+  ofSyntax.set(set, rules);
+  return rules;
 };
 
 /**
@@ -71,8 +87,11 @@ export const checkElements = (set: RuleSet, syntax: Syntax, xml: Uint8Array): re
   );
 };
 
-/** All rules of a set over an invoice that was read: one finding for each place where one is broken. */
+/**
+ * All rules of a set over an invoice that was read: one finding for each place where one is broken. A rule that has both
+ * forms is asked of the elements.
+ */
 export const checkInvoice = (set: RuleSet, reading: InvoiceReading, xml: Uint8Array): readonly Finding[] => [
   ...checkElements(set, reading.syntax, xml),
-  ...checkModel(set, new Subject(reading.document, reading.syntax)),
+  ...check(set, rulesBeside(set, reading.syntax), new Subject(reading.document, reading.syntax)),
 ];
