@@ -2,7 +2,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ACCESS, type Access } from '../http/access.js';
 import { CONSUMES } from '../http/content.js';
-import { IDEMPOTENT } from '../http/idempotent.js';
+import { IDEMPOTENT, type Beginner } from '../http/idempotent.js';
 import { OPERATION, type OperationDescription } from './operation.js';
 
 /** What the decorators of one handler say together. */
@@ -30,7 +30,7 @@ export function routesOf(controllers: readonly Type[]): DescribedRoute[] {
         path: joined(parts.map(String)),
         method: (RequestMethod[read<number>(METHOD_METADATA) ?? 0] ?? 'GET').toLowerCase(),
         access: inherited<Access>(ACCESS) ?? { by: 'key', scopes: [] },
-        idempotent: read<boolean>(IDEMPOTENT) === true,
+        idempotent: read<Beginner>(IDEMPOTENT) !== undefined,
         consumes: inherited<string[]>(CONSUMES),
         operation: read<OperationDescription>(OPERATION),
       };

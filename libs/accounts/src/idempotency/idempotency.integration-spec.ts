@@ -52,6 +52,18 @@ describe('Idempotency', () => {
     });
   });
 
+  it('shows a kept answer ahead, without waiting for one who holds the key', async () => {
+    const { id: organizationId } = await organisation();
+    const look = () => idempotency.find({ organizationId }, 'k', fingerprint({}));
+    await idempotency.run({ organizationId }, 'k', fingerprint({}), async () => {
+      expect(await look()).toBeUndefined();
+      return created;
+    });
+    expect(await look()).toEqual(created);
+    const other = idempotency.find({ organizationId }, 'k', fingerprint({ a: 1 }));
+    await expect(other).rejects.toMatchObject({ code: 'idempotency.mismatch' });
+  });
+
   it('refuses a key that was used for another request', async () => {
     const { id } = await organisation();
     await idempotency.run({ organizationId: id }, 'k', fingerprint({ a: 1 }), async () => created);

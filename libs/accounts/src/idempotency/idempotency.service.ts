@@ -54,6 +54,22 @@ export class Idempotency {
     });
   }
 
+  /**
+   * The answer that was kept for the key, without waiting for anyone and without holding the key: a look ahead for
+   * those who have slow work to do before `run`, which looks again.
+   * @throws AppError `idempotency.mismatch` when the key was used for another request
+   */
+  async find(
+    caller: Pick<Caller, 'organizationId'>,
+    key: string,
+    fingerprint: Uint8Array,
+  ): Promise<Answer | undefined> {
+    return this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const stored = await new IdempotencyKeyRepository(tx).find(key, new Date());
+      return stored && this.replay(tx, key, stored, fingerprint);
+    });
+  }
+
   private async replay(
     tx: OrganisationTransaction,
     key: string,

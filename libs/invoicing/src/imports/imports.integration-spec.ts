@@ -3,7 +3,7 @@ import { conversionSource, convertInvoice, type ConversionTarget } from '@onefac
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { quickStart } from '../../../invoice/src/testing/bodies.js';
 import { DocumentsService } from '../documents/documents.service.js';
-import { OwnFilesService } from '../files/own-files.service.js';
+import { OwnFilesService, type WrappedPage } from '../files/own-files.service.js';
 import { ACTOR, startInvoicing, type InvoicingBench } from '../testing/invoicing-bench.js';
 import { ImportsService } from './imports.service.js';
 import { presentDraftCheck, presentImportBatch } from './present-import.js';
@@ -37,13 +37,8 @@ describe('a batch', () => {
     const organisation = await bench.organisation();
     const cii = await fileOf('cii');
     const parts = [cii, Buffer.from('<a/>'), cii, await fileOf('ubl', { number: 'B-2' })];
-    const batch = await bench.within(organisation, (tx) =>
-      imports.run(
-        tx,
-        ACTOR,
-        parts.map((bytes, index) => ({ filename: `${index}.xml`, bytes })),
-      ),
-    );
+    const read = await imports.read(parts.map((bytes, index) => ({ filename: `${index}.xml`, bytes })));
+    const batch = await bench.within(organisation, (tx) => imports.run(tx, ACTOR, read));
     expect(presentImportBatch(batch).drafts).toMatchObject([
       { filename: '0.xml', status: 'stored', refusal: null, errors: [], findings: [] },
       {
@@ -56,14 +51,15 @@ describe('a batch', () => {
       { filename: '3.xml', status: 'stored' },
     ]);
     expect([await count(organisation, 'invoices'), await count(organisation, 'documents')]).toEqual([2, 2]);
-    const read = await bench.within(organisation, (tx) => imports.get(tx, batch.batch.id));
-    expect(presentImportBatch(read)).toEqual(presentImportBatch(batch));
+    const stored = await bench.within(organisation, (tx) => imports.get(tx, batch.batch.id));
+    expect(presentImportBatch(stored)).toEqual(presentImportBatch(batch));
   });
 
   it('is wholly undone when something of ours fails', async () => {
     const organisation = await bench.organisation();
     const create = vi.spyOn(files, 'create').mockRejectedValueOnce(new Error('disk full'));
-    const run = bench.within(organisation, (tx) => imports.run(tx, ACTOR, [{ filename: 'a', bytes: Buffer.alloc(0) }]));
+    const read = await imports.read([{ filename: 'a', bytes: await fileOf('cii') }]);
+    const run = bench.within(organisation, (tx) => imports.run(tx, ACTOR, read));
     await expect(run).rejects.toThrow('disk full');
     create.mockRestore();
     expect(await count(organisation, 'import_batches')).toBe(0);
@@ -72,30 +68,49 @@ describe('a batch', () => {
   it('belongs to one organisation, and so do its drafts', async () => {
     const [one, two] = [await bench.organisation(), await bench.organisation()];
     const bytes = await fileOf('facturx');
-    const { batch, drafts } = await bench.within(one, (tx) => imports.run(tx, ACTOR, [{ filename: 'a.pdf', bytes }]));
+    const read = await imports.read([{ filename: 'a.pdf', bytes }]);
+    const { batch, drafts } = await bench.within(one, (tx) => imports.run(tx, ACTOR, read));
     const draft = drafts[0]?.id ?? '';
     await expect(bench.within(two, (tx) => imports.get(tx, batch.id)).catch(codeOf)).resolves.toBe('request.not_found');
-    const foreign = bench.within(two, (tx) => imports.check(tx, batch.id, draft)).catch(codeOf);
+    const foreign = imports.check(two, batch.id, draft).catch(codeOf);
     await expect(foreign).resolves.toBe('request.not_found');
-    const own = await bench.within(one, (tx) => imports.check(tx, batch.id, draft));
+    const own = await imports.check(one, batch.id, draft);
     expect(presentDraftCheck(own)).toMatchObject({ valid: true, status: 'stored', errors: [] });
   });
 
   it('forgets a DRAFT that was deleted, not its file name', async () => {
     const organisation = await bench.organisation();
     const bytes = await fileOf('ubl');
-    const { batch, drafts } = await bench.within(organisation, (tx) =>
-      imports.run(tx, ACTOR, [{ filename: 'a.xml', bytes }]),
-    );
+    const read = await imports.read([{ filename: 'a.xml', bytes }]);
+    const { batch, drafts } = await bench.within(organisation, (tx) => imports.run(tx, ACTOR, read));
     const [draft] = drafts;
     await bench.within(organisation, (tx) => bench.invoices.delete(tx, ACTOR, draft?.invoiceId ?? '', 1));
-    const check = await bench.within(organisation, (tx) => imports.check(tx, batch.id, draft?.id ?? ''));
+    const check = await imports.check(organisation, batch.id, draft?.id ?? '');
     expect(presentDraftCheck(check)).toMatchObject({
       filename: 'a.xml',
       status: 'deleted',
       valid: false,
       invoice_id: null,
     });
+  });
+});
+
+describe('a page of the caller’s own', () => {
+  it('is made while no transaction is open, and kept unless the DRAFT was changed meanwhile', async () => {
+    const organisation = await bench.organisation();
+    const { entity } = await bench.create(organisation);
+    const pdf = await fileOf('readable');
+    const stale = await files.wrap(organisation, entity.id, pdf);
+    const change = { buyer_reference: 'SERVICE-9' };
+    await bench.within(organisation, (tx) => bench.invoices.patch(tx, ACTOR, entity.id, 1, change));
+    const keep = (page: WrappedPage) =>
+      bench.within(organisation, (tx) => files.keep(tx, ACTOR, entity.id, page)).catch(codeOf);
+    expect(await keep(stale)).toBe('invoice.wrong_state');
+    expect(await count(organisation, 'documents')).toBe(0);
+    expect(await keep(await files.wrap(organisation, entity.id, pdf))).toMatchObject({ kind: 'facturx' });
+    expect(await count(organisation, 'documents')).toBe(2);
+    await state(organisation, 'queued');
+    await expect(files.wrap(organisation, entity.id, pdf).catch(codeOf)).resolves.toBe('invoice.wrong_state');
   });
 });
 
@@ -127,7 +142,8 @@ describe('documents of a DRAFT', () => {
   it('are the caller’s own file and no other where there is one, in any syntax wanted', async () => {
     const organisation = await bench.organisation();
     const bytes = await fileOf('ubl');
-    const { open } = await bench.within(organisation, (tx) => files.create(tx, ACTOR, bytes));
+    const file = await files.read(bytes);
+    const { open } = await bench.within(organisation, (tx) => files.create(tx, ACTOR, file));
     for (const syntax of ['Factur-X', 'CII', 'UBL']) {
       const frozen = await documents.freeze(open.entity, syntax);
       expect(frozen.map(({ kind }) => kind)).toEqual(['ubl']);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { undoneWhenItFails, type OrganisationTransaction } from '@onefacture/database';
+import { Database, undoneWhenItFails, type OrganisationTransaction } from '@onefacture/database';
 import { AppError, type FieldFault } from '@onefacture/errors';
 import type { DocumentFinding } from '@onefacture/formats';
 import { submissionFaults } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
-import { OwnFilesService } from '../files/own-files.service.js';
+import { OwnFilesService, type ReadFile } from '../files/own-files.service.js';
 import { InvoicesService, type Actor } from '../invoices/invoices.service.js';
 import type { ImportBatchEntity, ImportDraftEntity, ImportRefusal } from './import.entity.js';
 import { ImportRepository } from './import.repository.js';
@@ -14,6 +14,12 @@ import { ImportRepository } from './import.repository.js';
 export interface ImportFile {
   readonly filename: string;
   readonly bytes: Uint8Array;
+}
+
+/** A file of an upload that was read: what `ImportsService.run` stores of it, or why it stores nothing. */
+export interface ReadImport {
+  readonly filename: string;
+  readonly read: ReadFile | ImportRefusal;
 }
 
 /** A batch with its files, in the order of the upload. */
@@ -34,22 +40,35 @@ export interface DraftCheck {
 @Injectable()
 export class ImportsService {
   constructor(
+    private readonly database: Database,
     private readonly files: OwnFilesService,
     private readonly invoices: InvoicesService,
     private readonly clock: Clock,
   ) {}
 
   /**
+   * Reads every file, one after the other; one that cannot be read says why. Call it while no transaction is open.
+   * @throws AppError of kind `unavailable` or `internal`
+   */
+  async read(files: readonly ImportFile[]): Promise<ReadImport[]> {
+    const all: ReadImport[] = [];
+    for (const { filename, bytes } of files) {
+      all.push({ filename, read: await this.files.read(bytes).catch(refusalOf) });
+    }
+    return all;
+  }
+
+  /**
    * Stores every file that can be stored; a bad one leaves nothing behind and does not stop the others.
    * @throws AppError of kind `unavailable` or `internal`: then nothing of the batch is stored
    */
-  async run(tx: OrganisationTransaction, actor: Actor, files: readonly ImportFile[]): Promise<ImportBatch> {
+  async run(tx: OrganisationTransaction, actor: Actor, files: readonly ReadImport[]): Promise<ImportBatch> {
     const imports = new ImportRepository(tx);
     const batch = { id: uuidv7(), createdAt: this.clock.now() };
     await imports.insertBatch(batch);
     const drafts: ImportDraftEntity[] = [];
-    for (const [position, { filename, bytes }] of files.entries()) {
-      const outcome = await this.import(tx, actor, bytes);
+    for (const [position, { filename, read }] of files.entries()) {
+      const outcome = 'bytes' in read ? await this.store(tx, actor, read) : refused(read);
       const draft = { id: uuidv7(), batchId: batch.id, position, filename, ...outcome };
       await imports.insertDraft(draft);
       drafts.push({ ...draft, organizationId: tx.organizationId });
@@ -63,23 +82,33 @@ export class ImportsService {
     return { batch: await imports.getBatch(batchId), drafts: await imports.draftsOf(batchId) };
   }
 
-  /** Reads the file of a draft again and asks whether it could be submitted. @throws AppError request.not_found */
-  async check(tx: OrganisationTransaction, batchId: string, draftId: string): Promise<DraftCheck> {
-    const draft = await new ImportRepository(tx).getDraft(batchId, draftId);
-    if (draft.invoiceId === null) return { draft, errors: draft.refusal?.errors ?? [], findings: draft.findings };
-    const open = await this.invoices.get(tx, draft.invoiceId);
-    return { draft, errors: submissionFaults(open.invoice), findings: await this.files.findings(tx, open) };
+  /**
+   * Reads the file of a draft again and asks whether it could be submitted; no connection is held while it is read.
+   * @throws AppError request.not_found
+   */
+  async check(organizationId: string, batchId: string, draftId: string): Promise<DraftCheck> {
+    const { draft, open, bytes } = await this.database.inOrganisation(organizationId, async (tx) => {
+      const found = await new ImportRepository(tx).getDraft(batchId, draftId);
+      if (found.invoiceId === null) return { draft: found };
+      const stored = await this.invoices.get(tx, found.invoiceId);
+      return { draft: found, open: stored, bytes: await this.files.bytesOf(tx, stored) };
+    });
+    if (open === undefined) return { draft, errors: draft.refusal?.errors ?? [], findings: draft.findings };
+    const findings = bytes === undefined ? [] : await this.files.findings(bytes);
+    return { draft, errors: submissionFaults(open.invoice, 'file'), findings };
   }
 
-  private async import(tx: OrganisationTransaction, actor: Actor, bytes: Uint8Array) {
+  private async store(tx: OrganisationTransaction, actor: Actor, file: ReadFile) {
     try {
-      const { open, findings } = await undoneWhenItFails(tx, () => this.files.create(tx, actor, bytes));
+      const { open, findings } = await undoneWhenItFails(tx, () => this.files.create(tx, actor, file));
       return { status: 'stored' as const, invoiceId: open.entity.id, refusal: null, findings };
     } catch (error) {
-      return { status: 'refused' as const, invoiceId: null, refusal: refusalOf(error), findings: [] };
+      return refused(refusalOf(error));
     }
   }
 }
+
+const refused = (refusal: ImportRefusal) => ({ status: 'refused' as const, invoiceId: null, refusal, findings: [] });
 
 function refusalOf(error: unknown): ImportRefusal {
   if (!(error instanceof AppError) || error.kind === 'internal' || error.kind === 'unavailable') throw error;

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
-import type { OrganisationTransaction } from '@onefacture/database';
 import { DOCUMENT_KINDS, DocumentsService, OwnFilesService } from '@onefacture/invoicing';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
 import { answerFile } from '../../http/file-answer.js';
-import { Idempotent, Transaction } from '../../http/idempotent.js';
-import { Reply } from '../../http/reply.js';
+import { Idempotent, Once, type OnceWork } from '../../http/idempotent.js';
+import { Reply, type WrittenReply } from '../../http/reply.js';
 import { oneFileOf } from '../../http/upload.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodQuery } from '../../http/zod-body.js';
@@ -79,7 +78,7 @@ export class DocumentsController {
 
   @Post('facturx')
   @Scopes('invoices:write')
-  @Idempotent()
+  @Idempotent('handler')
   @Consumes('application/pdf', 'multipart/form-data')
   @Operation({
     id: 'wrapDocument',
@@ -99,14 +98,19 @@ export class DocumentsController {
     ],
   })
   async wrap(
-    @Transaction() tx: OrganisationTransaction,
+    @Once() once: OnceWork,
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,
     @Body() body: unknown,
-  ): Promise<Reply> {
-    const kept = await this.files.wrap(tx, invoiceActor(caller), id, oneFileOf(body));
-    const { kind, filename, mediaType, sha256, bytes } = kept;
-    const answer = { kind, filename, media_type: mediaType, sha256, size: bytes.length };
-    return new Reply(201, answer, { Location: `/v1/invoices/${id}/documents/facturx` });
+  ): Promise<WrittenReply> {
+    const pdf = oneFileOf(body);
+    return once.runPrepared(
+      () => this.files.wrap(caller.organizationId, id, pdf),
+      async (tx, page) => {
+        const { kind, filename, mediaType, sha256, bytes } = await this.files.keep(tx, invoiceActor(caller), id, page);
+        const answer = { kind, filename, media_type: mediaType, sha256, size: bytes.length };
+        return new Reply(201, answer, { Location: `/v1/invoices/${id}/documents/facturx` });
+      },
+    );
   }
 }

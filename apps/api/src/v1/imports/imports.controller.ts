@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
-import { Database, type OrganisationTransaction } from '@onefacture/database';
+import { Database } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { ImportsService, presentDraftCheck, presentImportBatch } from '@onefacture/invoicing';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
-import { Idempotent, Transaction } from '../../http/idempotent.js';
-import { Reply } from '../../http/reply.js';
+import { Idempotent, Once, type OnceWork } from '../../http/idempotent.js';
+import { Reply, type WrittenReply } from '../../http/reply.js';
 import { uploadOf } from '../../http/upload.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { Operation } from '../../openapi/operation.js';
@@ -24,7 +24,7 @@ export class ImportsController {
 
   @Post()
   @Scopes('invoices:write')
-  @Idempotent()
+  @Idempotent('handler')
   @Consumes('multipart/form-data')
   @Operation({
     id: 'importBatch',
@@ -37,18 +37,19 @@ export class ImportsController {
     answers: { 201: { description: 'Read', schema: ImportBatchOut, headers: { Location: 'Its address' } } },
     faults: ['request.invalid', 'service.busy'],
   })
-  async run(
-    @Transaction() tx: OrganisationTransaction,
-    @CurrentCaller() caller: Caller,
-    @Body() body: unknown,
-  ): Promise<Reply> {
+  async run(@Once() once: OnceWork, @CurrentCaller() caller: Caller, @Body() body: unknown): Promise<WrittenReply> {
     const { files } = uploadOf(body);
     if (files.length === 0) {
       const errors = [{ field: 'files', code: 'REQUIRED', message: 'is required: at least one file with a filename' }];
       throw new AppError('request.invalid', { detail: 'The upload holds no file.', errors });
     }
-    const batch = await this.imports.run(tx, invoiceActor(caller), files);
-    return new Reply(201, presentImportBatch(batch), { Location: `/v1/invoices/import-batch/${batch.batch.id}` });
+    return once.runPrepared(
+      () => this.imports.read(files),
+      async (tx, read) => {
+        const batch = await this.imports.run(tx, invoiceActor(caller), read);
+        return new Reply(201, presentImportBatch(batch), { Location: `/v1/invoices/import-batch/${batch.batch.id}` });
+      },
+    );
   }
 
   @Get(':id')
@@ -82,8 +83,6 @@ export class ImportsController {
     @Param('id', UuidParam) id: string,
     @Param('draft_id', UuidParam) draftId: string,
   ) {
-    return this.database.inOrganisation(caller.organizationId, async (tx) =>
-      presentDraftCheck(await this.imports.check(tx, id, draftId)),
-    );
+    return presentDraftCheck(await this.imports.check(caller.organizationId, id, draftId));
   }
 }

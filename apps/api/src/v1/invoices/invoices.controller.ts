@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { InvoicesService, OwnFilesService } from '@onefacture/invoicing';
+import { InvoicesService, OwnFilesService, type OpenInvoice, type OwnInvoice } from '@onefacture/invoicing';
 import { CommandsService } from '@onefacture/transmission';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
 import { requireMatch } from '../../http/entity-tag.js';
-import { Idempotent, Transaction } from '../../http/idempotent.js';
-import type { Reply } from '../../http/reply.js';
+import { Idempotent, Once, type OnceWork } from '../../http/idempotent.js';
+import type { Reply, WrittenReply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
@@ -31,7 +31,7 @@ export class InvoicesController {
 
   @Post()
   @Scopes('invoices:write')
-  @Idempotent()
+  @Idempotent('handler')
   @Consumes('application/json', 'application/xml', 'text/xml', 'application/pdf')
   @Operation({
     id: 'createInvoice',
@@ -59,20 +59,28 @@ export class InvoicesController {
     ],
   })
   async create(
-    @Transaction() tx: OrganisationTransaction,
+    @Once() once: OnceWork,
     @CurrentCaller() caller: Caller,
     @Query(new ZodQuery(CreateQuery)) { submit }: CreateQuery,
     @Body() body: unknown,
-  ): Promise<Reply> {
+  ): Promise<WrittenReply> {
     const actor = invoiceActor(caller);
-    const created =
-      body instanceof Uint8Array
-        ? await this.files.create(tx, actor, body)
-        : { open: await this.invoices.create(tx, actor, body), findings: undefined };
-    const { id } = created.open.entity;
-    const more = { headers: { Location: `/v1/invoices/${id}` }, findings: created.findings };
-    if (submit !== 'true') return invoiceReply(201, created.open, more);
-    return invoiceReply(202, await this.commands.submit(tx, actor, id), more);
+    const answer = async (tx: OrganisationTransaction, open: OpenInvoice, findings?: OwnInvoice['findings']) => {
+      const { id } = open.entity;
+      const more = { headers: { Location: `/v1/invoices/${id}` }, findings };
+      if (submit !== 'true') return invoiceReply(201, open, more);
+      return invoiceReply(202, await this.commands.submit(tx, actor, id), more);
+    };
+    if (!(body instanceof Uint8Array)) {
+      return once.run(async (tx) => answer(tx, await this.invoices.create(tx, actor, body)));
+    }
+    return once.runPrepared(
+      () => this.files.read(body),
+      async (tx, file) => {
+        const { open, findings } = await this.files.create(tx, actor, file);
+        return answer(tx, open, findings);
+      },
+    );
   }
 
   @Patch(':id')
