@@ -112,9 +112,8 @@ export function vatKey({ tax_category: category, tax_rate: rate }: Taxed): strin
   return category === undefined || category === 'O' ? (category ?? '') : `${category} ${(rate ?? ZERO).toFixed()}`;
 }
 
-/** The grounds as one text; undefined where none are said, or VAT is charged, whose groups have none (BR-S-10, BR-Z-10). */
-export function groundsKey({ tax_category: category, exemption_reason, exemption_code }: Taxed): string | undefined {
-  if (category === 'S' || category === 'Z') return undefined;
+/** The grounds as one text; undefined where none are said. */
+export function groundsKey({ exemption_reason, exemption_code }: Taxed): string | undefined {
   if (exemption_reason === undefined && exemption_code === undefined) return undefined;
   return JSON.stringify([exemption_code, exemption_reason]);
 }

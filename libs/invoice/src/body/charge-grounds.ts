@@ -1,6 +1,7 @@
 import type { FieldFault } from '@onefacture/errors';
 import { countsInTotals, groundsKey, vatKey, type Taxed } from '../totals.js';
 import type { InvoiceBody } from './body-amounts.js';
+import { isTaxed } from './exemption-grounds.js';
 
 type Contribution = readonly [field: string, taxed: Taxed];
 
@@ -22,6 +23,13 @@ export function* chargeGroundFaults(body: InvoiceBody): Generator<FieldFault> {
   if (several.size === 0) return;
   for (const [field, taxed] of contributions(body)) {
     if (groundsKey(taxed) !== undefined || !several.has(vatKey(taxed))) continue;
+    if (isTaxed(taxed)) {
+      const message =
+        'is required: the lines of this category and rate are of several sub-invoices, so it starts with the number ' +
+        'of one between two #, such as #F-1# (BR-FR-MV-09)';
+      yield { field: `${field}.exemption_reason`, code: 'REQUIRED', message };
+      continue;
+    }
     const message =
       `is required (or exemption_reason): lines, allowances and charges of category ${taxed.tax_category} have several ` +
       'grounds here, so each says its own';

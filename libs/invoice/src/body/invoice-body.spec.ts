@@ -1,6 +1,7 @@
 import { parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { completeInvoice } from '../completion.js';
 import { creditNote, hours, quickStart } from '../testing/bodies.js';
 import { invoiceBodySchema } from './body-schema.js';
 import type { InvoiceBody } from './body-amounts.js';
@@ -248,6 +249,30 @@ describe('lines', () => {
     expect(told({ exemption_reason: '#F-12#' })).toEqual(refused);
     expect(told({ invoiced_objects: [{ scheme: 'AVV', value: 'F-1' }] })).toEqual(refused);
     expect(told({ exemption_code: 'VATEX-FR-FRANCHISE' })).toEqual({ 'lines[0].exemption_code': 'INVALID' });
+  });
+
+  it('of several sellers are reduced by allowances that name one of them', () => {
+    const lines = ['F-1', 'F-2'].map((value) => ({
+      ...hours,
+      kind: 'DETAIL',
+      invoiced_objects: [{ scheme: 'AFL', value }],
+      exemption_reason: `#${value}#`,
+    }));
+    const off = (more: object, frame = 'S8') => {
+      const allowances = [{ amount: 10, reason: 'Remise', tax_category: 'S', tax_rate: 20, ...more }];
+      return { ...quickStart, profile: 'EXTENDED_CTC_FR', billing_frame: frame, lines, allowances };
+    };
+    const named = completeInvoice(read(off({ exemption_reason: '#F-2#' })));
+    expect(named.vat_breakdown.map((group) => [group.exemption_reason, group.taxable_amount.toNumber()])).toEqual([
+      ['#F-1#', 1500],
+      ['#F-2#', 1490],
+    ]);
+    expect(faults(off({}))).toEqual({ 'allowances[0].exemption_reason': 'REQUIRED' });
+    expect(faults(off({ exemption_reason: '#F-3#' }))).toEqual({ 'allowances[0].exemption_reason': 'INVALID' });
+    expect(faults(off({ exemption_reason: 'F-1' }))).toEqual({ 'allowances[0].exemption_reason': 'INVALID' });
+    expect(faults(off({ exemption_reason: '#F-1#' }, 'S1'))).toMatchObject({
+      'allowances[0].exemption_reason': 'INVALID',
+    });
   });
 
   it('refuse a line amount no document can hold', () => {

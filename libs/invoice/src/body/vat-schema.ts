@@ -45,7 +45,8 @@ export function* taxFaults(said: Taxed) {
   yield* rateFaults(category, said.tax_rate);
   if (category !== 'S' && category !== 'Z') return;
   for (const field of ['exemption_reason', 'exemption_code'] as const) {
-    if (said[field] === undefined) continue;
+    // A reason may name a sub-invoice (BR-FR-MV-08), which only the whole body tells.
+    if (said[field] === undefined || (field === 'exemption_reason' && said[field]?.startsWith('#'))) continue;
     const message = `must be left out with tax_category ${category}, which is taxed (BR-${category}-10)`;
     yield { field, code: 'INVALID', message };
   }

@@ -1,5 +1,5 @@
 import type { FieldFault } from '@onefacture/errors';
-import { namesSubInvoice } from '../body/exemption-grounds.js';
+import { namesSubInvoice, numberOf } from '../body/exemption-grounds.js';
 import { GROUPED_FRAMES } from '../codes/billing-frames.js';
 import { DOCUMENT_TYPES } from '../codes/document-types.js';
 import type { Invoice, Line } from '../invoice.js';
@@ -95,8 +95,4 @@ function* belongingFaults(line: Line, parent: Line, path: string): Generator<Fie
     const message = `must hold the invoice number of line ${parent.id}, as an object of scheme AFL`;
     yield { field: `${path}.invoiced_objects`, code: 'BR-FR-MV-07', message };
   }
-}
-
-function numberOf({ invoiced_objects: objects = [] }: Line): string | undefined {
-  return objects.find(({ scheme }) => scheme === 'AFL')?.value;
 }
