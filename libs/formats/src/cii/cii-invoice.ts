@@ -1,4 +1,4 @@
-import type { InvoiceDocument, Said, Totals } from '@onefacture/invoice';
+import { type InvoiceDocument, profileOf, type Said, type Totals } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { reshape } from '../reshape.js';
@@ -95,17 +95,22 @@ const totalsInModel = (totals: CiiInvoice['totals'], view: CiiInvoice, leave: Le
 const TOTALS_LEFT = new Set(['tax_totals'] as const);
 const LEFT = new Set(['documents', 'allowance_charges', 'creditor_id', 'payment_reference', 'mandate_id'] as const);
 
-/** CII's shape in the model's. */
+/** CII's shape in the model's; `profile` is set where BT-24 names one. */
 export const documentOf = (view: CiiInvoice, leave: Leave): InvoiceDocument => {
   const parties: { [R in Role]?: ReturnType<typeof partyOf> } = {};
   for (const role of ROLES) if (view[role] !== undefined) parties[role] = partyOf(view[role], leave);
-  return reshape(view, LEFT, {
-    ...parties,
-    ...paymentOf(view, leave),
-    ...taxesOf(view.vat_breakdown, leave),
-    totals: totalsInModel(view.totals, view, leave),
-    ...referencesOf(view.documents, leave),
-    ...splitAllowanceCharges(view.allowance_charges, leave),
-    lines: view.lines?.map((line) => lineOf(line, view, leave)),
-  });
+  return reshape(
+    view,
+    LEFT,
+    parties,
+    paymentOf(view, leave),
+    taxesOf(view.vat_breakdown, leave),
+    referencesOf(view.documents, leave),
+    splitAllowanceCharges(view.allowance_charges, leave),
+    {
+      profile: profileOf(view.specification),
+      totals: totalsInModel(view.totals, view, leave),
+      lines: view.lines?.map((line) => lineOf(line, view, leave)),
+    },
+  );
 };

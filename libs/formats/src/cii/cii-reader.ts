@@ -1,5 +1,3 @@
-import type { InvoiceDocument } from '@onefacture/invoice';
-import { profileOf } from '@onefacture/invoice';
 import { readPlan } from '../bindings/plan-reader.js';
 import type { InvoiceReading } from '../invoice-reading.js';
 import { leftovers } from '../leftovers.js';
@@ -15,12 +13,11 @@ import { ciiPlan } from './cii-table.js';
 export const readCii = (bytes: Uint8Array, limits?: XmlLimits): InvoiceReading => {
   const { model, findings, literals, currencies } = readPlan(ciiPlan('EXTENDED_CTC_FR'), bytes, limits);
   const rest = leftovers('/rsm:CrossIndustryInvoice');
-  const read: InvoiceDocument = documentOf(model, rest.leave);
-  const profile = profileOf(read.specification);
-  rest.currencies(currencies, read);
+  const document = documentOf(model, rest.leave);
+  rest.currencies(currencies, document);
   return {
     syntax: 'CII',
-    document: { ...read, ...(profile === undefined ? {} : { profile }) },
+    document,
     findings: [...findings, ...rest.findings],
     literals,
   };

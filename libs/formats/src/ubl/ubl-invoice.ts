@@ -1,4 +1,4 @@
-import type { InvoiceDocument, Said, Totals } from '@onefacture/invoice';
+import { type InvoiceDocument, profileOf, type Said, type Totals } from '@onefacture/invoice';
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { reshape } from '../reshape.js';
@@ -162,24 +162,29 @@ const settlementOf = (view: UblInvoice, leave: Leave) => {
 
 const LEFT = new Set(['ubl_version', 'tax_totals', 'allowance_charges', 'documents'] as const);
 
-/** UBL's shape in the model's. */
+/** UBL's shape in the model's; `profile` is set where BT-24 names one. */
 export const documentOf = (view: UblInvoice, creditNote: boolean, leave: Leave): InvoiceDocument => {
   const { period, delivery, order_reference } = view;
   const { tax_point_code, ...dates } = period ?? {};
-  const { project_reference, ...references } = referencesOf(view.documents, creditNote, leave);
+  const references = referencesOf(view.documents, creditNote, leave);
   const placeholder = order_reference === NOT_AVAILABLE && view.sales_order_reference !== undefined;
-  return reshape(view, LEFT, {
-    ...partiesOf(view, leave),
-    ...settlementOf(view, leave),
-    ...references,
-    ...splitAllowanceCharges(view.allowance_charges, leave),
-    order_reference: placeholder ? undefined : order_reference,
-    project_reference: view.project_reference ?? project_reference,
-    notes: view.notes?.flatMap((note) => noteOf(note) ?? []),
-    period: given<NonNullable<InvoiceDocument['period']>>(dates),
-    tax_point_code,
-    delivery: deliveryOf(delivery),
-    delivery_date: delivery?.date,
-    lines: view.lines?.map((line) => lineOf(line, view, leave)),
-  });
+  return reshape(
+    view,
+    LEFT,
+    partiesOf(view, leave),
+    settlementOf(view, leave),
+    references,
+    splitAllowanceCharges(view.allowance_charges, leave),
+    {
+      profile: profileOf(view.specification),
+      order_reference: placeholder ? undefined : order_reference,
+      project_reference: view.project_reference ?? references.project_reference,
+      notes: view.notes?.flatMap((note) => noteOf(note) ?? []),
+      period: given<NonNullable<InvoiceDocument['period']>>(dates),
+      tax_point_code,
+      delivery: deliveryOf(delivery),
+      delivery_date: delivery?.date,
+      lines: view.lines?.map((line) => lineOf(line, view, leave)),
+    },
+  );
 };

@@ -2,6 +2,7 @@ import { type Decimal, type Line, type PrecedingInvoice, type Said, ZERO } from 
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { attributeOf, namedAttribute } from '../item-attribute.js';
+import { reshape } from '../reshape.js';
 import type { Currencies } from '../writing.js';
 import { splitAllowanceCharges, type UblAllowanceCharge, ublAllowanceCharges } from './ubl-allowance-charge.js';
 import { deliveryOf, type UblDelivery, ublDelivery } from './ubl-delivery.js';
@@ -9,7 +10,7 @@ import { lineReferencesOf, type UblDocumentReference, ublLineReferences } from '
 import { NOT_AVAILABLE } from './not-available.js';
 import { noteOf, type UblNote, ublNote } from './ubl-note.js';
 import { partyOf, type UblParty, ublParty } from './ubl-party.js';
-import { taxCategoryOf, taxTotalsOf, type UblTaxTotal, ublTaxCategory, ublTaxTotals } from './ubl-tax.js';
+import { leaveOtherTax, taxTotalsOf, type UblTaxTotal, ublTaxCategory, ublTaxTotals } from './ubl-tax.js';
 
 /** cac:BillingReference of a line: a preceding invoice, or the line's own place in this one. */
 export interface UblLineReference extends Said<PrecedingInvoice> {
@@ -122,7 +123,7 @@ const lineIn = ({ line, document }: UblOtherLine): string | undefined =>
   line === NOT_AVAILABLE && document !== undefined ? undefined : line;
 
 const taxesOf = (view: UblLine, context: LineContext, leave: Leave) => {
-  if (view.tax_totals === undefined) return {};
+  if (view.tax_totals === undefined) return undefined;
   const { tax, tax_accounting, vat_breakdown } = taxTotalsOf(view.tax_totals, context, leave);
   if (vat_breakdown.length > 0) leave('cac:TaxTotal/cac:TaxSubtotal', view.id ?? '');
   return { tax_amount: tax, tax_amount_accounting: tax_accounting };
@@ -136,25 +137,38 @@ const referencesOf = (references: readonly UblLineReference[], { number }: LineC
 
 /** UBL's line in the model's shape. */
 export const lineOf = (view: UblLine, context: LineContext, leave: Leave): Said<Line> => {
-  const { notes, allowance_charges, documents, references, order, despatch, receipt, delivery, ...rest } = view;
-  const { seller, tax_totals: _totals, attributes, ...own } = rest;
-  return {
-    ...taxCategoryOf(own, leave),
-    ...given<Said<Line>>({
-      attributes: attributes?.map(attributeOf),
-      notes: notes?.flatMap((note) => noteOf(note) ?? []),
-      ...(allowance_charges === undefined ? {} : splitAllowanceCharges(allowance_charges, leave)),
-      ...(documents === undefined ? {} : lineReferencesOf(documents, leave)),
-      ...(references === undefined ? {} : referencesOf(references, context, leave)),
+  const { allowance_charges, documents, references, order, despatch, receipt, delivery } = view;
+  leaveOtherTax(view, leave);
+  return reshape(
+    view,
+    VIEW_ONLY,
+    allowance_charges && splitAllowanceCharges(allowance_charges, leave),
+    documents && lineReferencesOf(documents, leave),
+    references && referencesOf(references, context, leave),
+    taxesOf(view, context, leave),
+    {
+      attributes: view.attributes?.map(attributeOf),
+      notes: view.notes?.flatMap((note) => noteOf(note) ?? []),
       order_line_reference: order && lineIn(order),
       order_reference: order?.document,
       despatch_advice_line_reference: despatch && lineIn(despatch),
       despatch_advice_reference: despatch?.document,
       receiving_advice_line_reference: receipt && lineIn(receipt),
       receiving_advice_reference: receipt?.document,
-      ...(delivery === undefined ? {} : { delivery: deliveryOf(delivery), delivery_date: delivery.date }),
-      seller: partyOf(seller, leave),
-      ...taxesOf(view, context, leave),
-    }),
-  };
+      delivery: delivery && deliveryOf(delivery),
+      delivery_date: delivery?.date,
+      seller: partyOf(view.seller, leave),
+    },
+  );
 };
+
+const VIEW_ONLY = new Set([
+  'tax_scheme',
+  'allowance_charges',
+  'documents',
+  'references',
+  'order',
+  'despatch',
+  'receipt',
+  'tax_totals',
+] as const);

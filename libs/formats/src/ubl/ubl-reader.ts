@@ -1,4 +1,3 @@
-import { profileOf } from '@onefacture/invoice';
 import { readPlanOf } from '../bindings/plan-reader.js';
 import type { InvoiceReading } from '../invoice-reading.js';
 import { leftovers } from '../leftovers.js';
@@ -15,12 +14,11 @@ export const readUbl = (bytes: Uint8Array, limits?: XmlLimits): InvoiceReading =
   const plans = [ublPlan('Invoice', true), ublPlan('CreditNote', true)] as const;
   const { model, plan, findings, literals, currencies } = readPlanOf(plans, bytes, limits);
   const rest = leftovers(`/${plan.structure.root.name}`);
-  const read = documentOf(model, plan === plans[1], rest.leave);
-  const profile = profileOf(read.specification);
-  rest.currencies(currencies, read);
+  const document = documentOf(model, plan === plans[1], rest.leave);
+  rest.currencies(currencies, document);
   return {
     syntax: 'UBL',
-    document: { ...read, ...(profile === undefined ? {} : { profile }) },
+    document,
     findings: [...findings, ...rest.findings],
     literals,
   };

@@ -26,10 +26,15 @@ export interface UblTaxTotal {
 export const ublTaxCategory = <T extends UblTaxCategory>(one: T): T & UblTaxCategory =>
   one.tax_category === undefined && one.tax_rate === undefined ? one : { ...one, tax_scheme: VAT };
 
-/** Takes the mark off again; another tax than VAT is left, its category and rate are kept. */
-export const taxCategoryOf = <T extends UblTaxCategory>(view: T, leave: Leave): Omit<T, 'tax_scheme'> => {
-  const { tax_scheme, ...same } = view;
+/** Another tax than VAT is left; its category and rate are kept. */
+export const leaveOtherTax = ({ tax_scheme }: UblTaxCategory, leave: Leave): void => {
   if (tax_scheme !== undefined && tax_scheme.toUpperCase() !== VAT) leave('cac:TaxScheme/cbc:ID', tax_scheme);
+};
+
+/** Takes the mark of VAT off again. */
+export const taxCategoryOf = <T extends UblTaxCategory>(view: T, leave: Leave): Omit<T, 'tax_scheme'> => {
+  leaveOtherTax(view, leave);
+  const { tax_scheme: _scheme, ...same } = view;
   return same;
 };
 
