@@ -39,13 +39,17 @@ const codeLists = (schematron: string): string => {
   return folder;
 };
 
-/** Compiles (once per machine) and starts a rule set. */
-export const openPack = async (name: PackName): Promise<RuleProcess> => {
-  const schematron = join(STANDARDS, PACKS[name]);
-  const sef = await compileRulePack(schematron, resolve('.data/rule-packs'));
-  const base = name.startsWith('Factur-X') ? codeLists(schematron) : STANDARDS;
-  return new RuleProcess(sef, pathToFileURL(`${base}/`).href, 500_000);
-};
+/** Compiles a rule set, once per machine, and answers the path of the stylesheet: another for other rules. */
+export const compilePack = (name: PackName): Promise<string> =>
+  compileRulePack(join(STANDARDS, PACKS[name]), resolve('.data/rule-packs'));
+
+/** The folder that `document()` of a rule set reads from, as a URI. */
+const baseOf = (name: PackName): string =>
+  pathToFileURL(`${name.startsWith('Factur-X') ? codeLists(join(STANDARDS, PACKS[name])) : STANDARDS}/`).href;
+
+/** Compiles and starts a rule set. */
+export const openPack = async (name: PackName): Promise<RuleProcess> =>
+  new RuleProcess(await compilePack(name), baseOf(name), 500_000);
 
 /** The distinct ids of the rules a document breaks, warnings left out, sorted. */
 export const brokenRules = async (pack: RuleProcess, document: Uint8Array): Promise<string[]> => {

@@ -18,7 +18,7 @@ export class Dice {
 }
 
 /** An element by its place in the source text. */
-interface Span {
+export interface Span {
   /** As written, with its prefix. */
   readonly name: string;
   readonly start: number;
@@ -33,7 +33,8 @@ interface Span {
 
 const TOKEN = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<\/?([\w:.-]+)(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 
-const spansOf = (source: string): Span[] => {
+/** The elements of a document in the order of their start tags; nothing is known of namespaces. */
+export const spansOf = (source: string): Span[] => {
   const all: Span[] = [];
   let open: Span | undefined;
   for (const match of source.matchAll(TOKEN)) {
@@ -54,7 +55,7 @@ const spansOf = (source: string): Span[] => {
   return all;
 };
 
-const localName = (name: string): string => name.replace(/^.*:/, '');
+export const localName = (name: string): string => name.replace(/^.*:/, '');
 
 /** Texts that some types accept and others do not. */
 const TEXTS = [
