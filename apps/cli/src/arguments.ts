@@ -72,10 +72,12 @@ export const readArguments = (argv: readonly string[]): Arguments => {
   const to = oneOf('--to', values.to, CONVERSION_TARGETS);
   if (command === 'convert' && to === undefined)
     throw new UsageError(`convert needs --to ${CONVERSION_TARGETS.join('|')}.`);
+  if (command === 'convert' && to !== 'readable' && values.format !== undefined)
+    throw new UsageError('--format is for --to readable.');
   return {
     command,
     file: file ?? '',
-    to: to ?? 'json',
+    to: command === 'render' ? 'readable' : (to ?? 'json'),
     profile: profileNamed(values.profile),
     language: oneOf('--language', values.language, ['fr', 'en']) ?? 'fr',
     format: oneOf('--format', values.format, ['pdf', 'html']) ?? 'pdf',

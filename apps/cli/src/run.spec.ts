@@ -46,6 +46,7 @@ describe('the command line', () => {
     [['read'], /read needs a file/],
     [['convert', 'invoice.xml'], /needs --to/],
     [['convert', 'invoice.xml', '--to', 'docx'], /--to is "docx"/],
+    [['convert', 'invoice.xml', '--to', 'cii', '--format', 'html'], /--format is for --to readable/],
     [['convert', 'invoice.xml', '--to', 'cii', '--profile', 'GOLD'], /--profile is "GOLD"/],
     [['read', 'invoice.xml', 'other.xml'], /takes one file/],
     [['read', 'invoice.xml', '--frob'], /--frob/],
@@ -95,6 +96,8 @@ describe('the command line', () => {
     expect(html.out).toMatch(/^<!doctype html>/i);
     expect(html.out).toContain('PO-7');
     expect(html.out).toContain('ram:Oddity');
+    const same = await cli('convert', 'odd.xml', '--to', 'readable', '--format', 'html', '--language', 'en');
+    expect(same).toEqual(html);
     const pdf = await cli('render', 'invoice.xml', '-o', 'page.pdf');
     expect(pdf.written.get('page.pdf')?.subarray(0, 5).toString()).toBe('%PDF-');
   });

@@ -2,7 +2,6 @@ import { AppError } from '@onefacture/errors';
 import { readArguments } from './arguments.js';
 import { convert } from './convert.js';
 import { read } from './read.js';
-import { render } from './render.js';
 import type { Terminal } from './terminal.js';
 import { USAGE, UsageError } from './usage.js';
 
@@ -19,10 +18,8 @@ const obey = async (argv: readonly string[], terminal: Terminal, generator: stri
       read(asked, terminal);
       return;
     case 'convert':
-      await convert(asked, terminal, generator);
-      return;
     case 'render':
-      await render(asked, terminal, generator);
+      await convert(asked, terminal, generator);
   }
 };
 

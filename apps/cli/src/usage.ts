@@ -6,11 +6,13 @@ export const USAGE = `onefacture: French e-invoices on the command line
   onefacture read FILE [--json] [--language fr|en]
       What an invoice says: CII, UBL, Factur-X (PDF) or JSON; and what was met that has no place in the model.
 
-  onefacture convert FILE --to cii|ubl|facturx|json [--profile PROFILE] [--language fr|en] [--pdf PAGE.pdf] [-o OUT]
-      Any to any. What the target cannot carry is listed on stderr. --pdf: your own page, for facturx.
+  onefacture convert FILE --to cii|ubl|facturx|json|readable [--profile PROFILE] [--language fr|en] [--format pdf|html]
+                     [--pdf PAGE.pdf] [-o OUT]
+      Any to any. What the target cannot carry is listed on stderr. --format: of the readable page. --pdf: your own page,
+      for facturx.
 
   onefacture render FILE [--format pdf|html] [--language fr|en] [-o OUT]
-      A page for people that shows all the document says.
+      A page for people that shows all the document says: convert --to readable.
 
 PROFILE is MINIMUM, BASIC_WL, BASIC, EN16931, EXTENDED or EXTENDED_CTC_FR; by default the document's own.
 -o - writes to standard output. Without -o text goes there too, and a PDF into a file named after the invoice.
