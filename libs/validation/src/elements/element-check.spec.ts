@@ -1,7 +1,7 @@
 import { scanXml } from '@onefacture/formats';
 import { describe, expect, it } from 'vitest';
 import { ElementCheck } from './element-check.js';
-import type { CountRule, ElementRule, ValueRule } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, ValueRule } from './element-rule.js';
 import { ElementRules } from './path-rules.js';
 
 const named = { terms: ['BT-1'], severity: 'error', says: { en: '', fr: '' } } as const;
@@ -15,6 +15,13 @@ const count = (id: string, rule: Omit<CountRule, keyof typeof named | 'id' | 'ki
   ...named,
   id,
   kind: 'count',
+  ...rule,
+});
+
+const condition = (id: string, rule: Omit<ConditionRule, keyof typeof named | 'id' | 'kind'>): ElementRule => ({
+  ...named,
+  id,
+  kind: 'condition',
   ...rule,
 });
 
@@ -67,6 +74,57 @@ describe('a count rule', () => {
   it('counts attributes of the context itself', () => {
     const rule = count('BARE', { in: '//A', of: '@s', least: 1 });
     expect(broken('<R><A s="1"/><A/></R>', rule)).toEqual(['BARE 2']);
+  });
+});
+
+describe('a pattern', () => {
+  it('may name the end of names, and leave elements out', () => {
+    const rule = value('END', { at: '//*Amount', unless: '//C/Amount', holds: () => false });
+    expect(broken('<R><A/><TaxAmount/><C><Amount/><NetAmount/></C></R>', rule)).toEqual(['END 2', 'END 5']);
+  });
+
+  it('may leave out what stands below several steps, but not those steps themselves', () => {
+    const rule = count('NOT', { in: '//A', of: 'B', most: 0, notBelow: ['P/Q', 'A'] });
+    expect(broken('<R><P><Q><A><B/></A></Q></P><Q><A><B/></A></Q></R>', rule)).toEqual(['NOT 7']);
+  });
+
+  it('may mean what stands at any depth of a context', () => {
+    const deep = count('DEEP', { in: 'A', of: '//C', most: 1 });
+    expect(broken('<R><A><C/><B><C/></B></A><A><C/></A></R>', deep)).toEqual(['DEEP 4']);
+    const anywhere = count('ATTRIBUTE', { in: '', of: '//@s', most: 0 });
+    expect(broken('<R><A t="1"><B s="1"/></A></R>', anywhere)).toEqual(['ATTRIBUTE 2']);
+    expect(broken('<R s="1"/>', anywhere)).toEqual(['ATTRIBUTE 0']);
+  });
+});
+
+describe('a condition', () => {
+  it('looks at texts and attributes of one context when it ends', () => {
+    const rule = condition('PAIR', {
+      in: '//A',
+      take: { text: 'B', scheme: ['B/@s', '@s'] },
+      holds: (taken) => taken('text').length === taken('scheme').length,
+    });
+    expect(broken('<R><A><B s="1">x</B></A><A s="1"><B/><B/></A><A s="1"><C><B/></C></A></R>', rule)).toEqual([
+      'PAIR 3',
+      'PAIR 6',
+    ]);
+  });
+
+  it('looks at elements one by one, also at those in which nothing is found', () => {
+    const seen: string[][] = [];
+    const rule = condition('EACH', {
+      in: '',
+      take: { all: '//T' },
+      each: { of: 'A', take: { type: 'T', scheme: '@s' } },
+      holds: (taken, each) => {
+        seen.push([...taken('all'), ...each.map((one) => `${one('type').join('+')}/${one('scheme').join('+')}`)]);
+        return each.length < 3;
+      },
+    });
+    expect(broken('<R><A s="1"><T>x</T></A><A/><A s="2"><T>y</T><T>z</T></A><B><T>w</T></B></R>', rule)).toEqual([
+      'EACH 0',
+    ]);
+    expect(seen).toEqual([['x', 'y', 'z', 'w', 'x/1', '/', 'y+z/2']]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
-import type { CountRule, ElementRule } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, Taken, Takes } from './element-rule.js';
 import type { ElementRules, PathRules } from './path-rules.js';
 import type { Values } from '../rules/rule.js';
 
@@ -10,12 +10,44 @@ export interface ElementViolation {
   readonly values: Values;
 }
 
+/** What conditions keep of the elements below one that they look from. */
+class Notes {
+  private readonly taken = new Map<Takes, Map<string, string[]>>();
+  private readonly groups = new Map<ConditionRule, Taken[]>();
+
+  add(takes: Takes, name: string, text: string): void {
+    const byName = this.taken.get(takes) ?? new Map<string, string[]>();
+    this.taken.set(takes, byName);
+    const texts = byName.get(name) ?? [];
+    byName.set(name, texts);
+    texts.push(text);
+  }
+
+  of(takes: Takes): Taken {
+    const byName = this.taken.get(takes);
+    return (name) => byName?.get(name) ?? [];
+  }
+
+  addGroup(rule: ConditionRule, group: Taken): void {
+    const groups = this.groups.get(rule) ?? [];
+    this.groups.set(rule, groups);
+    groups.push(group);
+  }
+
+  groupsOf(rule: ConditionRule): readonly Taken[] {
+    return this.groups.get(rule) ?? [];
+  }
+}
+
+const NOTHING = new Notes();
+
 interface Frame {
   readonly rules: PathRules;
   readonly attributes: XmlAttributes | undefined;
   readonly element: number;
   text: string;
   counts: Map<CountRule, number> | undefined;
+  notes: Notes | undefined;
 }
 
 /** Places of one rule that are reported; a document that is wrong all over is not described to its last element. */
@@ -38,13 +70,20 @@ export class ElementCheck implements XmlEvents {
 
   readonly start = ({ local }: XmlName, _line: number, attributes: XmlAttributes | undefined): void => {
     const rules = this.rules.below(this.frames.at(-1)?.rules, local);
-    const frame: Frame = { rules, attributes, element: this.elements, text: '', counts: undefined };
+    const frame: Frame = {
+      rules,
+      attributes,
+      element: this.elements,
+      text: '',
+      counts: undefined,
+      notes: undefined,
+    };
     this.elements += 1;
     this.frames.push(frame);
-    for (const { rule, attribute, up } of rules.counted) {
-      if (attribute !== undefined ? attributes?.[attribute] !== undefined : rule.blank !== 'is absent') {
-        this.count(rule, frame, up);
-      }
+    for (const { rule, up } of rules.counted) if (rule.blank !== 'is absent') this.count(rule, frame, up);
+    if (rules.attributes.size === 0 || attributes === undefined) return;
+    for (const name in attributes) {
+      for (const { rule, up } of rules.attributes.get(name) ?? []) this.count(rule, frame, up);
     }
   };
 
@@ -56,9 +95,8 @@ export class ElementCheck implements XmlEvents {
   readonly end = (): void => {
     const frame = this.frames.at(-1);
     if (frame === undefined) return;
-    for (const { rule, attribute, up } of frame.rules.counted) {
-      if (attribute === undefined && rule.blank === 'is absent' && frame.text.trim() !== '')
-        this.count(rule, frame, up);
+    for (const { rule, up } of frame.rules.counted) {
+      if (rule.blank === 'is absent' && frame.text.trim() !== '') this.count(rule, frame, up);
     }
     for (const { rule, attribute } of frame.rules.values) {
       const value = attribute === undefined ? frame.text : frame.attributes?.[attribute];
@@ -69,6 +107,8 @@ export class ElementCheck implements XmlEvents {
       const count = frame.counts?.get(rule) ?? 0;
       if (count < (rule.least ?? 0)) this.report(rule, frame.element, { count: String(count) });
     }
+    this.note(frame);
+    this.judge(frame);
     this.frames.pop();
   };
 
@@ -79,6 +119,29 @@ export class ElementCheck implements XmlEvents {
     const count = (context.counts.get(rule) ?? 0) + 1;
     context.counts.set(rule, count);
     if (rule.most !== undefined && count === rule.most + 1) this.report(rule, element, { count: String(count) });
+  }
+
+  /** Takes down what conditions further up want to know of an element that ends. */
+  private note(frame: Frame): void {
+    for (const { takes, name, attribute, up } of frame.rules.noted) {
+      const text = attribute === undefined ? frame.text : frame.attributes?.[attribute];
+      if (text !== undefined) this.notesOf(up)?.add(takes, name, text);
+    }
+    for (const { rule, takes, up } of frame.rules.grouped) {
+      this.notesOf(up)?.addGroup(rule, (frame.notes ?? NOTHING).of(takes));
+    }
+  }
+
+  private judge({ rules, notes = NOTHING, element }: Frame): void {
+    for (const rule of rules.conditions) {
+      if (!rule.holds(notes.of(rule.take), notes.groupsOf(rule))) this.report(rule, element, {});
+    }
+  }
+
+  private notesOf(up: number): Notes | undefined {
+    const frame = this.frames[this.frames.length - 1 - up];
+    if (frame !== undefined) frame.notes ??= new Notes();
+    return frame?.notes;
   }
 
   private report(rule: ElementRule, element: number, values: Values): void {

@@ -1,18 +1,23 @@
 import type { Pattern } from './element-rule.js';
 
+type Step = (name: string) => boolean;
+
 /** A pattern taken apart. */
 interface Steps {
   /** Whether the first step is the root's child (`below`), the root itself, or stands anywhere. */
   readonly from: 'root' | 'below' | 'anywhere';
-  readonly steps: readonly ReadonlySet<string>[];
+  readonly steps: readonly Step[];
   readonly attribute: string | undefined;
 }
 
-/** A step that any element fits. */
-const ANY: ReadonlySet<string> = new Set(['*']);
-
-const stepOf = (step: string): ReadonlySet<string> =>
-  step === '*' ? ANY : new Set(step.replace(/^\(|\)$/g, '').split('|'));
+const stepOf = (step: string): Step => {
+  if (step.startsWith('*')) {
+    const ending = step.slice(1);
+    return (name) => name.endsWith(ending);
+  }
+  const names = new Set(step.replace(/^\(|\)$/g, '').split('|'));
+  return (name) => names.has(name);
+};
 
 const stepsOf = (pattern: string): Steps => {
   const from = pattern.startsWith('//') ? 'anywhere' : pattern.startsWith('/') ? 'root' : 'below';
@@ -30,13 +35,18 @@ const parsed = (pattern: string): Steps => {
   return found;
 };
 
-const fits = ({ from, steps }: Steps, path: readonly string[]): boolean => {
+const endsWith = (steps: readonly Step[], path: readonly string[]): boolean => {
   const start = path.length - steps.length;
-  if (from === 'root' ? start !== 0 : from === 'below' ? start !== 1 : start < 0) return false;
-  return steps.every((step, index) => step === ANY || step.has(path[start + index] ?? ''));
+  return start >= 0 && steps.every((step, index) => step(path[start + index] ?? ''));
 };
 
-const all = (pattern: Pattern): readonly string[] => (typeof pattern === 'string' ? [pattern] : pattern);
+const fits = ({ from, steps }: Steps, path: readonly string[]): boolean => {
+  const above = path.length - steps.length;
+  return (from === 'anywhere' || above === (from === 'root' ? 0 : 1)) && endsWith(steps, path);
+};
+
+/** The patterns of a pattern. */
+export const all = (pattern: Pattern): readonly string[] => (typeof pattern === 'string' ? [pattern] : pattern);
 
 /** What of an element at `path` (local names from the root) a pattern means: the element or attributes of it. */
 export const matched = (pattern: Pattern, path: readonly string[]): readonly (string | undefined)[] =>
@@ -45,22 +55,35 @@ export const matched = (pattern: Pattern, path: readonly string[]): readonly (st
     .filter((steps) => fits(steps, path))
     .map(({ attribute }) => attribute);
 
-/** The same for `of` below the context `within`: each attribute (undefined: the element) with how many levels up the context is. */
+/** Whether an element at `path` is meant by a pattern; the empty pattern is the root. */
+export const isAt = (pattern: Pattern, path: readonly string[]): boolean =>
+  pattern === '' ? path.length === 1 : matched(pattern, path).length > 0;
+
+/** Whether an ancestor of an element at `path` ends in the steps of `above`. */
+export const isBelow = (above: string, path: readonly string[]): boolean => {
+  const { steps } = parsed(above);
+  return path.some((_, depth) => endsWith(steps, path.slice(0, depth)));
+};
+
+/** An element, or an attribute of it, that a relative pattern means, and how many levels above it the context is. */
+export interface Relative {
+  readonly attribute: string | undefined;
+  readonly up: number;
+}
+
+/** What of an element at `path` the relative pattern `of` means, for each context above it. */
 export const matchedBelow = (
-  within: Pattern,
   of: Pattern,
   path: readonly string[],
-): readonly { readonly attribute: string | undefined; readonly up: number }[] =>
-  all(of).flatMap((relative) => {
-    const { steps, attribute } = parsed(relative);
-    if (!fits({ from: 'anywhere', steps, attribute }, path)) return [];
-    const context = path.slice(0, path.length - steps.length);
-    const found = isRoot(within) ? context.length === 1 : matched(within, context).length > 0;
-    return found ? [{ attribute, up: steps.length }] : [];
-  });
-
-const isRoot = (pattern: Pattern): boolean => pattern === '';
-
-/** Whether an element at `path` is a context of the pattern. */
-export const isContext = (within: Pattern, path: readonly string[]): boolean =>
-  isRoot(within) ? path.length === 1 : matched(within, path).length > 0;
+  isContext: (path: readonly string[]) => boolean,
+): readonly Relative[] =>
+  all(of)
+    .map(parsed)
+    .flatMap(({ from, steps, attribute }) => {
+      if (!endsWith(steps, path)) return [];
+      const nearest = path.length - steps.length;
+      const contexts = from === 'anywhere' ? Array.from({ length: nearest }, (_, depth) => depth + 1) : [nearest];
+      return contexts
+        .filter((depth) => depth > 0 && isContext(path.slice(0, depth)))
+        .map((depth) => ({ attribute, up: path.length - depth }));
+    });

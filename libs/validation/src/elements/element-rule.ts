@@ -5,16 +5,23 @@ export type AttributeOf = (name: string) => string | undefined;
 
 /**
  * Elements by their path, as local names. `A/B` starts below the root; `//A/B` stands anywhere; `/Root/A` names the root.
- * A step may be `*` or a choice `(A|B)`; a last step `@name` is an attribute. Several patterns: any of them.
+ * A step may be `*`, a choice `(A|B)`, or the end of a name `*Amount`; a last step `@name` is an attribute.
+ * Relative to a context, `//A` is any A below it. Several patterns: any of them.
  */
 export type Pattern = string | readonly string[];
 
+/** Which of the elements of a pattern a rule leaves out. */
+interface Exceptions {
+  /** Elements that are none of the rule's, such as those that an earlier rule of an official pattern takes. */
+  readonly unless?: Pattern;
+  /** What may not stand above them, as a local name or several steps: XPath's `not(ancestor::X)`. */
+  readonly notBelow?: readonly string[];
+}
+
 /** A condition on the text of an element or the value of an attribute. */
-export interface ValueRule extends RuleText {
+export interface ValueRule extends RuleText, Exceptions {
   readonly kind: 'value';
   readonly at: Pattern;
-  /** Elements that may not stand above it, by local name: XPath's `not(ancestor::X)`. */
-  readonly notBelow?: readonly string[];
   /** `text` is unchanged: what is trimmed is the rule's affair. */
   readonly holds: (text: string, attribute: AttributeOf) => boolean;
   /** Values for the sentence besides `value`, which is always the text. */
@@ -22,7 +29,7 @@ export interface ValueRule extends RuleText {
 }
 
 /** How often elements may stand below another. `most: 0` is an element that must not be used. */
-export interface CountRule extends RuleText {
+export interface CountRule extends RuleText, Exceptions {
   readonly kind: 'count';
   /** The context in which is counted; empty: the root. */
   readonly in: Pattern;
@@ -34,5 +41,22 @@ export interface CountRule extends RuleText {
   readonly most?: number;
 }
 
+/** What was taken down under a name: texts of elements and values of attributes, in document order, unchanged. */
+export type Taken = (name: string) => readonly string[];
+
+/** What a condition looks at, by names of its own; relative to the element it looks from. */
+export type Takes = Readonly<Record<string, Pattern>>;
+
+/** A condition on several elements of one context, judged when the context ends. */
+export interface ConditionRule extends RuleText, Exceptions {
+  readonly kind: 'condition';
+  /** The context; empty: the root. */
+  readonly in: Pattern;
+  readonly take: Takes;
+  /** Elements below the context that are looked at one by one. */
+  readonly each?: { readonly of: Pattern; readonly take: Takes };
+  readonly holds: (taken: Taken, each: readonly Taken[]) => boolean;
+}
+
 /** A rule on the elements of one syntax, whatever the model makes of them. */
-export type ElementRule = ValueRule | CountRule;
+export type ElementRule = ValueRule | CountRule | ConditionRule;

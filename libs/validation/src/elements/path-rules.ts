@@ -1,5 +1,5 @@
-import { isContext, matched, matchedBelow } from './element-pattern.js';
-import type { CountRule, ElementRule, ValueRule } from './element-rule.js';
+import { all, isAt, isBelow, matched, matchedBelow, type Relative } from './element-pattern.js';
+import type { ConditionRule, CountRule, ElementRule, Takes, ValueRule } from './element-rule.js';
 
 /** An element or attribute whose value a rule looks at. */
 interface ValueCheck {
@@ -7,10 +7,22 @@ interface ValueCheck {
   readonly attribute: string | undefined;
 }
 
-/** An element or attribute that counts in a context some levels up. */
+/** An element that counts in a context some levels up. */
 interface Counted {
   readonly rule: CountRule;
-  readonly attribute: string | undefined;
+  readonly up: number;
+}
+
+/** An element or attribute that is taken down, under a name, for a condition some levels up. */
+interface Noted extends Relative {
+  readonly takes: Takes;
+  readonly name: string;
+}
+
+/** An element that a condition some levels up looks at by itself. */
+interface Grouped {
+  readonly rule: ConditionRule;
+  readonly takes: Takes;
   readonly up: number;
 }
 
@@ -19,8 +31,13 @@ export interface PathRules {
   readonly path: readonly string[];
   readonly values: readonly ValueCheck[];
   readonly counted: readonly Counted[];
-  /** Rules that want something inside this element: seen to at its end. */
+  /** The same for attributes, by their name. */
+  readonly attributes: ReadonlyMap<string, readonly Counted[]>;
+  readonly noted: readonly Noted[];
+  readonly grouped: readonly Grouped[];
+  /** Rules that are judged at the end of this element. */
   readonly wanted: readonly CountRule[];
+  readonly conditions: readonly ConditionRule[];
   /** Whether the text of the element is looked at. */
   readonly text: boolean;
   readonly children: Map<string, PathRules>;
@@ -65,45 +82,90 @@ export class ElementRules {
   private resolve(path: readonly string[]): PathRules {
     const name = path.at(-1);
     const rules =
-      name === undefined ? [] : new Set([...(this.byName.get(name) ?? []), ...(this.byName.get('*') ?? [])]);
+      name === undefined ? [] : new Set([...(this.byName.get(name) ?? []), ...(this.byName.get(ANY) ?? [])]);
     const values: ValueCheck[] = [];
     const counted: Counted[] = [];
+    const attributes = new Map<string, Counted[]>();
+    const noted: Noted[] = [];
+    const grouped: Grouped[] = [];
     const wanted: CountRule[] = [];
+    const conditions: ConditionRule[] = [];
     for (const rule of rules) {
       if (rule.kind === 'value') {
-        if (rule.notBelow?.some((above) => path.includes(above)) === true) continue;
+        if (isExcepted(rule, path)) continue;
         for (const attribute of matched(rule.at, path)) values.push({ rule, attribute });
+      } else if (rule.kind === 'count') {
+        for (const { attribute, up } of matchedBelow(rule.of, path, contextOf(rule))) {
+          if (attribute === undefined) counted.push({ rule, up });
+          else attributes.set(attribute, [...(attributes.get(attribute) ?? []), { rule, up }]);
+        }
+        if ((rule.least ?? 0) > 0 && contextOf(rule)(path)) wanted.push(rule);
       } else {
-        for (const found of matchedBelow(rule.in, rule.of, path)) counted.push({ rule, ...found });
-        if ((rule.least ?? 0) > 0 && isContext(rule.in, path)) wanted.push(rule);
+        noted.push(...notedBy(rule, path));
+        grouped.push(...groupedBy(rule, path));
+        if (contextOf(rule)(path)) conditions.push(rule);
       }
     }
     const text =
       values.some(({ attribute }) => attribute === undefined) ||
-      counted.some(({ rule, attribute }) => attribute === undefined && rule.blank === 'is absent');
-    return { path, values, counted, wanted, text, children: new Map() };
+      noted.some(({ attribute }) => attribute === undefined) ||
+      counted.some(({ rule }) => rule.blank === 'is absent');
+    return { path, values, counted, attributes, noted, grouped, wanted, conditions, text, children: new Map() };
   }
 }
 
-const patterns = (pattern: string | readonly string[]): readonly string[] =>
-  typeof pattern === 'string' ? [pattern] : pattern;
+/** Stands for the names that a rule does not fix. */
+const ANY = '*';
 
-const last = (pattern: string): string | undefined =>
-  pattern
+const isExcepted = ({ unless, notBelow }: ElementRule, path: readonly string[]): boolean =>
+  (unless !== undefined && isAt(unless, path)) || (notBelow?.some((above) => isBelow(above, path)) ?? false);
+
+const contextOf =
+  (rule: CountRule | ConditionRule) =>
+  (path: readonly string[]): boolean =>
+    isAt(rule.in, path) && !isExcepted(rule, path);
+
+const groupedBy = (rule: ConditionRule, path: readonly string[]): readonly Grouped[] => {
+  const { each } = rule;
+  if (each === undefined) return [];
+  return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ rule, takes: each.take, up }));
+};
+
+const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Noted[] => {
+  const take = (takes: Takes, isHolder: (path: readonly string[]) => boolean): readonly Noted[] =>
+    Object.entries(takes).flatMap(([name, of]) =>
+      matchedBelow(of, path, isHolder).map((found) => ({ takes, name, ...found })),
+    );
+  return [
+    ...take(rule.take, contextOf(rule)),
+    ...(rule.each === undefined ? [] : take(rule.each.take, (above) => groupedBy(rule, above).length > 0)),
+  ];
+};
+
+/** The names that the last element of a pattern can have. */
+const namesOf = (pattern: string, otherwise: readonly string[]): readonly string[] => {
+  const last = pattern
     .split('/')
     .filter((step) => step !== '' && !step.startsWith('@'))
     .at(-1);
+  if (last === undefined) return otherwise;
+  return last.startsWith('*') ? [ANY] : last.replace(/^\(|\)$/g, '').split('|');
+};
 
-/** The names of elements that a rule can have to do with; `*` where it may be any. */
+/** The names of elements that a rule can have to do with. */
 const lastNames = (rule: ElementRule): ReadonlySet<string> => {
-  const names = new Set<string>();
-  const take = (step: string | undefined): void => {
-    for (const name of (step ?? '*').replace(/^\(|\)$/g, '').split('|')) names.add(name);
-  };
-  if (rule.kind === 'value') for (const at of patterns(rule.at)) take(last(at));
-  else {
-    for (const of of patterns(rule.of)) for (const within of patterns(rule.in)) take(last(of) ?? last(within));
-    if ((rule.least ?? 0) > 0) for (const within of patterns(rule.in)) take(last(within));
+  const within = (of: readonly Takes[string][], otherwise: readonly string[]): readonly string[] =>
+    of.flatMap((pattern) => all(pattern).flatMap((one) => namesOf(one, one.startsWith('//') ? [ANY] : otherwise)));
+  if (rule.kind === 'value') return new Set(within([rule.at], [ANY]));
+  const context = within([rule.in], [ANY]);
+  if (rule.kind === 'count') {
+    return new Set([...within([rule.of], context), ...((rule.least ?? 0) > 0 ? context : [])]);
   }
-  return names;
+  const each = rule.each === undefined ? [] : within([rule.each.of], context);
+  return new Set([
+    ...context,
+    ...within(Object.values(rule.take), context),
+    ...each,
+    ...within(Object.values(rule.each?.take ?? {}), each),
+  ]);
 };
