@@ -12,7 +12,9 @@ export const memberOf = (model: Record<string, unknown>, path: readonly string[]
 /** Sets the member at a path, making the objects between. */
 export const setMember = (model: Record<string, unknown>, path: readonly string[], value: unknown): void => {
   let holder = model;
-  for (const name of path.slice(0, -1)) {
+  const last = path.length - 1;
+  for (let at = 0; at < last; at += 1) {
+    const name = path[at] ?? '';
     const next = holder[name];
     if (isRecord(next)) holder = next;
     else {
@@ -21,8 +23,7 @@ export const setMember = (model: Record<string, unknown>, path: readonly string[
       holder = made;
     }
   }
-  const last = path.at(-1);
-  if (last !== undefined) holder[last] = value;
+  holder[path[last] ?? ''] = value;
 };
 
 /** A path as the API spells it: `lines[0].tax_rate`. */

@@ -1,7 +1,10 @@
-import type { XmlAttributes, XmlName } from '../xml/namespaces.js';
+import type { XmlAttribute, XmlName } from '../xml/namespaces.js';
 import type { GroupBinding } from './binding.js';
 import { memberOf, setMember } from './member.js';
 import type { PlanNode } from './plan.js';
+
+/** The characters of XML that count as white space come before any that shows, and no other does. */
+const BLANK = 0x20;
 
 /** Members of one object of the model while it is read. */
 export type Scope = Record<string, unknown>;
@@ -19,13 +22,15 @@ export interface Frame {
   readonly entry: number | undefined;
   /** Children seen so far that may stand more than once, by name. */
   counts: Map<string, number> | undefined;
+  /** Whether text among its elements was told of. */
+  mixed: boolean;
 }
 
 /** A value that is open: leaves are many and short-lived, so there is one of these, filled anew. */
 export class OpenLeaf {
   node: PlanNode | undefined;
   tag: XmlName | undefined;
-  attributes: XmlAttributes | undefined;
+  attributes: readonly XmlAttribute[] = [];
   line = 0;
   index = 1;
   entry: number | undefined;
@@ -36,6 +41,12 @@ export class OpenLeaf {
   /** Whether that element was met, so that white space around it does not count. */
   held = false;
 }
+
+/** Whether text between elements is only there for the eye. */
+export const isBlank = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > BLANK) return false;
+  return true;
+};
 
 /** Counts a child of that name; answers its place among its namesakes, from 1. */
 export const countOf = (frame: Frame, name: string): number => {

@@ -1,10 +1,10 @@
 import { AppError } from '@onefacture/errors';
-import { isQualified, type XmlAttributes, type XmlName } from '../xml/namespaces.js';
+import { attributeValue, isQualified, type XmlAttribute, type XmlName } from '../xml/namespaces.js';
 import { type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { setMember, spell } from './member.js';
-import { countOf, dropBlank, type Frame, OpenLeaf, place, type Scope } from './open-element.js';
+import { countOf, dropBlank, type Frame, isBlank, OpenLeaf, place, type Scope } from './open-element.js';
 import type { Plan, PlanNode } from './plan.js';
 import { choose } from './row-choice.js';
 
@@ -68,7 +68,7 @@ class PlanReader {
     [this.plan] = plans;
   }
 
-  start(tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
+  start(tag: XmlName, line: number, attributes: readonly XmlAttribute[]): void {
     if (this.skipped > 0) {
       this.skipped += 1;
       return;
@@ -93,14 +93,22 @@ class PlanReader {
     else {
       if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
       else this.openLeaf(frame, node, tag, line, index, attributes);
-      if (attributes !== undefined) this.attributes(node, attributes);
+      if (attributes.length > 0) this.attributes(node, attributes);
     }
   }
 
   text(text: string): void {
     const { leaf } = this;
-    if (this.skipped > 0 ? this.inHolder && this.skipped === 1 : leaf.node !== undefined && !leaf.held)
-      leaf.text += text;
+    if (this.skipped > 0) {
+      if (this.inHolder && this.skipped === 1) leaf.text += text;
+    } else if (leaf.node !== undefined) {
+      if (!leaf.held) leaf.text += text;
+    } else if (this.frame !== undefined && !this.frame.mixed && !isBlank(text)) this.stray(this.frame, text.trim());
+  }
+
+  private stray(frame: Frame, text: string): void {
+    frame.mixed = true;
+    this.report('OF-XML-06', FINDING_TEXTS.strayText(this.nameOf(frame.tag), shorten(text)));
   }
 
   end(): void {
@@ -137,6 +145,7 @@ class PlanReader {
       parent: undefined,
       entry: undefined,
       counts: undefined,
+      mixed: false,
     };
   }
 
@@ -147,7 +156,7 @@ class PlanReader {
       scope = {};
       entry = place(parent.scope, node.group, scope);
     }
-    this.frame = { node, tag, line, index, scope, parent, entry, counts: undefined };
+    this.frame = { node, tag, line, index, scope, parent, entry, counts: undefined, mixed: false };
   }
 
   private openLeaf(
@@ -156,7 +165,7 @@ class PlanReader {
     tag: XmlName,
     line: number,
     index: number,
-    attributes: XmlAttributes | undefined,
+    attributes: readonly XmlAttribute[],
   ): void {
     const { leaf } = this;
     leaf.node = node;
@@ -175,11 +184,11 @@ class PlanReader {
     }
   }
 
-  private insideLeaf(node: PlanNode, tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
+  private insideLeaf(node: PlanNode, tag: XmlName, line: number, attributes: readonly XmlAttribute[]): void {
     const holds = node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri;
     if (holds && this.leaf.held) this.passOver('OF-XML-03', tag, line, 1);
     else if (holds) {
-      this.leaf.format = attributes?.['format'];
+      this.leaf.format = attributeValue(attributes, 'format');
       this.leaf.text = '';
       this.leaf.held = true;
       this.skipped = 1;
@@ -188,11 +197,11 @@ class PlanReader {
   }
 
   /** Reports attributes that no row reads. Bound ones are read with the value, at the end tag. */
-  private attributes(node: PlanNode, attributes: XmlAttributes): void {
-    for (const name in attributes) {
-      const value = attributes[name] ?? '';
+  private attributes(node: PlanNode, attributes: readonly XmlAttribute[]): void {
+    for (const attribute of attributes) {
+      const { name, value } = attribute;
       if (name === 'currencyID') this.currencies.add(value);
-      if (DECORATION.has(name) || isQualified(name)) continue;
+      if (DECORATION.has(name) || isQualified(attribute)) continue;
       if (node.leaf?.attributes.some((bound) => bound.name === name) === true) continue;
       this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(name, shorten(value)));
     }
@@ -212,7 +221,7 @@ class PlanReader {
     else setMember(scope, member, value);
     for (const attribute of attributes) {
       if (!('member' in attribute) || attribute.document === true) continue;
-      const found = given?.[attribute.name]?.trim();
+      const found = attributeValue(given, attribute.name)?.trim();
       if (found) setMember(scope, attribute.member, found);
     }
   }

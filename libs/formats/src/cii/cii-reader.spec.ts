@@ -93,6 +93,23 @@ describe('reading CII', () => {
     expect(findings(dollars).map(([code]) => code)).toEqual(['OF-XML-05']);
   });
 
+  it('tells once of text among the elements of an element, and reads on', () => {
+    const long = 'sur l’honneur '.repeat(10);
+    const xml = sample
+      .replace('<rsm:ExchangedDocument>', `<rsm:ExchangedDocument>\n${long}`)
+      .replace('</rsm:ExchangedDocument>', '&amp; <![CDATA[fin]]></rsm:ExchangedDocument>')
+      .replaceAll('<ram:SpecifiedTradeProduct>', '<ram:SpecifiedTradeProduct>x');
+    const reading = read(xml);
+    expect(reading.document.number).toBe('INV-2026-0001');
+    const [first, ...others] = reading.findings;
+    expect(first).toMatchObject({ code: 'OF-XML-06', path: '/rsm:CrossIndustryInvoice/rsm:ExchangedDocument' });
+    expect(first?.message).toMatch(
+      /^rsm:ExchangedDocument holds only elements; the text "sur l’honneur .{1,60}…" in it/,
+    );
+    const lines = '/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem';
+    expect(others.map(({ path }) => path)).toEqual([1, 2].map((at) => `${lines}[${at}]/ram:SpecifiedTradeProduct`));
+  });
+
   it('takes a blank element for an absent one', () => {
     const xml = sample.replace('<ram:ID>INV-2026-0001</ram:ID>', '<ram:ID> </ram:ID>');
     expect(read(xml).document).not.toHaveProperty('number');

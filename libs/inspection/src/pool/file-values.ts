@@ -28,7 +28,7 @@ export const document = z.codec(text, z.custom<InvoiceDocument>(), {
 /** What readers say of a document, and of what it lacks. */
 export const findings = list(
   z.object({
-    code: z.enum(['OF-XML-01', 'OF-XML-02', 'OF-XML-03', 'OF-XML-04', 'OF-XML-05']),
+    code: z.enum(['OF-XML-01', 'OF-XML-02', 'OF-XML-03', 'OF-XML-04', 'OF-XML-05', 'OF-XML-06']),
     severity: z.enum(['error', 'warning']),
     message: text,
     message_fr: text,
