@@ -11,7 +11,17 @@ export const NATIVE_SETS: readonly RuleSet[] = [
 
 const byName = new Map(NATIVE_SETS.map((set) => [set.name.replaceAll(' ', ''), set]));
 
-/** Our rule set for a rule set of the corpus manifest; undefined while there is none. */
+/** Official rules that nothing can break, with the reason; empty while the library lists none. */
+export const ALWAYS_HOLD: ReadonlyMap<unknown, unknown> = new Map(
+  Object.entries<unknown>(validation).flatMap(([name, value]) =>
+    name === 'ALWAYS_HOLD' && value instanceof Map ? [...value] : [],
+  ),
+);
+
+/**
+ * Our rule set for an official one, by its name in the corpus manifest or as a pack, with or without the syntax;
+ * undefined while there is none.
+ */
 export const nativeSet = (official: string): RuleSet | undefined => {
   const [, family = official] = /^(?:CEN )?(.*?)(?:-(?:CII|UBL))? [\d.]+$/.exec(official) ?? [];
   const profile = /^Factur-X [\d.]+ (.*?)(?: schematron)?$/.exec(official)?.[1];

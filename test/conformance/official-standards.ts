@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync } from
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileRulePack, RuleProcess } from '@onefacture/inspection';
+import { compileRulePack, RuleProcess, schematronToXslt } from '@onefacture/inspection';
 import { ParseOption, XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 
@@ -37,6 +37,25 @@ const codeLists = (schematron: string): string => {
   const folder = mkdtempSync(join(tmpdir(), 'code-lists-'));
   copyFileSync(join(dirname(schematron), own), join(folder, basename(schematron).replace('.sch', '_codedb.xml')));
   return folder;
+};
+
+/** A rule of an official set as it is flagged. */
+export interface OfficialRule {
+  readonly id: string;
+  readonly flag: string;
+}
+
+/** Rules without an id, which only the sets of Factur-X have: they say which elements a profile knows, as its schema does. */
+export const isNameless = (id: string): boolean => /^(assert|report)-\d+$/.test(id);
+
+/** The rules of an official set, by the ids under which they are reported; the same one may stand several times. */
+export const officialRules = (name: PackName): OfficialRule[] => {
+  const file = join(STANDARDS, PACKS[name]);
+  const xslt = schematronToXslt(readFileSync(file, 'utf8'), (href) => readFileSync(join(dirname(file), href), 'utf8'));
+  return [...xslt.matchAll(/<ofx:(?:assert|report) id="([^"]*)" flag="([^"]*)"/g)].map(([, id = '', flag = '']) => ({
+    id,
+    flag,
+  }));
 };
 
 /** Compiles a rule set, once per machine, and answers the path of the stylesheet: another for other rules. */
