@@ -3,7 +3,7 @@ import { writePlan } from '../bindings/plan-writer.js';
 import { writingOf } from '../writing.js';
 import { ciiOf } from './cii-invoice.js';
 import { ciiPlan } from './cii-table.js';
-import { standardTerms } from './standard-terms.js';
+import { standardTerms } from '../standard-terms.js';
 
 /**
  * The invoice as UN/CEFACT Cross Industry Invoice D22B in the profile given, else in its own, else EN 16931: XML text

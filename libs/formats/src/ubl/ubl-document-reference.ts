@@ -82,12 +82,9 @@ export const referencesOf = (
 };
 
 /** BT-128 of a line, and the supporting documents of the French extension, marked as such. */
-export const ublLineReferences = (
-  { invoiced_objects, attachments = [] }: References,
-  extended: boolean,
-): UblDocumentReference[] => [
-  ...objectsInUbl(extended ? invoiced_objects : invoiced_objects?.slice(0, 1)),
-  ...(extended ? attachments.map((one) => ({ ...attachmentInUbl(one), type_code: SUPPORTING })) : []),
+export const ublLineReferences = ({ invoiced_objects, attachments = [] }: References): UblDocumentReference[] => [
+  ...objectsInUbl(invoiced_objects),
+  ...attachments.map((one) => ({ ...attachmentInUbl(one), type_code: SUPPORTING })),
 ];
 
 const supports = ({ type_code, description, url, file }: UblDocumentReference): boolean =>

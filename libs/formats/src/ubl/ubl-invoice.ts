@@ -2,7 +2,6 @@ import { type InvoiceDocument, profileOf, type Said, type Totals } from '@onefac
 import { given } from '../given.js';
 import type { Leave } from '../invoice-reading.js';
 import { reshape } from '../reshape.js';
-import { withOneId } from '../writing.js';
 import {
   logisticsInUbl,
   splitAllowanceCharges,
@@ -65,23 +64,14 @@ export interface UblInvoice extends Omit<InvoiceDocument, Restructured> {
   readonly totals?: Said<Omit<Totals, 'tax' | 'tax_accounting'>>;
 }
 
-/** What the writer has decided before. */
-export interface UblShape {
-  readonly creditNote: boolean;
-  /** Whether the terms of the French extension may be written. */
-  readonly extended: boolean;
-}
-
 const mainParty = (
   own: UblParty | undefined,
   agent: UblParty | undefined,
   service_provider: UblParty | undefined,
 ): UblMainParty | undefined => given<UblMainParty>({ ...own, agent, service_provider });
 
-const partiesInUbl = (document: InvoiceDocument, { extended }: UblShape) => {
-  const payee = extended ? document.payee : withOneId(document.payee);
-  const buyer = extended ? document.buyer : withOneId(document.buyer);
-  const { seller, tax_representative, buyer_agent, sales_agent, invoicee, invoicer } = document;
+const partiesInUbl = (document: InvoiceDocument) => {
+  const { seller, buyer, payee, tax_representative, buyer_agent, sales_agent, invoicee, invoicer } = document;
   const creditor = document.direct_debit?.creditor_id;
   const [ofSeller, ofPayee] = payee === undefined ? [creditor, undefined] : [undefined, creditor];
   return {
@@ -92,7 +82,7 @@ const partiesInUbl = (document: InvoiceDocument, { extended }: UblShape) => {
   };
 };
 
-const settlementInUbl = (document: InvoiceDocument, { creditNote }: UblShape) => {
+const settlementInUbl = (document: InvoiceDocument, creditNote: boolean) => {
   const { payment_means, direct_debit, payer, due_date, vat_breakdown = [], totals = {} } = document;
   const { tax, tax_accounting, ...sums } = totals;
   const charges = [...(document.charges ?? []), ...(document.logistics_charges ?? []).map(logisticsInUbl)];
@@ -110,24 +100,23 @@ const settlementInUbl = (document: InvoiceDocument, { creditNote }: UblShape) =>
 const orderInUbl = ({ order_reference, sales_order_reference }: InvoiceDocument): string | undefined =>
   order_reference ?? (sales_order_reference === undefined ? undefined : NOT_AVAILABLE);
 
-/** The model in UBL's shape. */
-export const ublOf = (document: InvoiceDocument, shape: UblShape): UblInvoice => {
+/** The model in UBL's shape: that of an Invoice, or of a CreditNote. */
+export const ublOf = (document: InvoiceDocument, creditNote: boolean): UblInvoice => {
   const { lines, notes, invoiced_objects, attachments, project_reference, period, tax_point_code } = document;
   const { delivery, delivery_date } = document;
-  const objects = shape.extended ? invoiced_objects : invoiced_objects?.slice(0, 1);
-  const project = shape.creditNote ? project_reference : undefined;
+  const project = creditNote ? project_reference : undefined;
   return (
     given<UblInvoice>({
       ...document,
-      ...partiesInUbl(document, shape),
-      ...settlementInUbl(document, shape),
+      ...partiesInUbl(document),
+      ...settlementInUbl(document, creditNote),
       notes: notes?.map(ublNote),
       period: given<NonNullable<UblInvoice['period']>>({ ...period, tax_point_code }),
       order_reference: orderInUbl(document),
-      project_reference: shape.creditNote ? undefined : project_reference,
-      documents: ublDocumentReferences({ invoiced_objects: objects, attachments }, project),
+      project_reference: creditNote ? undefined : project_reference,
+      documents: ublDocumentReferences({ invoiced_objects, attachments }, project),
       delivery: ublDelivery(delivery, delivery_date),
-      lines: lines?.map((line) => ublLine(line, document, shape.extended)),
+      lines: lines?.map((line) => ublLine(line, document)),
     }) ?? {}
   );
 };

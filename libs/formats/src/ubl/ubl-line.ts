@@ -79,8 +79,8 @@ const discountInUbl = ({ gross_price, price_discount, unit_price }: Said<Line>):
   return unit_price === undefined ? ZERO : gross_price.minus(unit_price);
 };
 
-/** The model's line in UBL's shape; `extended` when the French extension may be written. */
-export const ublLine = (line: Said<Line>, context: LineContext, extended: boolean): UblLine => {
+/** The model's line in UBL's shape. */
+export const ublLine = (line: Said<Line>, context: LineContext): UblLine => {
   const { allowances, charges, attachments, invoiced_objects, notes, parent_id, kind, ...rest } = line;
   const { preceding_invoices = [], order_line_reference, order_reference, ...more } = rest;
   const { despatch_advice_reference, despatch_advice_line_reference, ...further } = more;
@@ -93,12 +93,11 @@ export const ublLine = (line: Said<Line>, context: LineContext, extended: boolea
       net_amount: same.net_amount ?? (kind === undefined ? undefined : ZERO),
       price_discount: discountInUbl(line),
       attributes: same.attributes?.map(namedAttribute),
-      notes: (extended ? notes : notes?.slice(0, 1))?.map(ublNote),
+      notes: notes?.map(ublNote),
       allowance_charges: ublAllowanceCharges(allowances, charges),
-      documents: ublLineReferences({ invoiced_objects, attachments }, extended),
+      documents: ublLineReferences({ invoiced_objects, attachments }),
       references: [...(place === undefined ? [] : [{ ...place, number: context.number }]), ...preceding_invoices],
-      order:
-        extended || order_line_reference !== undefined ? otherLine(order_line_reference, order_reference) : undefined,
+      order: otherLine(order_line_reference, order_reference),
       despatch: otherLine(despatch_advice_line_reference, despatch_advice_reference),
       receipt: otherLine(receiving_advice_line_reference, receiving_advice_reference),
       delivery: ublDelivery(delivery, delivery_date),

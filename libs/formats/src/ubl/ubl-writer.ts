@@ -1,5 +1,6 @@
 import type { InvoiceDocument, Profile } from '@onefacture/invoice';
 import { writePlan } from '../bindings/plan-writer.js';
+import { standardTerms } from '../standard-terms.js';
 import { writingOf } from '../writing.js';
 import { ublOf } from './ubl-invoice.js';
 import { ublPlan } from './ubl-table.js';
@@ -21,6 +22,7 @@ const CREDIT_NOTES: ReadonlySet<string | undefined> = new Set(
 export const writeUbl = (document: InvoiceDocument, profile?: Profile): string => {
   const { specification, extended } = writingOf(document, profile);
   const creditNote = CREDIT_NOTES.has(document.type_code);
-  const view = ublOf({ ...document, specification }, { creditNote, extended });
+  const said = extended ? document : standardTerms(document);
+  const view = ublOf({ ...said, specification }, creditNote);
   return writePlan(ublPlan(creditNote ? 'CreditNote' : 'Invoice', extended), view);
 };
