@@ -59,6 +59,10 @@ const shorten = (text: string): string => {
   return found.length > LONGEST_VALUE ? `${found.slice(0, LONGEST_VALUE)}…` : found;
 };
 
+/** The first text under each name, for the sentence. */
+const firstOf = (takes: Takes, taken: Taken): Values =>
+  Object.fromEntries(Object.keys(takes).map((name) => [name, shorten(taken(name)[0] ?? '')]));
+
 /** Holds the elements of one document against rules while it is read: `scanXml(bytes, check)`, then `violations`. */
 export class ElementCheck implements XmlEvents {
   readonly violations: ElementViolation[] = [];
@@ -134,7 +138,10 @@ export class ElementCheck implements XmlEvents {
 
   private judge({ rules, notes = NOTHING, element }: Frame): void {
     for (const rule of rules.conditions) {
-      if (!rule.holds(notes.of(rule.take), notes.groupsOf(rule))) this.report(rule, element, {});
+      const taken = notes.of(rule.take);
+      const each = notes.groupsOf(rule);
+      if (rule.holds(taken, each)) continue;
+      this.report(rule, element, rule.tells?.(taken, each) ?? firstOf(rule.take, taken));
     }
   }
 

@@ -6,7 +6,7 @@ export type AttributeOf = (name: string) => string | undefined;
 /**
  * Elements by their path, as local names. `A/B` starts below the root; `//A/B` stands anywhere; `/Root/A` names the root.
  * A step may be `*`, a choice `(A|B)`, or the end of a name `*Amount`; a last step `@name` is an attribute.
- * Relative to a context, `//A` is any A below it. Several patterns: any of them.
+ * Relative to a context, `.` is the context and `//A` any A below it. Several patterns: any of them.
  */
 export type Pattern = string | readonly string[];
 
@@ -56,6 +56,8 @@ export interface ConditionRule extends RuleText, Exceptions {
   /** Elements below the context that are looked at one by one. */
   readonly each?: { readonly of: Pattern; readonly take: Takes };
   readonly holds: (taken: Taken, each: readonly Taken[]) => boolean;
+  /** Values for the sentence of a broken rule; without it, the first text of each thing taken. */
+  readonly tells?: (taken: Taken, each: readonly Taken[]) => Values;
 }
 
 /** A rule on the elements of one syntax, whatever the model makes of them. */

@@ -24,18 +24,36 @@ export const required = (id: string, term: Term, path: string, read: (document: 
   },
 });
 
+/** A rule that every entry of a list, where there is one, must have a term. */
+export const requiredInEach = (
+  id: string,
+  term: Term,
+  [list, member]: readonly [list: string, member: string],
+  read: (document: InvoiceDocument) => readonly unknown[] | undefined,
+): Rule => ({
+  id,
+  terms: [term.term],
+  severity: 'error',
+  says: missing(term),
+  check: ({ document }, broken) => {
+    for (const [index, value] of (read(document) ?? []).entries()) {
+      if (value === undefined) broken(`${list}[${index}].${member}`);
+    }
+  },
+});
+
 /** A rule that every line must have a term; `member` is its name in the model. */
 export const requiredOnLine = (id: string, term: Term, member: keyof Said<Line>): Rule => ({
   id,
   terms: [term.term],
   severity: 'error',
   says: {
-    en: `Line {line} has no ${term.en} (${term.term}).`,
-    fr: `Ligne {line} : il manque ${term.fr} (${term.term}).`,
+    en: `A line has no ${term.en} (${term.term}).`,
+    fr: `Une ligne n’indique pas ${term.fr} (${term.term}).`,
   },
   check: ({ lines }, broken) => {
     for (const [index, line] of lines.entries()) {
-      if (line[member] === undefined) broken(`lines[${index}].${member}`, { line: line.id ?? String(index + 1) });
+      if (line[member] === undefined) broken(`lines[${index}].${member}`);
     }
   },
 });
