@@ -63,9 +63,6 @@ const identifiersOf = (
 const SIRET = '0009';
 const SIREN = '0002';
 
-/** An identifier with its scheme. */
-const IN_SCHEME = { id: '', scheme: '@schemeID' };
-
 const SIREN_OF_ITS_OWN: ReadonlySet<string> = new Set(['BT-29', 'BT-46']);
 
 /** Without a SIREN beside it, the SIRET of seller or buyer contradicts; that of another party does not. */
@@ -89,7 +86,7 @@ const sirets = atPlaces(ROLES, (role, at, syntax) => {
       },
       in: at,
       take: { legal, scheme: `${legal}/@schemeID` },
-      each: { of: ids, take: IN_SCHEME },
+      each: { of: ids, take: { id: '', scheme: '@schemeID' } },
       holds: (taken, identifiers) => coheres(role.term, taken, identifiers),
     }),
   ];
@@ -105,12 +102,12 @@ const schemedAt = (role: (typeof ROLES)[number], syntax: Syntax): { readonly at:
 const schemes = (syntax: Syntax): readonly ElementRule[] =>
   ROLES.flatMap((role) => {
     const { at, ids } = schemedAt(role, syntax);
-    const take = { ids, schemes: `${ids}/@schemeID` };
-    const common = { term: role.term, in: at, take };
+    const common = { term: role.term, in: at };
     return [
       together({
         ...common,
         id: `BR-FR-CO-10_${role.term}-1`,
+        take: { ids, schemes: `${ids}/@schemeID` },
         says: {
           en: 'An identifier of the {name} ({term}) has no scheme (schemeID).',
           fr: '{term}, {name} : un identifiant n’a pas de schéma (schemeID).',
@@ -120,6 +117,7 @@ const schemes = (syntax: Syntax): readonly ElementRule[] =>
       together({
         ...common,
         id: `BR-FR-CO-10_${role.term}-2`,
+        take: { schemes: `${ids}/@schemeID` },
         says: {
           en: 'Two identifiers of the {name} ({term}) are in the same scheme.',
           fr: '{term}, {name} : deux identifiants sont de même schéma.',
