@@ -22,6 +22,7 @@ export * from './codes/attachment-types.js';
 export * from './codes/billing-frames.js';
 export * from './codes/countries.js';
 export * from './codes/currencies.js';
+export * from './codes/document-type-lists.js';
 export * from './codes/document-types.js';
 export * from './codes/exemption-codes.js';
 export * from './codes/incoterms.js';

@@ -1,8 +1,11 @@
 import { frenchElements } from './elements/fr/french-elements.js';
+import { codeListElements } from './elements/en16931/code-lists.js';
+import { decimalElements } from './elements/en16931/decimals.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { ciiConditions } from './elements/en16931/cii-conditions.js';
 import { ublConditions } from './elements/en16931/ubl-conditions.js';
 import { businessTermRules } from './rules/en16931/en16931-rules.js';
+import { vatRules } from './rules/en16931/vat/vat-rules.js';
 import { frenchRules } from './rules/fr/french-rules.js';
 
 /** EN 16931-1 as CEN's validation artefacts 1.3.16 check it. */
@@ -10,8 +13,11 @@ export const EN16931: RuleSet = {
   name: 'EN16931',
   version: '1.3.16',
   effective_from: '2026-01-01',
-  rules: [...businessTermRules],
-  elements: { CII: [...ciiConditions], UBL: [...ublConditions] },
+  rules: [...businessTermRules, ...vatRules],
+  elements: {
+    CII: [...ciiConditions, ...codeListElements.CII, ...decimalElements.CII],
+    UBL: [...ublConditions, ...codeListElements.UBL, ...decimalElements.UBL],
+  },
 };
 
 /** What French law asks of an invoice besides, as FNFE-MPE's BR-FR-Flux2 checks it; `isFrench` says of which. */

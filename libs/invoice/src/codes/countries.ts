@@ -10,3 +10,9 @@ export const COUNTRIES = codeSet(`
   PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR ST SV SX SY SZ TC TD TF TG TH TJ TK TL
   TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW
 `);
+
+/** What CEN's list for CII has besides: AN, the Netherlands Antilles that were dissolved in 2010. */
+export const COUNTRIES_OF_CII: ReadonlySet<string> = new Set([...COUNTRIES, 'AN']);
+
+/** What CEN's list for UBL has besides: SS, South Sudan. */
+export const COUNTRIES_OF_UBL: ReadonlySet<string> = new Set([...COUNTRIES, 'SS']);

@@ -18,3 +18,10 @@ export const NOTE_SUBJECTS = codeSet(`
   INV IRP ITR ITS LAN LIN LOI MCO MDH MKS ORI OSI PAC PAI PAY PKG PKT PMD PMT PRD PRF PRI PUR QIN QQD QUT RAH
   REG RET REV RQR SAF SIC SIN SLR SPA SPG SPH SPP SPT SRN SSR SUR TCA TDT TRA TRR TXD WHI ZZZ
 `);
+
+const NOT_IN_UBL = codeSet('BAT BAU BAV BAW BAX BAY BAZ BBA BBB BMF BMG BMH CCJ CCK CCL CCM CCN CCO');
+
+/** The subjects that CEN's older list for UBL knows, where they stand in the text of a note: `#AAI#`. */
+export const NOTE_SUBJECTS_OF_UBL: ReadonlySet<string> = new Set(
+  [...NOTE_SUBJECTS].filter((code) => !NOT_IN_UBL.has(code)),
+);

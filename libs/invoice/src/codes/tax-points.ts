@@ -4,3 +4,6 @@ export const TAX_POINTS: Readonly<Record<string, string>> = {
   '35': 'date of delivery',
   '432': 'date of payment',
 };
+
+/** BT-8 as CII spells it, UNTDID 2475, in the order of the model's: invoice, delivery, payment. */
+export const TAX_POINTS_OF_CII: ReadonlySet<string> = new Set(['5', '29', '72']);

@@ -6,6 +6,9 @@ export const FRENCH_VAT_CATEGORIES = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as con
 /** Every category the semantic model can hold: the French ones and those a foreign document may carry. */
 export const VAT_CATEGORIES = [...FRENCH_VAT_CATEGORIES, 'L', 'M'] as const satisfies readonly VatCategory[];
 
+/** UNTDID 5305 as CEN checks it (BR-CL-17, -18): those of the norm and B, Italian split payment, which the model has no name for. */
+export const VAT_CATEGORY_CODES: ReadonlySet<string> = new Set([...VAT_CATEGORIES, 'B']);
+
 /** Rates in percent that are or were in force in France and its territories (BR-FR-16), written without trailing zeros. */
 export const FRENCH_VAT_RATES: ReadonlySet<string> = new Set(
   '0 0.9 1.05 1.75 2.1 5.5 7 8.5 9.2 9.6 10 13 19.6 20 20.6'.split(' '),
