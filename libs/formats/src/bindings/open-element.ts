@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlName } from '../xml/namespaces.js';
+import type { XmlAttributes, XmlName } from '../xml/namespaces.js';
 import type { GroupBinding } from './binding.js';
 import { memberOf, setMember } from './member.js';
 import type { PlanNode } from './plan.js';
@@ -30,7 +30,7 @@ export interface Frame {
 export class OpenLeaf {
   node: PlanNode | undefined;
   tag: XmlName | undefined;
-  attributes: readonly XmlAttribute[] = [];
+  attributes: XmlAttributes | undefined;
   line = 0;
   index = 1;
   entry: number | undefined;

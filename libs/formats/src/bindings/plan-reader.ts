@@ -1,5 +1,5 @@
 import { AppError } from '@onefacture/errors';
-import { attributeValue, isQualified, type XmlAttribute, type XmlName } from '../xml/namespaces.js';
+import { isQualified, type XmlAttributes, type XmlName } from '../xml/namespaces.js';
 import { type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
@@ -68,7 +68,7 @@ class PlanReader {
     [this.plan] = plans;
   }
 
-  start(tag: XmlName, line: number, attributes: readonly XmlAttribute[]): void {
+  start(tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
     if (this.skipped > 0) {
       this.skipped += 1;
       return;
@@ -93,7 +93,7 @@ class PlanReader {
     else {
       if (node.leaf === undefined && node.constant === undefined) this.openAggregate(frame, node, tag, line, index);
       else this.openLeaf(frame, node, tag, line, index, attributes);
-      if (attributes.length > 0) this.attributes(node, attributes);
+      if (attributes !== undefined) this.attributes(node, attributes);
     }
   }
 
@@ -165,7 +165,7 @@ class PlanReader {
     tag: XmlName,
     line: number,
     index: number,
-    attributes: readonly XmlAttribute[],
+    attributes: XmlAttributes | undefined,
   ): void {
     const { leaf } = this;
     leaf.node = node;
@@ -184,11 +184,11 @@ class PlanReader {
     }
   }
 
-  private insideLeaf(node: PlanNode, tag: XmlName, line: number, attributes: readonly XmlAttribute[]): void {
+  private insideLeaf(node: PlanNode, tag: XmlName, line: number, attributes: XmlAttributes | undefined): void {
     const holds = node.holder !== undefined && node.fact.datatype?.elements.get(tag.local)?.namespace === tag.uri;
     if (holds && this.leaf.held) this.passOver('OF-XML-03', tag, line, 1);
     else if (holds) {
-      this.leaf.format = attributeValue(attributes, 'format');
+      this.leaf.format = attributes?.['format'];
       this.leaf.text = '';
       this.leaf.held = true;
       this.skipped = 1;
@@ -197,11 +197,11 @@ class PlanReader {
   }
 
   /** Reports attributes that no row reads. Bound ones are read with the value, at the end tag. */
-  private attributes(node: PlanNode, attributes: readonly XmlAttribute[]): void {
-    for (const attribute of attributes) {
-      const { name, value } = attribute;
+  private attributes(node: PlanNode, attributes: XmlAttributes): void {
+    for (const name in attributes) {
+      const value = attributes[name] ?? '';
       if (name === 'currencyID') this.currencies.add(value);
-      if (DECORATION.has(name) || isQualified(attribute)) continue;
+      if (DECORATION.has(name) || isQualified(name)) continue;
       if (node.leaf?.attributes.some((bound) => bound.name === name) === true) continue;
       this.report('OF-XML-01', FINDING_TEXTS.unknownAttribute(name, shorten(value)));
     }
@@ -221,7 +221,7 @@ class PlanReader {
     else setMember(scope, member, value);
     for (const attribute of attributes) {
       if (!('member' in attribute) || attribute.document === true) continue;
-      const found = attributeValue(given, attribute.name)?.trim();
+      const found = given?.[attribute.name]?.trim();
       if (found) setMember(scope, attribute.member, found);
     }
   }

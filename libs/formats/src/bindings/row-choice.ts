@@ -1,12 +1,12 @@
-import { attributeValue, type XmlAttribute } from '../xml/namespaces.js';
+import type { XmlAttributes } from '../xml/namespaces.js';
 import type { AttributeBinding } from './binding.js';
 import { memberOf } from './member.js';
 import type { Scope } from './open-element.js';
 import type { PlanNode } from './plan.js';
 
-const matches = (given: readonly XmlAttribute[], bound: readonly AttributeBinding[]): boolean => {
+const matches = (given: XmlAttributes | undefined, bound: readonly AttributeBinding[]): boolean => {
   for (const wanted of bound) {
-    if ('value' in wanted && attributeValue(given, wanted.name)?.trim() !== wanted.value) return false;
+    if ('value' in wanted && given?.[wanted.name]?.trim() !== wanted.value) return false;
   }
   return true;
 };
@@ -14,7 +14,7 @@ const matches = (given: readonly XmlAttribute[], bound: readonly AttributeBindin
 /** The row that takes this element, or why there is none. */
 export const choose = (
   nodes: readonly PlanNode[],
-  attributes: readonly XmlAttribute[],
+  attributes: XmlAttributes | undefined,
   scope: Scope,
 ): PlanNode | 'OF-XML-01' | 'OF-XML-03' => {
   let reason: 'OF-XML-01' | 'OF-XML-03' = 'OF-XML-01';

@@ -13,6 +13,9 @@ export type XmlAttributes = Readonly<Record<string, string>>;
 /** Whether an attribute belongs to a namespace of its own, or declares one. */
 export const isQualified = (attribute: string): boolean => attribute === 'xmlns' || attribute.includes(':');
 
+/** The same text; the engine compares those that are names of properties by their address, not letter by letter. */
+const asPropertyName = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
+
 /** The declarations of one element, and the names met below it. */
 interface Scope {
   readonly outer: Scope | undefined;
@@ -81,7 +84,7 @@ export class Namespaces {
     if (uri === XMLNS || prefix === 'xmlns' || (uri === XML) !== (prefix === 'xml')) {
       this.refuse(`the declaration ${name}="${uri}" is not allowed.`);
     }
-    return uri;
+    return asPropertyName(uri);
   }
 
   private refuseTwins(qualified: readonly string[]): void {
