@@ -21,7 +21,7 @@ const stepOf = (step: string): Step => {
 
 const stepsOf = (pattern: string): Steps => {
   const from = pattern.startsWith('//') ? 'anywhere' : pattern.startsWith('/') ? 'root' : 'below';
-  const names = pattern.split('/').filter((step) => step !== '');
+  const names = pattern.split('/').filter((step) => step !== '' && step !== '.');
   const last = names.at(-1);
   const attribute = last?.startsWith('@') === true ? last.slice(1) : undefined;
   return { from, steps: (attribute === undefined ? names : names.slice(0, -1)).map(stepOf), attribute };

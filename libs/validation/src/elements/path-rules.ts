@@ -146,7 +146,7 @@ const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Noted[]
 const namesOf = (pattern: string, otherwise: readonly string[]): readonly string[] => {
   const last = pattern
     .split('/')
-    .filter((step) => step !== '' && !step.startsWith('@'))
+    .filter((step) => step !== '' && step !== '.' && !step.startsWith('@'))
     .at(-1);
   if (last === undefined) return otherwise;
   return last.startsWith('*') ? [ANY] : last.replace(/^\(|\)$/g, '').split('|');

@@ -1,0 +1,245 @@
+import type { Unused } from './unused.js';
+
+/**
+ * What UBL has and EN 16931 leaves unused: UBL-CR and UBL-DT of 1.3.16. UBL-CR-629 and 630 are left out: the official
+ * ones ask for basic components that UBL does not have.
+ */
+export const UBL_UNUSED: readonly Unused[] = [
+  {
+    ids: 'UBL-CR',
+    in: '',
+    severity: 'warning',
+    rows: `
+001 . UBLExtensions
+003 . ProfileExecutionID CopyIndicator UUID IssueTime PricingCurrencyCode PaymentCurrencyCode
+009 . PaymentAlternativeCurrencyCode AccountingCostCode LineCountNumeric
+012 InvoicePeriod StartTime EndTime DurationMeasure Description
+016 OrderReference CopyIndicator UUID IssueDate IssueTime CustomerReference OrderTypeCode DocumentReference
+023 BillingReference/InvoiceDocumentReference CopyIndicator UUID IssueTime DocumentTypeCode DocumentType XPath
+029 BillingReference/InvoiceDocumentReference LanguageID LocaleCode VersionID DocumentStatusCode
+033 BillingReference/InvoiceDocumentReference DocumentDescription Attachment ValidityPeriod IssuerParty
+037 BillingReference/InvoiceDocumentReference ResultOfVerification
+038 BillingReference SelfBilledInvoiceDocumentReference CreditNoteDocumentReference
+040 BillingReference SelfBilledCreditNoteDocumentReference DebitNoteDocumentReference ReminderDocumentReference
+043 BillingReference AdditionalDocumentReference BillingReferenceLine
+045 DespatchDocumentReference CopyIndicator UUID IssueDate IssueTime DocumentTypeCode DocumentType XPath
+052 DespatchDocumentReference LanguageID LocaleCode VersionID DocumentStatusCode DocumentDescription Attachment
+058 DespatchDocumentReference ValidityPeriod IssuerParty ResultOfVerification
+061 ReceiptDocumentReference CopyIndicator UUID IssueDate IssueTime DocumentTypeCode DocumentType XPath LanguageID
+069 ReceiptDocumentReference LocaleCode VersionID DocumentStatusCode DocumentDescription Attachment ValidityPeriod
+075 ReceiptDocumentReference IssuerParty ResultOfVerification
+077 . StatementDocumentReference
+078 OriginatorDocumentReference CopyIndicator UUID IssueDate IssueTime DocumentTypeCode DocumentType XPath
+085 OriginatorDocumentReference LanguageID LocaleCode VersionID DocumentStatusCode DocumentDescription Attachment
+091 OriginatorDocumentReference ValidityPeriod IssuerParty ResultOfVerification
+094 ContractDocumentReference CopyIndicator UUID IssueDate IssueTime DocumentTypeCode DocumentType XPath
+101 ContractDocumentReference LanguageID LocaleCode VersionID DocumentStatusCode DocumentDescription Attachment
+107 ContractDocumentReference ValidityPeriod IssuerParty ResultOfVerification
+110 AdditionalDocumentReference CopyIndicator UUID IssueDate IssueTime DocumentType XPath LanguageID LocaleCode
+118 AdditionalDocumentReference VersionID DocumentStatusCode
+121 AdditionalDocumentReference/Attachment/ExternalReference DocumentHash HashAlgorithmMethod ExpiryDate
+124 AdditionalDocumentReference/Attachment/ExternalReference ExpiryTime MimeCode FormatCode EncodingCode
+128 AdditionalDocumentReference/Attachment/ExternalReference CharacterSetCode FileName Description
+131 AdditionalDocumentReference ValidityPeriod IssuerParty ResultOfVerification
+134 ProjectReference UUID IssueDate WorkPhaseReference
+137 . Signature
+138 AccountingSupplierParty CustomerAssignedAccountID AdditionalAccountID DataSendingCapability
+141 AccountingSupplierParty/Party MarkCareIndicator MarkAttentionIndicator WebsiteURI LogoReferenceID
+145 AccountingSupplierParty/Party IndustryClassificationCode Language
+147 AccountingSupplierParty/Party/PostalAddress ID AddressTypeCode AddressFormatCode Postbox Floor Room BlockName
+154 AccountingSupplierParty/Party/PostalAddress BuildingName BuildingNumber InhouseMail Department MarkAttention
+159 AccountingSupplierParty/Party/PostalAddress MarkCare PlotIdentification CitySubdivisionName
+162 AccountingSupplierParty/Party/PostalAddress CountrySubentityCode Region District TimezoneOffset
+166 AccountingSupplierParty/Party/PostalAddress/Country Name
+167 AccountingSupplierParty/Party/PostalAddress LocationCoordinate
+168 AccountingSupplierParty/Party PhysicalLocation
+169 AccountingSupplierParty/Party/PartyTaxScheme RegistrationName TaxLevelCode ExemptionReasonCode ExemptionReason
+173 AccountingSupplierParty/Party/PartyTaxScheme RegistrationAddress
+174 AccountingSupplierParty/Party/PartyTaxScheme/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+178 AccountingSupplierParty/Party/PartyLegalEntity RegistrationDate RegistrationExpirationDate
+180 AccountingSupplierParty/Party/PartyLegalEntity CompanyLegalFormCode SoleProprietorshipIndicator
+182 AccountingSupplierParty/Party/PartyLegalEntity CompanyLiquidationStatusCode CorporateStockAmount
+184 AccountingSupplierParty/Party/PartyLegalEntity FullyPaidSharesIndicator RegistrationAddress
+186 AccountingSupplierParty/Party/PartyLegalEntity CorporateRegistrationScheme HeadOfficeParty ShareholderParty
+189 AccountingSupplierParty/Party/Contact ID Telefax Note OtherCommunication
+193 AccountingSupplierParty/Party Person AgentParty ServiceProviderParty PowerOfAttorney FinancialAccount
+198 AccountingSupplierParty DespatchContact AccountingContact SellerContact
+201 AccountingCustomerParty CustomerAssignedAccountID SupplierAssignedAccountID AdditionalAccountID
+204 AccountingCustomerParty/Party MarkCareIndicator MarkAttentionIndicator WebsiteURI LogoReferenceID
+208 AccountingCustomerParty/Party IndustryClassificationCode Language
+210 AccountingCustomerParty/Party/PostalAddress ID AddressTypeCode AddressFormatCode Postbox Floor Room BlockName
+217 AccountingCustomerParty/Party/PostalAddress BuildingName BuildingNumber InhouseMail Department MarkAttention
+222 AccountingCustomerParty/Party/PostalAddress MarkCare PlotIdentification CitySubdivisionName
+225 AccountingCustomerParty/Party/PostalAddress CountrySubentityCode Region District TimezoneOffset
+229 AccountingCustomerParty/Party/PostalAddress/Country Name
+230 AccountingCustomerParty/Party/PostalAddress LocationCoordinate
+231 AccountingCustomerParty/Party PhysicalLocation
+232 AccountingCustomerParty/Party/PartyTaxScheme RegistrationName TaxLevelCode ExemptionReasonCode ExemptionReason
+236 AccountingCustomerParty/Party/PartyTaxScheme RegistrationAddress
+237 AccountingCustomerParty/Party/PartyTaxScheme/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+241 AccountingCustomerParty/Party/PartyLegalEntity RegistrationDate RegistrationExpirationDate
+243 AccountingCustomerParty/Party/PartyLegalEntity CompanyLegalFormCode CompanyLegalForm
+245 AccountingCustomerParty/Party/PartyLegalEntity SoleProprietorshipIndicator CompanyLiquidationStatusCode
+247 AccountingCustomerParty/Party/PartyLegalEntity CorporateStockAmount FullyPaidSharesIndicator
+249 AccountingCustomerParty/Party/PartyLegalEntity RegistrationAddress CorporateRegistrationScheme HeadOfficeParty
+252 AccountingCustomerParty/Party/PartyLegalEntity ShareholderParty
+253 AccountingCustomerParty/Party/Contact ID Telefax Note OtherCommunication
+257 AccountingCustomerParty/Party Person AgentParty ServiceProviderParty PowerOfAttorney FinancialAccount
+262 AccountingCustomerParty DeliveryContact AccountingContact BuyerContact
+265 PayeeParty MarkCareIndicator MarkAttentionIndicator WebsiteURI LogoReferenceID EndpointID
+270 PayeeParty IndustryClassificationCode Language PostalAddress PhysicalLocation PartyTaxScheme
+275 PayeeParty/PartyLegalEntity RegistrationName RegistrationDate RegistrationExpirationDate CompanyLegalFormCode
+279 PayeeParty/PartyLegalEntity CompanyLegalForm SoleProprietorshipIndicator CompanyLiquidationStatusCode
+282 PayeeParty/PartyLegalEntity CorporateStockAmount FullyPaidSharesIndicator RegistrationAddress
+285 PayeeParty/PartyLegalEntity CorporateRegistrationScheme HeadOfficeParty ShareholderParty
+288 PayeeParty Contact Person AgentParty ServiceProviderParty PowerOfAttorney FinancialAccount
+294 . BuyerCustomerParty SellerSupplierParty
+296 TaxRepresentativeParty MarkCareIndicator MarkAttentionIndicator WebsiteURI LogoReferenceID EndpointID
+301 TaxRepresentativeParty IndustryClassificationCode PartyIdentification Language
+304 TaxRepresentativeParty/PostalAddress ID AddressTypeCode AddressFormatCode Postbox Floor Room BlockName
+311 TaxRepresentativeParty/PostalAddress BuildingName BuildingNumber InhouseMail Department MarkAttention MarkCare
+317 TaxRepresentativeParty/PostalAddress PlotIdentification CitySubdivisionName CountrySubentityCode Region
+321 TaxRepresentativeParty/PostalAddress District TimezoneOffset
+323 TaxRepresentativeParty/PostalAddress/Country Name
+324 TaxRepresentativeParty/PostalAddress LocationCoordinate
+325 TaxRepresentativeParty PhysicalLocation
+326 TaxRepresentativeParty/PartyTaxScheme RegistrationName TaxLevelCode ExemptionReasonCode ExemptionReason
+330 TaxRepresentativeParty/PartyTaxScheme RegistrationAddress
+331 TaxRepresentativeParty/PartyTaxScheme/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+335 TaxRepresentativeParty PartyLegalEntity Contact Person AgentParty ServiceProviderParty PowerOfAttorney
+341 TaxRepresentativeParty FinancialAccount
+342 Delivery ID Quantity MinimumQuantity MaximumQuantity ActualDeliveryTime LatestDeliveryDate LatestDeliveryTime
+349 Delivery ReleaseID TrackingID
+351 Delivery/DeliveryLocation Description Conditions CountrySubentity CountrySubentityCode LocationTypeCode
+356 Delivery/DeliveryLocation InformationURI Name ValidityPeriod
+359 Delivery/DeliveryLocation/Address ID AddressTypeCode AddressFormatCode Postbox Floor Room BlockName
+366 Delivery/DeliveryLocation/Address BuildingName BuildingNumber InhouseMail Department MarkAttention MarkCare
+372 Delivery/DeliveryLocation/Address PlotIdentification CitySubdivisionName CountrySubentityCode Region District
+377 Delivery/DeliveryLocation/Address TimezoneOffset
+378 Delivery/DeliveryLocation/Address/Country Name
+379 Delivery/DeliveryLocation/Address LocationCoordinate
+380 Delivery/DeliveryLocation SubsidiaryLocation LocationCoordinate
+382 Delivery AlternativeDeliveryLocation RequestedDeliveryPeriod EstimatedDeliveryPeriod CarrierParty
+386 Delivery/DeliveryParty MarkCareIndicator MarkAttentionIndicator WebsiteURI LogoReferenceID EndpointID
+391 Delivery/DeliveryParty IndustryClassificationCode PartyIdentification Language PostalAddress PhysicalLocation
+396 Delivery/DeliveryParty PartyTaxScheme PartyLegalEntity Contact Person AgentParty ServiceProviderParty
+402 Delivery/DeliveryParty PowerOfAttorney FinancialAccount
+404 Delivery NotifyParty Despatch DeliveryTerms MinimumDeliveryUnit MaximumDeliveryUnit Shipment
+410 . DeliveryTerms
+411 PaymentMeans ID
+413 PaymentMeans PaymentChannelCode InstructionID
+415 PaymentMeans/CardAccount CardTypeCode ValidityStartDate ExpiryDate IssuerID IssueNumberID CV2ID CardChipCode
+422 PaymentMeans/CardAccount ChipApplicationID
+424 PaymentMeans/PayeeFinancialAccount AliasName AccountTypeCode AccountFormatCode CurrencyCode PaymentNote
+429 PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch Name
+430 PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution Name Address
+432 PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch Address
+433 PaymentMeans/PayeeFinancialAccount Country
+434 PaymentMeans CreditAccount
+435 PaymentMeans/PaymentMandate MandateTypeCode MaximumPaymentInstructionsNumeric MaximumPaidAmount SignatureID
+439 PaymentMeans/PaymentMandate PayerParty
+440 PaymentMeans/PaymentMandate/PayerFinancialAccount Name AliasName AccountTypeCode AccountFormatCode
+444 PaymentMeans/PaymentMandate/PayerFinancialAccount CurrencyCode PaymentNote FinancialInstitutionBranch Country
+448 PaymentMeans/PaymentMandate ValidityPeriod PaymentReversalPeriod Clause
+451 PaymentMeans TradeFinancing
+452 PaymentTerms ID PaymentMeansID PrepaidPaymentReferenceID ReferenceEventCode SettlementDiscountPercent
+457 PaymentTerms PenaltySurchargePercent PaymentPercent Amount SettlementDiscountAmount PenaltyAmount
+462 PaymentTerms PaymentTermsDetailsURI PaymentDueDate InstallmentDueDate InvoicingPartyReference SettlementPeriod
+467 PaymentTerms PenaltyPeriod ExchangeRate ValidityPeriod
+470 . PrepaidPayment
+471 AllowanceCharge ID PrepaidIndicator SequenceNumeric AccountingCostCode AccountingCost PerUnitAmount
+477 AllowanceCharge/TaxCategory Name BaseUnitMeasure PerUnitAmount TaxExemptionReasonCode TaxExemptionReason
+482 AllowanceCharge/TaxCategory TierRange TierRatePercent
+484 AllowanceCharge/TaxCategory/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+488 AllowanceCharge TaxTotal PaymentMeans
+490 . TaxExchangeRate PricingExchangeRate PaymentExchangeRate PaymentAlternativeExchangeRate
+494 TaxTotal RoundingAmount TaxEvidenceIndicator TaxIncludedIndicator
+497 TaxTotal/TaxSubtotal CalculationSequenceNumeric TransactionCurrencyTaxAmount Percent BaseUnitMeasure
+501 TaxTotal/TaxSubtotal PerUnitAmount TierRange TierRatePercent
+504 TaxTotal/TaxSubtotal/TaxCategory Name BaseUnitMeasure PerUnitAmount TierRange TierRatePercent
+509 TaxTotal/TaxSubtotal/TaxCategory/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+513 . WithholdingTaxTotal
+514 LegalMonetaryTotal PayableAlternativeAmount
+648 CustomizationID @schemeID
+649 ProfileID @schemeID
+650 ID @schemeID
+651 SalesOrderID @schemeID
+652 //PartyTaxScheme/CompanyID @schemeID
+653 PaymentMeans/PaymentID @schemeID
+654 PaymentMeans/PayeeFinancialAccount/ID @schemeID
+655 PaymentMeans/PayeeFinancialAccount/FinancialInstitutionBranch/ID @schemeID
+656 InvoiceTypeCode @listID
+657 DocumentCurrencyCode @listID
+658 TaxCurrencyCode @listID
+659 AdditionalDocumentReference/DocumentTypeCode @listID
+660 //Country/IdentificationCode @listID
+661 PaymentMeans/PaymentMeansCode @listID
+662 //AllowanceChargeReasonCode @listID
+663 // @unitCodeListID FinancialInstitution
+667 //BuyersItemIdentification/ID @schemeID
+668 //SellersItemIdentification/ID @schemeID
+669 //Price/AllowanceCharge AllowanceChargeReasonCode AllowanceChargeReason MultiplierFactorNumeric
+672 CreditNoteTypeCode @listID
+674 //PrimaryAccountNumberID @schemeID
+675 //CardAccount/NetworkID @schemeID
+676 //PaymentMandate/ID @schemeID
+677 //PaymentMandate/PayerFinancialAccount/ID @schemeID
+678 //TaxCategory/ID @schemeID
+679 //ClassifiedTaxCategory/ID @schemeID
+680 //PaymentMeans PayerFinancialAccount
+681 PaymentMeans InstructionNote
+682 Delivery DeliveryAddress`,
+  },
+  {
+    ids: 'UBL-CR',
+    in: '(InvoiceLine|CreditNoteLine)',
+    severity: 'warning',
+    rows: `
+515 . UUID TaxPointDate AccountingCostCode PaymentPurposeCode FreeOfChargeIndicator
+520 InvoicePeriod StartTime EndTime DurationMeasure DescriptionCode Description
+525 OrderLineReference SalesOrderLineID UUID LineStatusCode OrderReference
+529 . DespatchLineReference ReceiptLineReference BillingReference
+532 DocumentReference CopyIndicator UUID IssueDate IssueTime
+537 DocumentReference DocumentType XPath LanguageID LocaleCode VersionID DocumentStatusCode DocumentDescription
+544 DocumentReference Attachment ValidityPeriod IssuerParty ResultOfVerification
+548 . PricingReference OriginatorParty Delivery PaymentTerms
+552 AllowanceCharge ID PrepaidIndicator SequenceNumeric AccountingCostCode AccountingCost PerUnitAmount
+558 AllowanceCharge TaxCategory TaxTotal PaymentMeans
+561 . TaxTotal WithholdingTaxTotal
+563 Item PackQuantity PackSizeNumeric CatalogueIndicator HazardousRiskIndicator AdditionalInformation Keyword
+569 Item BrandName ModelName
+571 Item/BuyersItemIdentification ExtendedID BarcodeSymbologyID PhysicalAttribute MeasurementDimension IssuerParty
+576 Item/SellersItemIdentification ExtendedID BarcodeSymbologyID PhysicalAttribute MeasurementDimension
+580 Item/SellersItemIdentification IssuerParty
+581 Item ManufacturersItemIdentification
+582 Item/StandardItemIdentification ExtendedID BarcodeSymbologyID PhysicalAttribute MeasurementDimension
+586 Item/StandardItemIdentification IssuerParty
+587 Item CatalogueItemIdentification AdditionalItemIdentification CatalogueDocumentReference
+590 Item ItemSpecificationDocumentReference
+591 Item/OriginCountry Name
+592 Item/CommodityClassification NatureCode CargoTypeCode CommodityCode
+595 Item TransactionConditions HazardousItem
+597 Item/ClassifiedTaxCategory Name BaseUnitMeasure PerUnitAmount TaxExemptionReasonCode TaxExemptionReason
+602 Item/ClassifiedTaxCategory TierRange TierRatePercent
+604 Item/ClassifiedTaxCategory/TaxScheme Name TaxTypeCode CurrencyCode JurisdictionRegionAddress
+608 Item/AdditionalItemProperty ID NameCode TestMethod ValueQuantity ValueQualifier ImportanceCode ListValue
+615 Item/AdditionalItemProperty UsabilityPeriod ItemPropertyGroup RangeDimension ItemPropertyRange
+619 Item ManufacturerParty InformationContentProviderParty OriginAddress ItemInstance Certificate Dimension
+625 Price PriceChangeReason PriceTypeCode PriceType OrderableUnitFactorRate
+632 Price/AllowanceCharge ID AllowanceChargeReasonCode AllowanceChargeReason MultiplierFactorNumeric
+636 Price/AllowanceCharge PrepaidIndicator SequenceNumeric AccountingCostCode AccountingCost PerUnitAmount
+641 Price/AllowanceCharge TaxCategory TaxTotal PaymentMeans
+644 Price PricingExchangeRate
+645 . DeliveryTerms SubInvoiceLine ItemPriceExtension`,
+  },
+  {
+    ids: 'UBL-DT',
+    in: '',
+    severity: 'warning',
+    rows: `
+08 // @schemeName @schemeAgencyName @schemeDataURI @schemeURI @format @unitCodeListIdentifier
+14 // @unitCodeListAgencyIdentifier @unitCodeListAgencyName @listAgencyName @listName
+19 // @languageID @listURI @listSchemeURI @languageLocaleID @uri @currencyCodeListVersionID @characterSetCode
+26 // @encodingCode @schemeAgencyID @listAgencyID`,
+  },
+];
