@@ -1,5 +1,6 @@
 import { elementPaths, type InvoiceReading, scanXml, type Syntax } from '@onefacture/formats';
 import { ElementCheck } from './elements/element-check.js';
+import type { ElementRule } from './elements/element-rule.js';
 import { ElementRules } from './elements/path-rules.js';
 import type { Finding } from './report/finding.js';
 import { filled } from './report/wording.js';
@@ -10,14 +11,27 @@ import { Subject } from './rules/subject.js';
 /** Places of one rule over the model that are reported. */
 const MOST_PLACES = 50;
 
-const compiled = new Map<Syntax, Map<RuleSet, ElementRules>>();
+/** The element rules of some sets, made ready for one pass over a document. */
+interface Prepared {
+  readonly sets: readonly RuleSet[];
+  readonly syntax: Syntax;
+  readonly rules: ElementRules;
+  readonly setOf: ReadonlyMap<ElementRule, RuleSet>;
+}
 
-const elementRules = (set: RuleSet, syntax: Syntax): ElementRules => {
-  const ofSyntax = compiled.get(syntax) ?? new Map<RuleSet, ElementRules>();
-  compiled.set(syntax, ofSyntax);
-  const rules = ofSyntax.get(set) ?? new ElementRules(set.elements[syntax]);
-  ofSyntax.set(set, rules);
-  return rules;
+/** A handful: the profiles, each with and without the French rules, in two syntaxes. */
+const prepared: Prepared[] = [];
+
+const prepare = (sets: readonly RuleSet[], syntax: Syntax): Prepared => {
+  const known = prepared.find(
+    (one) =>
+      one.syntax === syntax && one.sets.length === sets.length && sets.every((set, index) => set === one.sets[index]),
+  );
+  if (known !== undefined) return known;
+  const setOf = new Map(sets.flatMap((set) => set.elements[syntax].map((rule) => [rule, set] as const)));
+  const made = { sets, syntax, rules: new ElementRules([...setOf.keys()]), setOf };
+  prepared.push(made);
+  return made;
 };
 
 /** A rule that is broken somewhere, before it is put in words. */
@@ -73,25 +87,52 @@ const rulesBeside = (set: RuleSet, syntax: Syntax): readonly Rule[] => {
   return rules;
 };
 
-/**
- * The rules of a set that look at elements: their findings carry XPaths. The bytes are those the reading came from.
- * Throws AppError `document.unreadable` where the bytes are no XML, which a reading of them would have thrown before.
- */
-export const checkElements = (set: RuleSet, syntax: Syntax, xml: Uint8Array): readonly Finding[] => {
-  const check = new ElementCheck(elementRules(set, syntax));
+/** How a finding's place is told: findings on the model name a member, findings on elements an XPath. */
+export interface Placing {
+  readonly member: (field: string) => string;
+  readonly element: (xpath: string) => string;
+}
+
+const AS_FOUND: Placing = { member: (field) => field, element: (xpath) => xpath };
+
+const checkElements = (
+  sets: readonly RuleSet[],
+  syntax: Syntax,
+  xml: Uint8Array,
+  placing: Placing,
+): readonly Finding[] => {
+  const { rules, setOf } = prepare(sets, syntax);
+  const check = new ElementCheck(rules);
   scanXml(xml, check);
   if (check.violations.length === 0) return [];
   const paths = elementPaths(xml, new Set(check.violations.map(({ element }) => element)));
-  return check.violations.map(({ rule, element, values }) =>
-    findingOf(set, syntax, { rule, values, path: paths.get(element) ?? '' }),
-  );
+  return check.violations.flatMap(({ rule, element, values }) => {
+    const set = setOf.get(rule);
+    const path = placing.element(paths.get(element) ?? '');
+    return set === undefined ? [] : [findingOf(set, syntax, { rule, values, path })];
+  });
 };
 
 /**
- * All rules of a set over an invoice that was read: one finding for each place where one is broken. A rule that has both
- * forms is asked of the elements.
+ * The rules of some sets over an invoice that was read, in one pass over its bytes: one finding for each place where one
+ * is broken. A rule that has both forms is asked of the elements.
+ * Throws AppError `document.unreadable` where the bytes are no XML, which a reading of them would have thrown before.
  */
-export const checkInvoice = (set: RuleSet, reading: InvoiceReading, xml: Uint8Array): readonly Finding[] => [
-  ...checkElements(set, reading.syntax, xml),
-  ...check(set, rulesBeside(set, reading.syntax), new Subject(reading.document, reading.syntax)),
-];
+export const checkDocument = (
+  sets: readonly RuleSet[],
+  reading: InvoiceReading,
+  xml: Uint8Array,
+  placing: Placing = AS_FOUND,
+): readonly Finding[] => {
+  const { syntax, document } = reading;
+  const subject = new Subject(document, syntax);
+  const onModel = sets.flatMap((set) => check(set, rulesBeside(set, syntax), subject));
+  return [
+    ...checkElements(sets, syntax, xml, placing),
+    ...onModel.map((finding) => ({ ...finding, path: placing.member(finding.path) })),
+  ];
+};
+
+/** `checkDocument` for one set, with places as they are found. */
+export const checkInvoice = (set: RuleSet, reading: InvoiceReading, xml: Uint8Array): readonly Finding[] =>
+  checkDocument([set], reading, xml);

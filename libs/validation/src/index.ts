@@ -2,7 +2,7 @@ export * from './report/finding.js';
 export * from './rules/rule.js';
 export { derivedFrom, type RuleSet } from './rules/rule-set.js';
 export { once, Subject } from './rules/subject.js';
-export { checkElements, checkInvoice, checkModel } from './check.js';
+export { checkDocument, checkInvoice, checkModel, type Placing } from './check.js';
 export { BR_FR_FLUX2, EN16931 } from './rule-sets.js';
 export * from './facts.js';
 export * from './report/report.js';

@@ -1,6 +1,7 @@
 import type { StructureName, Syntax } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
-import { EN16931 } from './rule-sets.js';
+import { BR_FR_FLUX2, EN16931 } from './rule-sets.js';
+import { isFrench } from './rules/fr/applicability.js';
 import type { RuleSet } from './rules/rule-set.js';
 
 /** Which official rules a caller wants applied: those of the document's profile, the French ones, or all that apply. */
@@ -29,5 +30,7 @@ export const structureOf = (document: InvoiceDocument, syntax: Syntax, root: str
 /** The rule sets that a document is judged by, that of its profile first. */
 export const ruleSetsOf = (document: InvoiceDocument, syntax: Syntax, choice: RuleChoice): readonly RuleSet[] => {
   const profile = guidelineOf(document, syntax)?.set ?? EN16931;
-  return choice === 'fr-ctc' ? [] : [profile];
+  const french = isFrench(document) ? [BR_FR_FLUX2] : [];
+  if (choice === 'fr-ctc') return french;
+  return choice === 'profile' ? [profile] : [profile, ...french];
 };

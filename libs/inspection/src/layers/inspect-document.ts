@@ -1,9 +1,10 @@
-import { STRUCTURES, type Syntax } from '@onefacture/formats';
+import { elementPlace, type InvoiceRoot, modelPlace, STRUCTURES } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import {
-  checkInvoice,
+  checkDocument,
   concluded,
   type Finding,
+  type Placing,
   type RuleChoice,
   ruleSetsOf,
   structureOf,
@@ -17,7 +18,7 @@ import { openDocument, type OpenedDocument } from './opened-document.js';
 export interface Inspection {
   readonly format: ValidationReport['format'];
   /** Of the XML. */
-  readonly syntax?: Syntax;
+  readonly root?: InvoiceRoot;
   /** What the document says; missing where no invoice could be read. */
   readonly document?: InvoiceDocument;
   readonly layers: readonly LayerResult[];
@@ -44,14 +45,18 @@ const schema = ({ xml, reading, root }: Invoice): LayerResult => {
   );
 };
 
-const rules = ({ xml, reading }: Invoice, choice: RuleChoice): LayerResult => {
+/** Who sent a file is told XPaths, who sent JSON members of it. */
+const placingOf = ({ format, invoice }: Pick<Inspection, 'format'> & { readonly invoice: Invoice }): Placing => ({
+  member: (field) => (format === 'json' ? field : elementPlace(invoice.root, field)),
+  element: (xpath) => (format === 'json' ? modelPlace(invoice.reading.document, xpath) : xpath),
+});
+
+const rules = ({ xml, reading }: Invoice, placing: Placing, choice: RuleChoice): LayerResult => {
   const sets = ruleSetsOf(reading.document, reading.syntax, choice);
   if (sets.length === 0)
     return passedOver('schematron', 'not_applicable', 'The document is not subject to these rules.');
   const ruleset = sets.map(({ name, version }) => `${name} ${version}`).join(', ');
-  return looked({ layer: 'schematron', engine: OWN, ruleset }, () =>
-    sets.flatMap((set) => checkInvoice(set, reading, xml)),
-  );
+  return looked({ layer: 'schematron', engine: OWN, ruleset }, () => checkDocument(sets, reading, xml, placing));
 };
 
 const NOTHING = 'The file holds no invoice that could be read.';
@@ -67,10 +72,10 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
   const later =
     invoice === undefined
       ? [passedOver('xsd', 'skipped', NOTHING), passedOver('schematron', 'skipped', NOTHING)]
-      : [schema(invoice), rules(invoice, choice)];
+      : [schema(invoice), rules(invoice, placingOf({ format, invoice }), choice)];
   return {
     format,
-    ...(invoice === undefined ? {} : { syntax: invoice.reading.syntax, document: invoice.reading.document }),
+    ...(invoice === undefined ? {} : { root: invoice.root, document: invoice.reading.document }),
     layers: [pdfa3, extraction(opened), ...later],
   };
 };

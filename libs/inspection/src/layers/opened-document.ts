@@ -2,6 +2,7 @@ import { AppError, type FieldFault } from '@onefacture/errors';
 import {
   conversionSource,
   type InvoiceReading,
+  type InvoiceRoot,
   kindOf,
   openInvoice,
   type PdfContainer,
@@ -15,12 +16,12 @@ export interface OpenedDocument {
   readonly format: 'cii' | 'ubl' | 'facturx' | 'json';
   readonly container?: PdfContainer;
   /** What the layers look at; missing where the file holds no invoice that can be read. */
-  readonly invoice?: { readonly xml: Uint8Array; readonly reading: InvoiceReading; readonly root: string };
+  readonly invoice?: { readonly xml: Uint8Array; readonly reading: InvoiceReading; readonly root: InvoiceRoot };
   /** Why there is no invoice. */
   readonly faults: readonly FieldFault[];
 }
 
-const rootOf = ({ syntax }: InvoiceReading, xml: Uint8Array): string => {
+const rootOf = ({ syntax }: InvoiceReading, xml: Uint8Array): InvoiceRoot => {
   if (syntax === 'CII') return 'CrossIndustryInvoice';
   return /<(?:[\w.-]+:)?CreditNote[\s>]/.test(Buffer.from(xml.subarray(0, 4096)).toString('latin1'))
     ? 'CreditNote'

@@ -30,7 +30,7 @@ export const FILE_JOBS = {
     input: z.object({ file: value.bytes, choice: z.enum(RULE_CHOICES) }),
     result: z.object({
       format: z.enum(['cii', 'ubl', 'facturx', 'json', 'cdar']),
-      syntax: z.enum(['CII', 'UBL']).optional(),
+      root: z.enum(['CrossIndustryInvoice', 'Invoice', 'CreditNote']).optional(),
       document: value.document.optional(),
       layers: value.layerResults,
     }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isOwnCompany } from '@onefacture/accounts';
 import { Database } from '@onefacture/database';
+import { elementPlace } from '@onefacture/formats';
 import { FilePool, type Inspection, looked, passedOver, reportOf } from '@onefacture/inspection';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import { Clock, parisDay } from '@onefacture/observability';
@@ -56,9 +57,12 @@ export class ValidationsService {
   }
 }
 
-const business = ({ document, syntax }: Inspection, facts: Facts | undefined) =>
-  document === undefined || syntax === undefined || facts === undefined
+const business = ({ format, document, root }: Inspection, facts: Facts | undefined) =>
+  document === undefined || root === undefined || facts === undefined
     ? passedOver('business', 'skipped', 'The file holds no invoice that could be read.')
-    : looked({ layer: 'business', engine: 'onefacture', ruleset: OWN_RULES }, () =>
-        checkBusiness(new Subject(document, syntax), facts),
-      );
+    : looked({ layer: 'business', engine: 'onefacture', ruleset: OWN_RULES }, () => {
+        const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
+        const findings = checkBusiness(new Subject(document, syntax), facts);
+        if (format === 'json') return findings;
+        return findings.map((finding) => ({ ...finding, path: elementPlace(root, finding.path) }));
+      });

@@ -1,0 +1,74 @@
+import { writeCii, writeUbl } from '@onefacture/formats';
+import { describe, expect, it } from 'vitest';
+import { sampleInvoice } from '../../../formats/testing/sample-invoice.js';
+import { inspectDocument } from './inspect-document.js';
+
+const invoice = sampleInvoice();
+const cii = writeCii(invoice);
+const ubl = writeUbl(invoice);
+const statuses = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    inspectDocument(Buffer.from(text), 'all').layers.map(({ report }) => [report.layer, report.status]),
+  );
+const findings = (text: string): string[] =>
+  inspectDocument(Buffer.from(text), 'profile').layers.flatMap((layer) =>
+    layer.findings.map(({ code, path }) => `${code} ${path}`),
+  );
+const json = {
+  seller: {
+    name: 'ACME SARL',
+    siren: '732829320',
+    address: { line1: '1 rue A', city: 'Paris', postal_code: '75001', country_code: 'FR' },
+  },
+  buyer: {
+    name: 'Client SA',
+    siren: '552100554',
+    address: { line1: '1 rue B', city: 'Lyon', postal_code: '69001', country_code: 'FR' },
+  },
+  number: 'F-1',
+  issue_date: '2026-06-01',
+  due_date: '2026-07-01',
+  lines: [{ description: 'Conseil', quantity: 1, unit_price: 100, tax_rate: 20, unit_code: 'HUR' }],
+};
+
+describe('inspecting a file', () => {
+  it('has a word of each official layer', () => {
+    expect(statuses(cii)).toMatchObject({ pdfa3: 'not_applicable', extraction: 'passed', xsd: 'passed' });
+    expect(Object.keys(statuses(ubl))).toEqual(['pdfa3', 'extraction', 'xsd', 'schematron']);
+  });
+
+  it('finds no fault with what we write', () => {
+    expect(findings(cii)).toEqual([]);
+    expect(findings(ubl)).toEqual([]);
+  });
+
+  it('tells who sent XML where the elements stand', () => {
+    expect(
+      findings(cii.replace(/(<ram:LineTotalAmount>)100\.00(?=[^]*SpecifiedTradeSettlementHeader)/, '$1250.00')),
+    ).toContain(
+      'BR-CO-10 /rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement/ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:LineTotalAmount',
+    );
+    expect(findings(ubl.replace(/(<cbc:LineExtensionAmount[^>]*>)100\.00/, '$1250.00'))).toContain(
+      'BR-CO-10 /Invoice/cac:LegalMonetaryTotal/cbc:LineExtensionAmount',
+    );
+  });
+
+  it('tells who sent JSON the members of it', () => {
+    const lines = [{ ...json.lines[0], unit_code: 'NOUNIT' }];
+    const { format, layers } = inspectDocument(Buffer.from(JSON.stringify({ ...json, lines })), 'profile');
+    expect(format).toBe('json');
+    expect(layers.flatMap((layer) => layer.findings).map(({ path }) => path)).toContain('lines[0].unit_code');
+  });
+
+  it('goes no further with a body that is none', () => {
+    const { document, layers } = inspectDocument(Buffer.from('{"number": 7}'), 'all');
+    expect(document).toBeUndefined();
+    expect(layers.map(({ report }) => report.status)).toEqual(['not_applicable', 'failed', 'skipped', 'skipped']);
+    expect(layers[1]?.findings.map(({ path }) => path)).toContain('seller');
+  });
+
+  it('throws for bytes that are nothing', () => {
+    expect(() => inspectDocument(Buffer.from('nothing'), 'all')).toThrow(/neither XML nor PDF/);
+    expect(() => inspectDocument(Buffer.from('<a>'), 'all')).toThrow(/The document is a a in no namespace/);
+  });
+});
