@@ -1,4 +1,4 @@
-import type { ElementRule, Pattern } from '../element-rule.js';
+import type { ElementRule, Pattern, Taken } from '../element-rule.js';
 import { atPlaces, type BySyntax, joined, type Place, together, value } from './french-element.js';
 import { isAmount, isPrice, isQuantity, isRate, isSignedPrice, normalized } from './french-formats.js';
 import { CII_FRAME, LINE_AGREEMENT, LINE_DELIVERY, LINE_SETTLEMENT, SETTLEMENT, UBL_LINE } from './french-paths.js';
@@ -120,11 +120,17 @@ const PRICES: readonly Place[] = [
   },
 ];
 
+/** The first price that its frame does not allow. */
+const faulty = (taken: Taken, blankIsNone: boolean): string | undefined => {
+  const isOne = taken('frame').some((frame) => BOTH_WAYS.has(normalized(frame))) ? isSignedPrice : isPrice;
+  return taken('price').find((text) => !isOne(text) && !(blankIsNone && normalized(text) === ''));
+};
+
 /** A price below zero is one of the other way, in an invoice that goes both ways; BT-23 says so, far from the price. */
 const price = (id: string, term: string, at: Pattern, blankIsNone: boolean): readonly ElementRule[] => {
   const says = {
-    en: 'The {name} ({term}) is no number of at most 19 digits with six decimals, or is below zero where BT-23 is not B9, S9 or M9.',
-    fr: '{term}, {name}, n’est pas un nombre d’au plus 19 chiffres avec six décimales, ou est négatif alors que BT-23 n’est ni B9, ni S9, ni M9.',
+    en: 'The {name} ({term}) is no number of at most 19 digits with six decimals, or is below zero where BT-23 is not B9, S9 or M9: "{value}".',
+    fr: '{term}, {name}, n’est pas un nombre d’au plus 19 chiffres avec six décimales, ou est négatif alors que BT-23 n’est ni B9, ni S9, ni M9 : « {value} ».',
   };
   return [
     together({
@@ -133,10 +139,8 @@ const price = (id: string, term: string, at: Pattern, blankIsNone: boolean): rea
       says,
       in: '',
       take: { frame: [CII_FRAME, 'ProfileID'], price: at },
-      holds: (taken) => {
-        const isOne = taken('frame').some((frame) => BOTH_WAYS.has(normalized(frame))) ? isSignedPrice : isPrice;
-        return taken('price').every((text) => isOne(text) || (blankIsNone && normalized(text) === ''));
-      },
+      holds: (taken) => faulty(taken, blankIsNone) === undefined,
+      tells: (taken) => ({ value: faulty(taken, blankIsNone) ?? '' }),
     }),
   ];
 };

@@ -57,16 +57,18 @@ export const value = (
   };
 };
 
+/** What a condition looks at and asks. */
+export type Condition = Pick<ConditionRule, 'in' | 'take' | 'each' | 'holds' | 'tells'>;
+
 /** A condition on what stands together below an element. */
-export const together = (
-  rule: French & Pick<ConditionRule, 'in' | 'take' | 'holds'> & Partial<Pick<ConditionRule, 'each'>>,
-): ConditionRule => ({
+export const together = (rule: French & Condition): ConditionRule => ({
   ...text(rule),
   kind: 'condition',
   in: rule.in,
   take: rule.take,
   ...(rule.each === undefined ? {} : { each: rule.each }),
   holds: rule.holds,
+  ...(rule.tells === undefined ? {} : { tells: rule.tells }),
 });
 
 /** An element that must stand somewhere below another. */

@@ -13,7 +13,7 @@ const MENTIONS = [
 const SINGLE = ['PMT', 'PMD', 'AAB', 'TXD'] as const;
 
 /** What is to become of the invoice (note BAR). */
-const TREATMENTS: ReadonlySet<string> = new Set(['B2B', 'B2BINT', 'B2C', 'B2CINT', 'OUTOFSCOPE', 'ARCHIVEONLY']);
+export const TREATMENTS: ReadonlySet<string> = new Set(['B2B', 'B2BINT', 'B2C', 'B2CINT', 'OUTOFSCOPE', 'ARCHIVEONLY']);
 const LIST = [...TREATMENTS].join(', ');
 
 const MEMBER = 'MEMBRE_ASSUJETTI_UNIQUE';
