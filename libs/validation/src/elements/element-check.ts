@@ -13,7 +13,7 @@ export interface ElementViolation {
 /** What conditions keep of the elements below one that they look from. */
 class Notes {
   private readonly taken = new Map<Takes, Map<string, string[]>>();
-  private readonly groups = new Map<ConditionRule, Taken[]>();
+  private readonly groups = new Map<Takes, Taken[]>();
 
   add(takes: Takes, name: string, text: string): void {
     const byName = this.taken.get(takes) ?? new Map<string, string[]>();
@@ -28,14 +28,14 @@ class Notes {
     return (name) => byName?.get(name) ?? [];
   }
 
-  addGroup(rule: ConditionRule, group: Taken): void {
-    const groups = this.groups.get(rule) ?? [];
-    this.groups.set(rule, groups);
+  addGroup(takes: Takes, group: Taken): void {
+    const groups = this.groups.get(takes) ?? [];
+    this.groups.set(takes, groups);
     groups.push(group);
   }
 
-  groupsOf(rule: ConditionRule): readonly Taken[] {
-    return this.groups.get(rule) ?? [];
+  groupsOf({ each }: ConditionRule): readonly Taken[] {
+    return (each && this.groups.get(each.take)) ?? [];
   }
 }
 
@@ -131,8 +131,8 @@ export class ElementCheck implements XmlEvents {
       const text = attribute === undefined ? frame.text : frame.attributes?.[attribute];
       if (text !== undefined) this.notesOf(up)?.add(takes, name, text);
     }
-    for (const { rule, takes, up } of frame.rules.grouped) {
-      this.notesOf(up)?.addGroup(rule, (frame.notes ?? NOTHING).of(takes));
+    for (const { takes, up } of frame.rules.grouped) {
+      this.notesOf(up)?.addGroup(takes, (frame.notes ?? NOTHING).of(takes));
     }
   }
 

@@ -44,7 +44,10 @@ export interface CountRule extends RuleText, Exceptions {
 /** What was taken down under a name: texts of elements and values of attributes, in document order, unchanged. */
 export type Taken = (name: string) => readonly string[];
 
-/** What a condition looks at, by names of its own; relative to the element it looks from. */
+/**
+ * What a condition looks at, by names of its own; relative to the element it looks from. Conditions of one context that
+ * share the object share the work.
+ */
 export type Takes = Readonly<Record<string, Pattern>>;
 
 /** A condition on several elements of one context, judged when the context ends. */

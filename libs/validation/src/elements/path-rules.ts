@@ -21,7 +21,6 @@ interface Noted extends Relative {
 
 /** An element that a condition some levels up looks at by itself. */
 interface Grouped {
-  readonly rule: ConditionRule;
   readonly takes: Takes;
   readonly up: number;
 }
@@ -101,8 +100,10 @@ export class ElementRules {
         }
         if ((rule.least ?? 0) > 0 && contextOf(rule)(path)) wanted.push(rule);
       } else {
-        noted.push(...notedBy(rule, path));
-        grouped.push(...groupedBy(rule, path));
+        for (const note of notedBy(rule, path)) if (!noted.some((known) => isSameNote(known, note))) noted.push(note);
+        for (const group of groupedBy(rule, path)) {
+          if (!grouped.some(({ takes, up }) => takes === group.takes && up === group.up)) grouped.push(group);
+        }
         if (contextOf(rule)(path)) conditions.push(rule);
       }
     }
@@ -125,10 +126,14 @@ const contextOf =
   (path: readonly string[]): boolean =>
     isAt(rule.in, path) && !isExcepted(rule, path);
 
+/** Rules that share what they take, as an object, share the notes of it. */
+const isSameNote = (one: Noted, other: Noted): boolean =>
+  one.takes === other.takes && one.name === other.name && one.attribute === other.attribute && one.up === other.up;
+
 const groupedBy = (rule: ConditionRule, path: readonly string[]): readonly Grouped[] => {
   const { each } = rule;
   if (each === undefined) return [];
-  return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ rule, takes: each.take, up }));
+  return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ takes: each.take, up }));
 };
 
 const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Noted[] => {
