@@ -3,7 +3,8 @@ import { JUDGED_APART } from '../../rules/en16931/vat-breakdown-rules.js';
 import { hasVatPrefix } from '../../rules/en16931/vat-prefix.js';
 import type { ElementRule, Taken } from '../element-rule.js';
 import { grossTotal, groupTax, taxTotalsInCurrency } from './amount-conditions.js';
-import { condition, filled, has, isFilled, overlap, present, texted } from './forms.js';
+import { condition, filled, has, isFilled, isNotNegative, overlap, present, texted } from './forms.js';
+import { totalsConditions } from './totals-conditions.js';
 
 const TRANSACTION = 'SupplyChainTradeTransaction';
 const AGREEMENT = `${TRANSACTION}/ApplicableHeaderTradeAgreement`;
@@ -12,6 +13,7 @@ const BUYER = `${AGREEMENT}/BuyerTradeParty`;
 const SETTLEMENT = `${TRANSACTION}/ApplicableHeaderTradeSettlement`;
 const LINE = '//IncludedSupplyChainTradeLineItem';
 const SUMMATION = 'SpecifiedTradeSettlementHeaderMonetarySummation';
+const LINE_TOTAL = 'SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount';
 const REPRESENTATIVE = '//SellerTaxRepresentativeTradeParty';
 
 const DAY = '102';
@@ -119,9 +121,33 @@ const lines: readonly ElementRule[] = [
   filled('BR-21', LINE, 'AssociatedDocumentLineDocument/LineID'),
   present('BR-22', LINE, 'SpecifiedLineTradeDelivery/BilledQuantity'),
   present('BR-23', LINE, 'SpecifiedLineTradeDelivery/BilledQuantity/@unitCode'),
-  present('BR-24', LINE, 'SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount'),
+  present('BR-24', LINE, LINE_TOTAL),
   filled('BR-25', LINE, 'SpecifiedTradeProduct/Name'),
   present('BR-26', LINE, 'SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount'),
+  condition(
+    'BR-27',
+    LINE,
+    {
+      take: {
+        price: 'SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount',
+        line: 'AssociatedDocumentLineDocument/LineID',
+      },
+    },
+    (taken) => taken('price').some(isNotNegative),
+    (taken) => ({ line: taken('line')[0]?.trim() ?? '', value: taken('price')[0]?.trim() ?? '–' }),
+  ),
+  condition(
+    'BR-28',
+    LINE,
+    {
+      take: {
+        price: 'SpecifiedLineTradeAgreement/GrossPriceProductTradePrice/ChargeAmount',
+        line: 'AssociatedDocumentLineDocument/LineID',
+      },
+    },
+    (taken) => !has(taken, 'price') || taken('price').some(isNotNegative),
+    (taken) => ({ line: taken('line')[0]?.trim() ?? '', value: taken('price')[0]?.trim() ?? '–' }),
+  ),
   condition(
     'BR-54',
     '//ApplicableProductCharacteristic',
@@ -158,6 +184,25 @@ const totals: readonly ElementRule[] = [
   present('BR-13', `//${SUMMATION}`, 'TaxBasisTotalAmount'),
   present('BR-14', `//${SUMMATION}`, 'GrandTotalAmount'),
   present('BR-15', `//${SUMMATION}`, 'DuePayableAmount'),
+  ...totalsConditions({
+    syntax: 'CII',
+    in: TRANSACTION,
+    summation: `ApplicableHeaderTradeSettlement/${SUMMATION}`,
+    members: {
+      lines: 'LineTotalAmount',
+      allowances: 'AllowanceTotalAmount',
+      charges: 'ChargeTotalAmount',
+      net: 'TaxBasisTotalAmount',
+      gross: 'GrandTotalAmount',
+      prepaid: 'TotalPrepaidAmount',
+      rounding: 'RoundingAmount',
+      due: 'DuePayableAmount',
+    },
+    lines: `IncludedSupplyChainTradeLineItem/${LINE_TOTAL}`,
+    entries: 'ApplicableHeaderTradeSettlement/SpecifiedTradeAllowanceCharge',
+    indicator: 'ChargeIndicator/Indicator',
+    amount: 'ActualAmount',
+  }),
 ];
 
 /** Whether the official rules on a group come by at all: those of L, M and O are taken by rules of their category. */
@@ -307,17 +352,20 @@ const PERIOD_PARTS = {
   start: 'StartDateTime',
   end: 'EndDateTime',
   startDate: 'StartDateTime/DateTimeString',
+  startFormat: 'StartDateTime/DateTimeString/@format',
   endDate: 'EndDateTime/DateTimeString',
-  formats: ['StartDateTime/DateTimeString/@format', 'EndDateTime/DateTimeString/@format'],
+  endFormat: 'EndDateTime/DateTimeString/@format',
 };
 
-/** Days of format 102 are compared as texts; another format counts as wrong. */
+/** The dates in format 102. */
+const days = (period: Taken, which: 'start' | 'end'): readonly string[] =>
+  period(`${which}Date`).filter((_, index) => period(`${which}Format`)[index] === DAY);
+
+/** Days are compared as texts; one in another format counts as wrong. */
 const isOrdered = (period: Taken): boolean => {
   if (!has(period, 'start') || !has(period, 'end')) return true;
-  const formats = period('formats');
-  const [start, end] = [period('startDate')[0], period('endDate')[0]];
-  if (start === undefined || end === undefined) return false;
-  return formats.length === 2 && formats.every((format) => format === DAY) && end >= start;
+  const starts = days(period, 'start');
+  return days(period, 'end').some((end) => starts.some((start) => end >= start));
 };
 
 const DOCUMENT_PERIOD = '//ApplicableHeaderTradeSettlement/BillingSpecifiedPeriod';

@@ -1,6 +1,8 @@
+import { ZERO } from '@onefacture/invoice';
 import type { ConditionRule, ElementRule, Pattern, Taken, ValueRule } from '../element-rule.js';
 import { businessTermRules } from '../../rules/en16931/en16931-rules.js';
 import type { RuleText } from '../../rules/rule.js';
+import { xpathDecimal } from '../../rules/xpath-rounding.js';
 
 const texts = new Map(businessTermRules.map(({ check: _check, ...text }) => [text.id, text]));
 
@@ -65,3 +67,6 @@ export const isFilled = (taken: Taken, name: string): boolean => taken(name).som
 /** Whether two names share a text, as XPath's `=` asks of two sequences. */
 export const overlap = (taken: Taken, one: string, other: string): boolean =>
   taken(one).some((text) => taken(other).includes(text));
+
+/** Whether a price is zero or more, as XPath compares it. */
+export const isNotNegative = (price: string): boolean => xpathDecimal(price)?.greaterThanOrEqualTo(ZERO) ?? false;

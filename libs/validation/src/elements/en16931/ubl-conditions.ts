@@ -2,7 +2,8 @@ import { CREDIT_TRANSFERS, isTruncated } from '../../rules/en16931/payment-rules
 import { hasVatPrefix } from '../../rules/en16931/vat-prefix.js';
 import type { ElementRule, Taken } from '../element-rule.js';
 import { grossTotal, groupTax, taxTotalOfGroups } from './amount-conditions.js';
-import { condition, filled, has, isFilled, overlap, present, texted } from './forms.js';
+import { condition, filled, has, isFilled, isNotNegative, overlap, present, texted } from './forms.js';
+import { totalsConditions } from './totals-conditions.js';
 
 const SUPPLIER = 'AccountingSupplierParty/Party';
 const CUSTOMER = 'AccountingCustomerParty/Party';
@@ -104,6 +105,20 @@ const lines: readonly ElementRule[] = [
   filled('BR-25', LINE, 'Item/Name'),
   present('BR-26', LINE, 'Price/PriceAmount'),
   condition(
+    'BR-27',
+    LINE,
+    { take: { price: 'Price/PriceAmount', line: 'ID' } },
+    (taken) => taken('price').some(isNotNegative),
+    (taken) => ({ line: taken('line')[0]?.trim() ?? '', value: taken('price')[0]?.trim() ?? '–' }),
+  ),
+  condition(
+    'BR-28',
+    LINE,
+    { take: { price: 'Price/AllowanceCharge/BaseAmount', line: 'ID' } },
+    (taken) => !has(taken, 'price') || taken('price').some(isNotNegative),
+    (taken) => ({ line: taken('line')[0]?.trim() ?? '', value: taken('price')[0]?.trim() ?? '–' }),
+  ),
+  condition(
     'BR-54',
     '//AdditionalItemProperty',
     { take: { name: 'Name', value: 'Value' } },
@@ -124,6 +139,25 @@ const totals: readonly ElementRule[] = [
   present('BR-13', TOTAL, 'TaxExclusiveAmount'),
   present('BR-14', TOTAL, 'TaxInclusiveAmount'),
   present('BR-15', TOTAL, 'PayableAmount'),
+  ...totalsConditions({
+    syntax: 'UBL',
+    in: '',
+    summation: 'LegalMonetaryTotal',
+    members: {
+      lines: 'LineExtensionAmount',
+      allowances: 'AllowanceTotalAmount',
+      charges: 'ChargeTotalAmount',
+      net: 'TaxExclusiveAmount',
+      gross: 'TaxInclusiveAmount',
+      prepaid: 'PrepaidAmount',
+      rounding: 'PayableRoundingAmount',
+      due: 'PayableAmount',
+    },
+    lines: '(InvoiceLine|CreditNoteLine)/LineExtensionAmount',
+    entries: 'AllowanceCharge',
+    indicator: 'ChargeIndicator',
+    amount: 'Amount',
+  }),
 ];
 
 const GROUP = '//TaxTotal/TaxSubtotal';

@@ -1,4 +1,5 @@
 import { Decimal, type Said, sum, type Totals, ZERO } from '@onefacture/invoice';
+import type { Syntax } from '@onefacture/formats';
 import type { Rule } from '../rule.js';
 import type { Subject } from '../subject.js';
 import { roundedAsXpath } from '../xpath-rounding.js';
@@ -6,58 +7,39 @@ import { disagreement } from './disagreement.js';
 import { required } from './required.js';
 
 /** The members that stand in the monetary summation, which the two VAT totals need not do. */
-const SUMMATION = ['lines', 'allowances', 'charges', 'net', 'gross', 'prepaid', 'rounding', 'due'] as const;
+export const SUMMATION = ['lines', 'allowances', 'charges', 'net', 'gross', 'prepaid', 'rounding', 'due'] as const;
 
-/** BG-22 where a document has one. */
-const summationOf = ({ document: { totals } }: Subject): Said<Totals> | undefined =>
-  totals !== undefined && SUMMATION.some((member) => totals[member] !== undefined) ? totals : undefined;
+type Summed = 'lines' | 'allowances' | 'charges';
+
+/** What the totals of a document are made of; an entry without an amount is still one. */
+export interface TotalsBasis extends Readonly<Record<Summed, readonly (Decimal | undefined)[]>> {
+  readonly syntax: Syntax;
+  readonly totals: Said<Totals>;
+}
+
+/** The two amounts that a rule holds against each other; none where there is nothing to compare. */
+export type Compared = readonly [declared: Decimal | undefined, computed: Decimal | undefined] | undefined;
 
 const cents = (value: Decimal): Decimal => roundedAsXpath(value, 2);
 
-const SUMS = { en: 'Correct the sum, or what it adds up.', fr: 'Corrigez la somme, ou ce qu’elle additionne.' };
-
-type Compared = readonly [declared: Decimal | undefined, computed: Decimal | undefined] | undefined;
-
-/** A rule that a total is what others make it. Nothing is compared where the summation, or `compare`, has nothing. */
-const total = (
-  id: string,
-  terms: readonly [string, ...string[]],
-  member: (typeof SUMMATION)[number] | 'tax',
-  [en, fr]: readonly [string, string],
-  compare: (totals: Said<Totals>, subject: Subject) => Compared,
-): Rule => ({
-  id,
-  terms,
-  severity: 'error',
-  says: {
-    en: `${en} (${terms[0]}): declared {declared}, computed {computed}, difference {difference}.`,
-    fr: `${fr} (${terms[0]}) : déclaré {declared}, calculé {computed}, écart {difference}.`,
-  },
-  fix: SUMS,
-  check: (subject, broken) => {
-    const totals = summationOf(subject);
-    const compared = totals && compare(totals, subject);
-    if (compared === undefined) return;
-    const [declared, computed] = compared;
-    if (declared === undefined || computed === undefined || !declared.equals(computed)) {
-      broken(`totals.${member}`, disagreement(declared, computed));
-    }
-  },
-});
-
-const amounts = (all: readonly { readonly amount?: Decimal }[] | undefined): Decimal =>
-  cents(sum((all ?? []).flatMap(({ amount }) => amount ?? [])));
+const summed = (amounts: readonly (Decimal | undefined)[]): Decimal =>
+  cents(sum(amounts.filter((amount) => amount !== undefined)));
 
 /** BT-107 and BT-108 may be absent where there is nothing to add up. */
 const sumOf =
   (member: 'allowances' | 'charges') =>
-  (totals: Said<Totals>, { document }: Subject): Compared => {
-    const all = document[member] ?? [];
-    return totals[member] === undefined && all.length === 0 ? undefined : [totals[member], amounts(all)];
-  };
+  ({ totals, ...basis }: TotalsBasis): Compared =>
+    totals[member] === undefined && basis[member].length === 0 ? undefined : [totals[member], summed(basis[member])];
+
+const net = ({ totals: { lines, allowances, charges, net: declared }, syntax }: TotalsBasis): Compared => {
+  if (lines === undefined) return [declared, undefined];
+  const exact = syntax === 'UBL' && allowances === undefined && charges === undefined;
+  const computed = lines.minus(allowances ?? ZERO).plus(charges ?? ZERO);
+  return [declared, exact ? computed : cents(computed)];
+};
 
 /** BT-115, in CII exact and in UBL to the cent on both sides where a rounding amount stands. */
-const due = ({ gross, prepaid, rounding, due: declared }: Said<Totals>, { syntax }: Subject): Compared => {
+const due = ({ totals: { gross, prepaid, rounding, due: declared }, syntax }: TotalsBasis): Compared => {
   if (gross === undefined || declared === undefined) return [declared, gross];
   const left = prepaid === undefined ? gross : gross.minus(prepaid);
   if (syntax === 'CII') return [declared, left.plus(rounding ?? ZERO)];
@@ -66,12 +48,58 @@ const due = ({ gross, prepaid, rounding, due: declared }: Said<Totals>, { syntax
   return cents(declared.minus(rounding)).equals(computed) ? undefined : [declared, computed.plus(rounding)];
 };
 
-const net = ({ lines, allowances, charges, net: declared }: Said<Totals>, { syntax }: Subject): Compared => {
-  if (lines === undefined) return [declared, undefined];
-  const exact = syntax === 'UBL' && allowances === undefined && charges === undefined;
-  const computed = lines.minus(allowances ?? ZERO).plus(charges ?? ZERO);
-  return [declared, exact ? computed : cents(computed)];
+/** The rules that a total is what others make it, by id. */
+export const TOTAL_COMPARISONS = {
+  'BR-CO-10': ({ totals, lines }: TotalsBasis): Compared => [totals.lines, summed(lines)],
+  'BR-CO-11': sumOf('allowances'),
+  'BR-CO-12': sumOf('charges'),
+  'BR-CO-13': net,
+  'BR-CO-16': due,
+} as const;
+
+type TotalRule = keyof typeof TOTAL_COMPARISONS;
+
+/** What is wrong about two amounts, in values for the sentence; undefined where nothing is. */
+export const disagreementOf = (compared: Compared): ReturnType<typeof disagreement> | undefined => {
+  if (compared === undefined) return undefined;
+  const [declared, computed] = compared;
+  if (declared !== undefined && computed?.equals(declared) === true) return undefined;
+  return disagreement(declared, computed);
 };
+
+/** The basis in a model where the document has a monetary summation (BG-22). */
+const basisOf = ({ document, lines, syntax }: Subject): TotalsBasis | undefined => {
+  const { totals, allowances = [], charges = [] } = document;
+  if (totals === undefined || SUMMATION.every((member) => totals[member] === undefined)) return undefined;
+  return {
+    syntax,
+    totals,
+    lines: lines.map(({ net_amount }) => net_amount),
+    allowances: allowances.map(({ amount }) => amount),
+    charges: charges.map(({ amount }) => amount),
+  };
+};
+
+const total = (
+  id: TotalRule,
+  terms: readonly [string, ...string[]],
+  member: (typeof SUMMATION)[number],
+  [en, fr]: readonly [string, string],
+): Rule => ({
+  id,
+  terms,
+  severity: 'error',
+  says: {
+    en: `${en} (${terms[0]}): declared {declared}, computed {computed}, difference {difference}.`,
+    fr: `${fr} (${terms[0]}) : déclaré {declared}, calculé {computed}, écart {difference}.`,
+  },
+  fix: { en: 'Correct the sum, or what it adds up.', fr: 'Corrigez la somme, ou ce qu’elle additionne.' },
+  check: (subject, broken) => {
+    const basis = basisOf(subject);
+    const values = basis && disagreementOf(TOTAL_COMPARISONS[id](basis));
+    if (values !== undefined) broken(`totals.${member}`, values);
+  },
+});
 
 /** BG-22: what is there, and what it adds up to. */
 export const totalsRules: readonly Rule[] = [
@@ -99,33 +127,18 @@ export const totalsRules: readonly Rule[] = [
     'totals.due',
     ({ totals }) => totals?.due,
   ),
-  total(
-    'BR-CO-10',
-    ['BT-106', 'BT-131'],
-    'lines',
-    ['Sum of the line net amounts', 'Somme des montants nets des lignes'],
-    ({ lines: declared }, { lines }) => [declared, cents(sum(lines.flatMap(({ net_amount }) => net_amount ?? [])))],
-  ),
-  total(
-    'BR-CO-11',
-    ['BT-107', 'BT-92'],
-    'allowances',
-    ['Sum of the allowances', 'Somme des remises'],
-    sumOf('allowances'),
-  ),
-  total('BR-CO-12', ['BT-108', 'BT-99'], 'charges', ['Sum of the charges', 'Somme des majorations'], sumOf('charges')),
-  total(
-    'BR-CO-13',
-    ['BT-109', 'BT-106', 'BT-107', 'BT-108'],
-    'net',
-    ['Total without VAT: lines − allowances + charges', 'Total hors TVA : lignes − remises + majorations'],
-    net,
-  ),
-  total(
-    'BR-CO-16',
-    ['BT-115', 'BT-112', 'BT-113', 'BT-114'],
-    'due',
-    ['Amount due: total with VAT − prepaid + rounding', 'Montant à payer : total TTC − déjà payé + arrondi'],
-    due,
-  ),
+  total('BR-CO-10', ['BT-106', 'BT-131'], 'lines', [
+    'Sum of the line net amounts',
+    'Somme des montants nets des lignes',
+  ]),
+  total('BR-CO-11', ['BT-107', 'BT-92'], 'allowances', ['Sum of the allowances', 'Somme des remises']),
+  total('BR-CO-12', ['BT-108', 'BT-99'], 'charges', ['Sum of the charges', 'Somme des majorations']),
+  total('BR-CO-13', ['BT-109', 'BT-106', 'BT-107', 'BT-108'], 'net', [
+    'Total without VAT: lines − allowances + charges',
+    'Total hors TVA : lignes − remises + majorations',
+  ]),
+  total('BR-CO-16', ['BT-115', 'BT-112', 'BT-113', 'BT-114'], 'due', [
+    'Amount due: total with VAT − prepaid + rounding',
+    'Montant à payer : total TTC − déjà payé + arrondi',
+  ]),
 ];
