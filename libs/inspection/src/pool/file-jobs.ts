@@ -35,6 +35,14 @@ export const FILE_JOBS = {
       layers: value.layerResults,
     }),
   }),
+  /** A ZIP of files, unpacked: `readArchive`. */
+  unpack: job('unpack', {
+    input: z.object({
+      archive: value.bytes,
+      limits: z.object({ files: z.number(), fileBytes: z.number(), bytes: z.number() }),
+    }),
+    result: z.array(z.object({ name: z.string(), bytes: value.bytes })).readonly(),
+  }),
   /** A caller's own file, read for storage: `readStorableFile`. */
   store: job('store', {
     input: value.bytes,

@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { FilePoolSettings } from '@onefacture/config';
 import type { Conversion, OpenedInvoice, StorableFile } from '@onefacture/formats';
 import type { RuleChoice } from '@onefacture/validation';
+import type { ArchiveFile, ArchiveLimits } from '../archive/read-archive.js';
 import type { Inspection } from '../layers/inspect-document.js';
 import { ChildPool } from './child-pool.js';
 import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
@@ -38,6 +39,11 @@ export class FilePool implements OnApplicationShutdown {
   /** `inspectDocument`: what the official layers say of a file of any kind. Throws also `document.unreadable`. */
   inspect(file: Uint8Array, choice: RuleChoice, signal?: AbortSignal): Promise<Inspection> {
     return this.read(FILE_JOBS.inspect, { file, choice }, signal);
+  }
+
+  /** `readArchive`: the files of a ZIP. Throws also `document.unreadable`, `request.too_large`. */
+  unpack(archive: Uint8Array, limits: ArchiveLimits, signal?: AbortSignal): Promise<readonly ArchiveFile[]> {
+    return this.read(FILE_JOBS.unpack, { archive, limits }, signal);
   }
 
   /** `conversionSource` and `convertInvoice`: a file of any kind as another. Throws also what these throw. */

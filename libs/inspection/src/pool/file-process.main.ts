@@ -9,6 +9,7 @@ import {
 } from '@onefacture/formats';
 import { invoiceFromStored } from '@onefacture/invoice';
 import { z } from 'zod';
+import { readArchive } from '../archive/read-archive.js';
 import { inspectDocument } from '../layers/inspect-document.js';
 import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
 import { type Jobs, serveJobs } from './serve-jobs.js';
@@ -30,6 +31,7 @@ const job = <Input, Result>(
 serveJobs({
   ...job(FILE_JOBS.open, openInvoice),
   ...job(FILE_JOBS.store, readStorableFile),
+  ...job(FILE_JOBS.unpack, ({ archive, limits }) => readArchive(archive, limits)),
   ...job(FILE_JOBS.inspect, ({ file, choice }) => inspectDocument(file, choice)),
   ...job(FILE_JOBS.convert, ({ file, options, limits }) => convertInvoice(conversionSource(file, limits), options)),
   ...job(FILE_JOBS.facturx, facturx),
