@@ -32,6 +32,8 @@ step(
 );
 step('build', build);
 for (const tier of ['unit', 'integration', 'e2e']) tests(tier);
+// What of `npm run conformance` takes seconds: our verdicts over the corpus and the tables of official rules.
+tests('conformance', 'test/conformance/agreement', 'test/conformance/rule-tables');
 rmSync(reports, { recursive: true, force: true });
 summary();
 
@@ -42,13 +44,14 @@ function step(name, work) {
   results.push({ name, passed: Number(passed), failed: Number(!passed), skipped: [], seconds: since(startedAt) });
 }
 
-/** One tier of tests, counted test by test. */
-function tests(tier) {
+/** One tier of tests, or some of its files, counted test by test. */
+function tests(tier, ...files) {
   const startedAt = heading(`${tier} tests`);
   const file = join(reports, `${tier}.json`);
   const code = bin(
     'vitest/vitest.mjs',
     'run',
+    ...files,
     '--project',
     tier,
     '--reporter=default',

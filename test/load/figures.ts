@@ -33,3 +33,26 @@ export function roundLine(name: string, { perSecond, p50Ms, p99Ms, cpuMs }: Roun
   const cpu = cpuMs === undefined ? '' : `   cpu ${cpuMs.toFixed(2)} ms/request`;
   return `${name.padEnd(34)}${perSecond.toFixed(0).padStart(7)}/s   p50 ${ms(p50Ms).padStart(9)}   p99 ${ms(p99Ms).padStart(9)}${cpu}`;
 }
+
+const ROUND_MS = 300;
+
+/** Processor time of one run in ms; runs for ROUND_MS, once at least. */
+export async function cost(work: () => unknown): Promise<number> {
+  const endsAt = performance.now() + ROUND_MS;
+  const before = process.cpuUsage();
+  let runs = 0;
+  do {
+    await work();
+    runs += 1;
+  } while (performance.now() < endsAt);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / runs;
+}
+
+/** Processor time of one run in ms, the median of rounds after one that is not counted: what else runs matters little. */
+export async function processorTime(rounds: number, work: () => unknown): Promise<number> {
+  await cost(work);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) times.push(await cost(work));
+  return median(times);
+}

@@ -14,14 +14,12 @@ import {
   writeUbl,
   type LifecycleMessage,
 } from '@onefacture/formats';
-import { completeInvoice, readInvoiceBody, type Invoice } from '@onefacture/invoice';
 import Pdf from 'pdfkit';
 import { SaxesParser } from 'saxes';
-import { median } from './figures.js';
-import { freshInvoice } from './invoices.js';
+import { cost, median } from './figures.js';
+import { invoiceOf } from './library-invoices.js';
 
 const ROUNDS = 7;
-const ROUND_MS = 300;
 const NOW = new Date();
 
 /** Something to time, and what to hold it against. */
@@ -30,19 +28,6 @@ interface Pair {
   readonly work: () => unknown;
   readonly yardstick: string;
   readonly bare: () => unknown;
-}
-
-/** Processor time of one run in ms; runs for ROUND_MS, once at least. */
-async function cost(work: () => unknown): Promise<number> {
-  const endsAt = performance.now() + ROUND_MS;
-  const before = process.cpuUsage();
-  let runs = 0;
-  do {
-    await work();
-    runs += 1;
-  } while (performance.now() < endsAt);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000 / runs;
 }
 
 /** Prints both and their ratio; answers ours in ms. */
@@ -58,13 +43,6 @@ async function compare({ name, work, yardstick, bare }: Pair): Promise<number> {
   const figures = `${ours.toFixed(3).padStart(9)} ms   ${yardstick} ${theirs.toFixed(3).padStart(8)} ms`;
   process.stdout.write(`${name.padEnd(32)}${figures}   ratio ${(ours / theirs).toFixed(1)}\n`);
   return ours;
-}
-
-function invoiceOf(lines: number): Invoice {
-  const reading = readInvoiceBody(JSON.parse(freshInvoice(lines)), { maxLines: 10_000 });
-  if ('faults' in reading) throw new Error(JSON.stringify(reading.faults));
-  const { siren = '', name } = reading.body.seller;
-  return completeInvoice(reading.body, { seller: { siren, name } });
 }
 
 /** Every event of the document, and nothing done with it. */
