@@ -43,7 +43,7 @@ const documentOf = (rules: VatCategoryRules): InvoiceDocument => {
 };
 
 const group =
-  (change: Partial<Record<keyof VatBreakdown, unknown>>): Change =>
+  (change: { readonly [Member in keyof VatBreakdown]?: VatBreakdown[Member] | undefined }): Change =>
   (document) => ({ ...document, vat_breakdown: document.vat_breakdown?.map((one) => ({ ...one, ...change })) });
 
 const rated =
@@ -79,6 +79,8 @@ const COMMON: Readonly<Record<string, readonly [Change, at: string]>> = {
 /** In CII the amounts of a few categories are not looked at, and uses without a group of theirs may be enough. */
 const NEVER = new Set(['CII BR-AF-08', 'CII BR-AF-09', 'CII BR-AG-08', 'CII BR-AG-09', 'CII BR-O-01']);
 
+const OUT_OF_SCOPE = vatRules.filter(({ id }) => /^BR-O-1[1-4]$/.test(id));
+
 describe.each(SYNTAXES)('the rules of the VAT categories in %s', (syntax) => {
   const broken = (document: InvoiceDocument): string[] => brokenBy(vatRules, document, syntax);
 
@@ -92,12 +94,10 @@ describe.each(SYNTAXES)('the rules of the VAT categories in %s', (syntax) => {
     ),
   )('%s is broken where it should be', (id, rules, change, at) => {
     const found = broken(change(documentOf(rules), rules)).filter((one) => one.startsWith(`${id} `));
-    const expected = new RegExp(`^${id} ${at.replace(/[[\].]/g, '\\$&').replace('PARTY', '(seller|buyer)')}$`);
-    if (NEVER.has(`${syntax} ${id}`)) expect(found).toEqual([]);
-    else {
-      expect(found).not.toEqual([]);
-      for (const one of found) expect(one).toMatch(expected);
-    }
+    const path = at.replace(/[[\].]/g, '\\$&').replace('PARTY', '(seller|buyer)');
+    const fitting = found.filter((one) => new RegExp(`^${id} ${path}$`).test(one));
+    expect(found).toEqual(fitting);
+    expect(found.length > 0).toBe(!NEVER.has(`${syntax} ${id}`));
   });
 
   it('are all of the norm, each once', () => {
@@ -125,9 +125,7 @@ describe.each(SYNTAXES)('the rules of the VAT categories in %s', (syntax) => {
     const other = { tax_category: 'Z' as const, tax_rate: amount('0') };
     const base = documentOf(category('O'));
     const found = (document: InvoiceDocument): string[] =>
-      broken(document)
-        .filter((one) => /^BR-O-1[1-4]/.test(one))
-        .map((one) => one.slice(0, 7));
+      brokenBy(OUT_OF_SCOPE, document, syntax).map((one) => one.slice(0, 7));
     const more = (list: 'lines' | 'vat_breakdown' | 'allowances' | 'charges'): InvoiceDocument => ({
       ...base,
       [list]: [...(base[list] ?? []), other],
