@@ -48,14 +48,18 @@ export interface OfficialRule {
 /** Rules without an id, which only the sets of Factur-X have: they say which elements a profile knows, as its schema does. */
 export const isNameless = (id: string): boolean => /^(assert|report)-\d+$/.test(id);
 
-/** The rules of an official set, by the ids under which they are reported; the same one may stand several times. */
-export const officialRules = (name: PackName): OfficialRule[] => {
+const rulesOf = new Map<PackName, readonly OfficialRule[]>();
+
+/** The rules of an official set, by the ids under which they are reported; read once. */
+export const officialRules = (name: PackName): readonly OfficialRule[] => {
+  const known = rulesOf.get(name);
+  if (known !== undefined) return known;
   const file = join(STANDARDS, PACKS[name]);
   const xslt = schematronToXslt(readFileSync(file, 'utf8'), (href) => readFileSync(join(dirname(file), href), 'utf8'));
-  return [...xslt.matchAll(/<ofx:(?:assert|report) id="([^"]*)" flag="([^"]*)"/g)].map(([, id = '', flag = '']) => ({
-    id,
-    flag,
-  }));
+  const found = [...xslt.matchAll(/<ofx:(?:assert|report) id="([^"]*)" flag="([^"]*)"/g)];
+  const rules = found.map(([, id = '', flag = '']) => ({ id, flag }));
+  rulesOf.set(name, rules);
+  return rules;
 };
 
 /** Compiles a rule set, once per machine, and answers the path of the stylesheet: another for other rules. */
