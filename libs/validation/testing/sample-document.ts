@@ -115,7 +115,8 @@ const replaced = (whole: unknown, [step, ...more]: readonly string[], value: unk
   if (Array.isArray(whole)) {
     return whole.map((entry: unknown, index) => (String(index) === step ? replaced(entry, more, value) : entry));
   }
-  const members = Object.entries((whole ?? {}) as object).filter(([name]) => name !== step);
-  const old = (whole as Readonly<Record<string, unknown>> | undefined)?.[step];
+  const members = new Map<string, unknown>(Object.entries(whole ?? {}));
+  const old = members.get(step);
+  members.delete(step);
   return Object.fromEntries([...members, [step, replaced(old, more, value)]]);
 };

@@ -283,6 +283,11 @@ export const UBL_SAMPLES: readonly SyntaxSample[] = [
   ['UBL-SR-43', ublWith(document(ofType('916')), 'CreditNote'), ublWith(document(ofType('130')))],
   ['UBL-SR-44', paid('PaymentID', 'a', 'b'), paid('PaymentID', 'a', 'a')],
   ['UBL-SR-47', paid('PaymentMeansCode', '30', '58'), paid('PaymentMeansCode', '30', '30')],
+  [
+    'UBL-SR-51',
+    ublWith(seller(nested('cac:PostalAddress', '<cac:AddressLine/>'.repeat(2)))),
+    ublWith(seller(nested('cac:PostalAddress/cac:AddressLine'))),
+  ],
   ['UBL-SR-53', ublWith(seller(nested('cac:PartyTaxScheme/cbc:CompanyID', '1'))), ublWith(seller(scheme('VAT', 1)))],
   [
     'UBL-CR-002',

@@ -64,18 +64,17 @@ export const grossTotal = (syntax: Syntax) => ({
   tells: (taken: Taken, totals: readonly Taken[]): Values => told(gross(taken, totals)),
 });
 
+const amountOf = (taken: Taken, rate: string | undefined): VatAmount => ({
+  rate: xpathDecimal(rate),
+  base: first(taken, 'base'),
+  tax: first(taken, 'tax'),
+});
+
 /** BR-CO-17 for one group of VAT; `rate` is that of the category, if it is one of VAT. */
-export const groupTax = (syntax: Syntax) => {
-  const amountOf = (taken: Taken, rate: string | undefined): VatAmount => ({
-    rate: xpathDecimal(rate),
-    base: first(taken, 'base'),
-    tax: first(taken, 'tax'),
-  });
-  return {
-    holds: (taken: Taken, rate: string | undefined): boolean => isTaxPlausible(amountOf(taken, rate), syntax),
-    tells: (taken: Taken, rate: string | undefined): Values => {
-      const amount = amountOf(taken, rate);
-      return told({ declared: amount.tax, computed: computedTax(amount) });
-    },
-  };
-};
+export const groupTax = (syntax: Syntax) => ({
+  holds: (taken: Taken, rate: string | undefined): boolean => isTaxPlausible(amountOf(taken, rate), syntax),
+  tells: (taken: Taken, rate: string | undefined): Values => {
+    const amount = amountOf(taken, rate);
+    return told({ declared: amount.tax, computed: computedTax(amount) });
+  },
+});
