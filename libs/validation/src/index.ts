@@ -9,6 +9,7 @@ export * from './report/report.js';
 export * from './rule-choice.js';
 export { BUSINESS_RULES, checkBusiness, OWN_RULES } from './business/business-rules.js';
 export type { BusinessRule } from './business/business-rule.js';
+export { readingFindings } from './business/reading-findings.js';
 export { isFrench } from './rules/fr/applicability.js';
 export * from './report/many.js';
 export { type PageLanguage, reportsAsPage } from './report/report-page.js';

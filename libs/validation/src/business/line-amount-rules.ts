@@ -1,0 +1,188 @@
+import { countsInTotals, Decimal, type Line, lineNet, type Said, sum, ZERO } from '@onefacture/invoice';
+import { disagreement } from '../rules/en16931/disagreement.js';
+import type { Subject } from '../rules/subject.js';
+import type { BusinessRule } from './business-rule.js';
+
+const CENT = new Decimal('0.01');
+/** What rounding in between may leave, to the cent and back. */
+const SLACK = new Decimal('0.02');
+const HALF = new Decimal('0.5');
+
+/** Half of the last place a value is written with; prices have two decimals at the least. */
+const halfPlace = (value: Decimal): Decimal => HALF.times(new Decimal(10).pow(-Math.max(2, value.decimalPlaces())));
+
+interface Computed {
+  readonly declared: Decimal;
+  readonly computed: Decimal;
+  readonly off: Decimal;
+  /** How far off the amount may be because the price is a rounded one. */
+  readonly roundedPrice: Decimal;
+}
+
+/** A line's amount by its quantity and price; undefined where it does not say enough, or says it in other units. */
+const computedLine = (line: Said<Line>): Computed | undefined => {
+  const { quantity, unit_price: price, price_base_quantity: base, net_amount: declared } = line;
+  if (!countsInTotals(line) || quantity === undefined || price === undefined || declared === undefined)
+    return undefined;
+  if (base !== undefined && !base.greaterThan(0)) return undefined;
+  if (line.price_base_unit !== undefined && line.price_base_unit !== line.unit_code) return undefined;
+  const given = (list: Said<Line>['allowances']) => (list ?? []).map(({ amount = ZERO }) => ({ amount }));
+  const computed = lineNet({
+    quantity,
+    unit_price: price,
+    price_base_quantity: base,
+    allowances: given(line.allowances),
+    charges: given(line.charges),
+  });
+  const roundedPrice = quantity
+    .abs()
+    .div(base ?? 1)
+    .times(halfPlace(price))
+    .plus(CENT);
+  return { declared, computed, off: declared.minus(computed).abs(), roundedPrice };
+};
+
+function* computedLines({ lines }: Subject): Generator<readonly [path: string, line: Computed]> {
+  for (const [index, line] of lines.entries()) {
+    const computed = computedLine(line);
+    if (computed !== undefined) yield [`lines[${index}].net_amount`, computed];
+  }
+}
+
+const PRODUCT = {
+  en: 'quantity × price ÷ base − allowances + charges',
+  fr: 'quantité × prix ÷ base − remises + majorations',
+};
+
+const net: BusinessRule = {
+  id: 'OF-SUM-01',
+  terms: ['BT-131', 'BT-129', 'BT-146', 'BT-149'],
+  severity: 'error',
+  says: {
+    en: `Amount of the line (BT-131): declared {declared}, computed {computed} (${PRODUCT.en}), difference {difference}.`,
+    fr: `Montant de la ligne (BT-131) : déclaré {declared}, calculé {computed} (${PRODUCT.fr}), écart {difference}.`,
+  },
+  fix: {
+    en: 'Correct the amount, the quantity or the price; a reduction stands as an allowance of the line (BG-27).',
+    fr: 'Corrigez le montant, la quantité ou le prix ; une réduction figure comme remise de la ligne (BG-27).',
+  },
+  check: (subject, _facts, broken) => {
+    for (const [path, { declared, computed, off, roundedPrice }] of computedLines(subject)) {
+      if (off.greaterThan(SLACK) && off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
+    }
+  },
+};
+
+const rounded: BusinessRule = {
+  id: 'OF-SUM-02',
+  terms: ['BT-131', 'BT-146'],
+  severity: 'warning',
+  says: {
+    en: `Amount of the line (BT-131): declared {declared}, computed {computed}, difference {difference}; the price seems rounded.`,
+    fr: `Montant de la ligne (BT-131) : déclaré {declared}, calculé {computed}, écart {difference} ; le prix semble arrondi.`,
+  },
+  fix: {
+    en: 'Give the price with more decimals, or for more units at once (BT-149).',
+    fr: 'Donnez le prix avec plus de décimales, ou pour davantage d’unités (BT-149).',
+  },
+  check: (subject, _facts, broken) => {
+    for (const [path, { declared, computed, off, roundedPrice }] of computedLines(subject)) {
+      if (off.greaterThan(SLACK) && !off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
+    }
+  },
+};
+
+const price: BusinessRule = {
+  id: 'OF-SUM-03',
+  terms: ['BT-146', 'BT-148', 'BT-147'],
+  severity: 'warning',
+  says: {
+    en: 'Net price (BT-146): declared {declared}, gross price less discount makes {computed}, difference {difference}.',
+    fr: 'Prix net (BT-146) : déclaré {declared}, prix brut moins rabais donne {computed}, écart {difference}.',
+  },
+  check: ({ lines }, _facts, broken) => {
+    for (const [index, { unit_price: declared, gross_price: gross, price_discount: discount }] of lines.entries()) {
+      if (declared === undefined || gross === undefined || discount === undefined) continue;
+      const computed = gross.minus(discount);
+      if (declared.minus(computed).abs().greaterThan(CENT)) {
+        broken(`lines[${index}].unit_price`, disagreement(declared, computed));
+      }
+    }
+  },
+};
+
+interface Share {
+  readonly amount?: Decimal;
+  readonly base_amount?: Decimal;
+  readonly percentage?: Decimal;
+}
+
+function* sharesOf({ document, lines }: Subject): Generator<readonly [path: string, share: Share]> {
+  const each = function* (at: string, list: readonly Share[] = []): Generator<readonly [string, Share]> {
+    for (const [index, share] of list.entries()) yield [`${at}[${index}].amount`, share];
+  };
+  yield* each('allowances', document.allowances);
+  yield* each('charges', document.charges);
+  for (const [index, { allowances, charges }] of lines.entries()) {
+    yield* each(`lines[${index}].allowances`, allowances);
+    yield* each(`lines[${index}].charges`, charges);
+  }
+}
+
+const share: BusinessRule = {
+  id: 'OF-SUM-04',
+  terms: ['BT-92', 'BT-99', 'BT-136', 'BT-141'],
+  severity: 'warning',
+  says: {
+    en: 'Allowance or charge: declared {declared}, {percentage} % of {base} make {computed}, difference {difference}.',
+    fr: 'Remise ou majoration : déclaré {declared}, {percentage} % de {base} font {computed}, écart {difference}.',
+  },
+  check: (subject, _facts, broken) => {
+    for (const [path, { amount, base_amount: base, percentage }] of sharesOf(subject)) {
+      if (amount === undefined || base === undefined || percentage === undefined) continue;
+      const computed = base.times(percentage).div(100).toDecimalPlaces(2);
+      const most = sum([SLACK, base.abs().times(halfPlace(percentage)).div(100)]);
+      if (!amount.minus(computed).abs().greaterThan(most)) continue;
+      const values = { percentage: percentage.toFixed(), base: base.toFixed() };
+      broken(path, { ...disagreement(amount, computed), ...values });
+    }
+  },
+};
+
+const base: BusinessRule = {
+  id: 'OF-LINE-02',
+  terms: ['BT-149'],
+  severity: 'error',
+  says: {
+    en: 'The price is for {value} units (BT-149); a number above 0 is wanted.',
+    fr: 'Le prix vaut pour {value} unités (BT-149) ; un nombre supérieur à 0 est attendu.',
+  },
+  check: ({ lines }, _facts, broken) => {
+    for (const [index, { price_base_quantity: value }] of lines.entries()) {
+      if (value?.greaterThan(0) === false) broken(`lines[${index}].price_base_quantity`, { value: value.toFixed() });
+    }
+  },
+};
+
+const ids: BusinessRule = {
+  id: 'OF-LINE-01',
+  terms: ['BT-126'],
+  severity: 'error',
+  says: {
+    en: 'Two lines have the identifier {value}: {first} and this one.',
+    fr: 'Deux lignes portent l’identifiant {value} : {first} et celle-ci.',
+  },
+  fix: { en: 'Number the lines, each once.', fr: 'Numérotez les lignes, chacune une seule fois.' },
+  check: ({ lines }, _facts, broken) => {
+    const seen = new Map<string, string>();
+    for (const [index, { id: value }] of lines.entries()) {
+      if (value === undefined) continue;
+      const first = seen.get(value);
+      if (first === undefined) seen.set(value, `lines[${index}]`);
+      else broken(`lines[${index}].id`, { value, first });
+    }
+  },
+};
+
+/** What the members of one line say against each other. */
+export const lineAmountRules: readonly BusinessRule[] = [net, rounded, price, share, ids, base];
