@@ -11,13 +11,6 @@ export const NATIVE_SETS: readonly RuleSet[] = [
 
 const byName = new Map(NATIVE_SETS.map((set) => [set.name.replaceAll(' ', ''), set]));
 
-/** Official rules that nothing can break, with the reason; empty while the library lists none. */
-export const ALWAYS_HOLD: ReadonlyMap<unknown, unknown> = new Map(
-  Object.entries<unknown>(validation).flatMap(([name, value]) =>
-    name === 'ALWAYS_HOLD' && value instanceof Map ? [...value] : [],
-  ),
-);
-
 /**
  * Our rule set for an official one, by its name in the corpus manifest or as a pack, with or without the syntax;
  * undefined while there is none.

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenBy, findingsOn } from '../../../testing/broken-rules.js';
 import { changed, SAMPLE } from '../../../testing/sample-document.js';
-import { ALWAYS_HOLD } from './always-hold.js';
+import { ALWAYS_HOLD } from '../always-hold.js';
 import { businessTermRules } from './en16931-rules.js';
 
 const amount = (value: string): Decimal => new Decimal(value);
@@ -108,7 +108,7 @@ describe('the rules on business terms', () => {
   });
 
   it('list those that always hold with a reason, and have no rule for them', () => {
-    expect([...ALWAYS_HOLD.keys()]).toEqual(['BR-CO-05', 'BR-CO-06', 'BR-CO-07', 'BR-CO-08']);
+    for (const id of ['BR-CO-05', 'BR-CO-06', 'BR-CO-07', 'BR-CO-08']) expect(ALWAYS_HOLD.get(id)?.reason).toBeTruthy();
     expect(businessTermRules.filter(({ id }) => ALWAYS_HOLD.has(id))).toEqual([]);
   });
 

@@ -1,0 +1,46 @@
+import type { Syntax } from '@onefacture/formats';
+
+/** Why a rule cannot be broken, and in which syntax: in another it may be one of ours. */
+export interface AlwaysHolds {
+  readonly reason: string;
+  readonly syntaxes: readonly Syntax[];
+}
+
+const both: readonly Syntax[] = ['CII', 'UBL'];
+
+const holding = (ids: readonly string[], syntaxes: readonly Syntax[], reason: string): [string, AlwaysHolds][] =>
+  ids.map((id) => [id, { reason, syntaxes }]);
+
+/** Official rules that no document breaks, each with the reason: every other one is implemented. */
+export const ALWAYS_HOLD: ReadonlyMap<string, AlwaysHolds> = new Map([
+  ...holding(
+    ['BR-CO-05', 'BR-CO-06', 'BR-CO-07', 'BR-CO-08'],
+    both,
+    'That a reason code and a reason in words mean the same cannot be computed; the official test is true().',
+  ),
+  ...holding(
+    ['CII-DT-010', 'CII-DT-011', 'CII-DT-012'],
+    ['CII'],
+    'An earlier rule of the same pattern takes every type code, so that this one is never reached.',
+  ),
+  ...holding(
+    ['BR-DEC-13', 'BR-DEC-15'],
+    ['UBL'],
+    'The official test looks for the currency inside the amount itself, where UBL has no element.',
+  ),
+  ...holding(
+    ['UBL-CR-629', 'UBL-CR-630'],
+    ['UBL'],
+    'The official test asks for a group of UBL among the basic components, where there is none of the name.',
+  ),
+  ...holding(
+    ['BR-FR-DEC-01_BT-111'],
+    both,
+    'The rule for BT-110 stands before it in the same pattern, for the same element.',
+  ),
+  ...holding(
+    ['BR-FR-16_BT-103'],
+    ['UBL'],
+    'The rule for BT-96 stands before it in the same pattern, for the same element.',
+  ),
+]);
