@@ -27,7 +27,7 @@ const contents = (notes: readonly Taken[], subject: string): readonly string[] =
 
 const isDomestic = (notes: readonly Taken[]): boolean => contents(notes, 'BAR').includes('B2B');
 
-const notes: readonly ConditionRule[] = [
+const noteForms: readonly ConditionRule[] = [
   ...['PMT', 'PMD', 'AAB'].map((subject) =>
     form(`BR-FR-05_BT-22_${subject}`, {
       in: HEADER,
@@ -73,7 +73,7 @@ const isOnNetwork = (taken: Taken): boolean =>
 
 const isSelfBilled = (taken: Taken): boolean => DOCUMENT_TYPES[first(taken, 'type')]?.self_billed === true;
 
-const parties: readonly ConditionRule[] = [
+const partyForms: readonly ConditionRule[] = [
   form('BR-FR-10_BT-30', {
     in: '',
     take: { ...SELLER },
@@ -111,7 +111,7 @@ const isEarly = (taken: Taken): boolean =>
   !PAID_FRAMES.has(first(taken, 'frame')) &&
   (taken('issued').length === 0 || first(taken, 'due') < first(taken, 'issued'));
 
-const frames: readonly ConditionRule[] = [
+const frameForms: readonly ConditionRule[] = [
   form('BR-FR-08_BT-23', {
     in: 'ExchangedDocumentContext',
     take: { value: 'BusinessProcessSpecifiedDocumentContextParameter/ID' },
@@ -134,4 +134,4 @@ const frames: readonly ConditionRule[] = [
 ];
 
 /** French rules whose official form in CII sees blanks that the model does not keep. */
-export const ciiForms: readonly ConditionRule[] = [...notes, ...parties, ...frames];
+export const ciiForms: readonly ConditionRule[] = [...noteForms, ...partyForms, ...frameForms];

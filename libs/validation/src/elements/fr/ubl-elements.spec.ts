@@ -218,10 +218,10 @@ const decimals: readonly Case[] = [
   }),
 ];
 
-const credit = (type: string, ...references: readonly Leaf[]): readonly Leaf[] => [
+const credit = (type: string, ...more: readonly Leaf[]): readonly Leaf[] => [
   ['ID', 'A-1'],
   ['CreditNoteTypeCode', type],
-  ...references,
+  ...more,
   ['CreditNoteLine/Item/Name', 'x'],
 ];
 
@@ -280,9 +280,9 @@ const CASES = [
   ...documents,
 ];
 
-describe('French rules over elements of UBL', () => {
-  const found = (root: Root, leaves: readonly Leaf[]) => frenchFindings(root, leaves).map(({ code }) => code);
+const found = (root: Root, leaves: readonly Leaf[]) => frenchFindings(root, leaves).map(({ code }) => code);
 
+describe('French rules over elements of UBL', () => {
   it.each(CASES.map(([id, good, bad, root = 'Invoice']) => ({ id, good, bad, root })))(
     '$id',
     ({ id, good, bad, root }) => {

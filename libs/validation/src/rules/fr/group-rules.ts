@@ -236,6 +236,11 @@ const earlierInvoice = (
   ];
 };
 
+const isMisnumbered = ({ line }: PlacedLine): boolean => {
+  const number = numberOf(line);
+  return line.kind === 'DETAIL' && (number === '' || line.exemption_reason?.startsWith(`#${number}#`) !== true);
+};
+
 const detail = french({
   ids: 'BR-FR-MV-08_BT-128',
   terms: ['BT-120', 'BT-128'],
@@ -245,11 +250,7 @@ const detail = french({
   },
   check: (subject, broken) => {
     if (!isGrouped(subject)) return;
-    const faulty = ({ line }: PlacedLine): boolean => {
-      const number = numberOf(line);
-      return line.kind === 'DETAIL' && (number === '' || line.exemption_reason?.startsWith(`#${number}#`) !== true);
-    };
-    for (const { line, at, name } of lineGroups(subject).lines.filter(faulty)) {
+    for (const { line, at, name } of lineGroups(subject).lines.filter(isMisnumbered)) {
       const value = line.exemption_reason ?? '';
       broken(`${at}.exemption_reason`, { line: name, number: numberOf(line), value });
     }
