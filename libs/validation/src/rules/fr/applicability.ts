@@ -1,10 +1,7 @@
-import type { InvoiceDocument, Party, Said } from '@onefacture/invoice';
+import { FRENCH_SCHEME, type InvoiceDocument, type Party, type Said } from '@onefacture/invoice';
 
 /** ISO 3166-1 codes of the places where French VAT law holds: with Monaco, without Guyane and Mayotte (art. 294 CGI). */
 const COUNTRIES: ReadonlySet<string> = new Set(['FR', 'GP', 'MQ', 'RE', 'MC']);
-
-/** Registers that only French companies are in: SIREN, SIRET, and the addresses of the French network. */
-const REGISTERS: ReadonlySet<string> = new Set(['0002', '0009', '0225']);
 
 const isFrenchParty = (party: Said<Party> | undefined): boolean =>
   party !== undefined &&
@@ -12,7 +9,7 @@ const isFrenchParty = (party: Said<Party> | undefined): boolean =>
     party.siret !== undefined ||
     party.vat_number?.trim().toUpperCase().startsWith('FR') === true ||
     COUNTRIES.has(party.address?.country_code?.toUpperCase() ?? '') ||
-    REGISTERS.has(party.electronic_address?.scheme ?? ''));
+    party.electronic_address?.scheme === FRENCH_SCHEME);
 
 /**
  * Whether the French rules apply: one of the two companies is French, since it sends or receives over the French
