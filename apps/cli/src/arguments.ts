@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util';
 import { CONVERSION_TARGETS, type ConversionTarget } from '@onefacture/formats';
 import { type Profile, SPECIFICATIONS } from '@onefacture/invoice';
+import { RULE_CHOICES, type RuleChoice } from '@onefacture/validation';
 import { UsageError } from './usage.js';
 
 /** What the command line asks for. */
 export interface Arguments {
-  readonly command: 'read' | 'convert' | 'render' | 'help';
+  readonly command: 'read' | 'convert' | 'render' | 'validate' | 'help';
   readonly file: string;
+  /** Of validate: one or more. */
+  readonly files: readonly string[];
+  readonly rulesets: RuleChoice;
+  /** Whether the documents are others': our own checks are then warnings. */
+  readonly received: boolean;
   readonly to: ConversionTarget;
   readonly profile: Profile | undefined;
   readonly language: 'fr' | 'en';
@@ -18,7 +24,7 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-const COMMANDS = ['read', 'convert', 'render', 'help'] as const;
+const COMMANDS = ['read', 'convert', 'render', 'validate', 'help'] as const;
 const PROFILES = Object.keys(SPECIFICATIONS);
 
 const oneOf = <T extends string>(name: string, value: string | undefined, values: readonly T[]): T | undefined => {
@@ -50,6 +56,8 @@ const parsed = (argv: readonly string[]) => {
         pdf: { type: 'string' },
         output: { type: 'string', short: 'o' },
         json: { type: 'boolean', default: false },
+        rulesets: { type: 'string' },
+        received: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -68,7 +76,8 @@ export const readArguments = (argv: readonly string[]): Arguments => {
   if (values.help || word === undefined) return readArguments(['help']);
   const command = oneOf('The command', word, COMMANDS) ?? 'help';
   if (command !== 'help' && file === undefined) throw new UsageError(`${command} needs a file.`);
-  if (more.length > 0) throw new UsageError(`${command} takes one file; "${more.join(' ')}" is too many.`);
+  if (more.length > 0 && command !== 'validate')
+    throw new UsageError(`${command} takes one file; "${more.join(' ')}" is too many.`);
   const to = oneOf('--to', values.to, CONVERSION_TARGETS);
   if (command === 'convert' && to === undefined)
     throw new UsageError(`convert needs --to ${CONVERSION_TARGETS.join('|')}.`);
@@ -77,6 +86,9 @@ export const readArguments = (argv: readonly string[]): Arguments => {
   return {
     command,
     file: file ?? '',
+    files: positionals.slice(1),
+    rulesets: oneOf('--rulesets', values.rulesets, RULE_CHOICES) ?? 'all',
+    received: values.received,
     to: command === 'render' ? 'readable' : (to ?? 'json'),
     profile: profileNamed(values.profile),
     language: oneOf('--language', values.language, ['fr', 'en']) ?? 'fr',

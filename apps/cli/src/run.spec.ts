@@ -8,6 +8,7 @@ const cii = writeCii(sampleInvoice([{}], { order_reference: 'PO-7' }));
 const FILES: Readonly<Record<string, string>> = {
   'invoice.xml': cii,
   'odd.xml': cii.replace('<ram:TypeCode>380', '<ram:Oddity>x</ram:Oddity><ram:TypeCode>380'),
+  'wrong-total.xml': cii.replace(/(<ram:GrandTotalAmount>)[^<]*/, '$1999.99'),
   'note.txt': 'hello',
   'wrong.xml': '<Order xmlns="urn:x"/>',
 };
@@ -42,7 +43,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['frob', 'x'], /command is "frob"; it can be read, convert, render, help/],
+    [['frob', 'x'], /command is "frob"; it can be read, convert, render, validate, help/],
     [['read'], /read needs a file/],
     [['convert', 'invoice.xml'], /needs --to/],
     [['convert', 'invoice.xml', '--to', 'docx'], /--to is "docx"/],
@@ -100,6 +101,42 @@ describe('the command line', () => {
     expect(same).toEqual(html);
     const pdf = await cli('render', 'invoice.xml', '-o', 'page.pdf');
     expect(pdf.written.get('page.pdf')?.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('validates one file or many, and answers 1 when one is not valid', async () => {
+    const good = await cli('validate', 'invoice.xml', '--rulesets', 'profile', '--received', '--language', 'en');
+    expect(good).toMatchObject({ code: 0, said: '' });
+    expect(good.out).toMatch(/^invoice\.xml: valid, score \d+ \(cii EN16931\)\n/);
+    const both = await cli('validate', 'invoice.xml', 'wrong-total.xml', 'note.txt');
+    expect(both.code).toBe(1);
+    expect(both.out).toMatch(/wrong-total\.xml: non valide, note \d+/);
+    expect(both.out).toMatch(/BR-CO-1\d erreur: .*\n +\/rsm:CrossIndustryInvoice\/.*\n/);
+    expect(both.out).toContain('note.txt: illisible. The file is neither XML nor PDF.');
+  });
+
+  it('validates as JSON', async () => {
+    const { code, out } = await cli('validate', 'wrong-total.xml', 'note.txt', '--json');
+    expect(code).toBe(1);
+    const { tally, data } = JSON.parse(out);
+    expect(tally).toEqual({ files: 2, valid: 0, invalid: 1, unreadable: 1 });
+    expect(data[0].report.layers.map(({ layer }: { layer: string }) => layer)).toContain('business');
+    expect(data[1].problem.code).toBe('document.unreadable');
+  });
+
+  it('says how far it is with many files', async () => {
+    const { said } = await cli('validate', ...Array.from({ length: 20 }, () => 'invoice.xml'));
+    expect(said.split('\n')).toEqual([
+      '2/20',
+      '4/20',
+      '6/20',
+      '8/20',
+      '10/20',
+      '12/20',
+      '14/20',
+      '16/20',
+      '18/20',
+      '20/20',
+    ]);
   });
 
   it('answers 1 and a sentence for a file it cannot read', async () => {

@@ -3,31 +3,34 @@ import { readArguments } from './arguments.js';
 import { convert } from './convert.js';
 import { read } from './read.js';
 import type { Terminal } from './terminal.js';
+import { validate } from './validate.js';
 import { USAGE, UsageError } from './usage.js';
 
-/** 0 done, 1 the document cannot be read or made, 2 a mistake on the command line. */
+/** 0 done, 1 a document cannot be read or made or is not valid, 2 a mistake on the command line. */
 export type ExitCode = 0 | 1 | 2;
 
-const obey = async (argv: readonly string[], terminal: Terminal, generator: string): Promise<void> => {
+const obey = async (argv: readonly string[], terminal: Terminal, generator: string): Promise<ExitCode> => {
   const asked = readArguments(argv);
   switch (asked.command) {
     case 'help':
       terminal.print(USAGE);
-      return;
+      return 0;
     case 'read':
       read(asked, terminal);
-      return;
+      return 0;
     case 'convert':
     case 'render':
       await convert(asked, terminal, generator);
+      return 0;
+    case 'validate':
+      return validate(asked, terminal) ? 0 : 1;
   }
 };
 
 /** Runs one command. Whatever is wrong with a document or the command is one sentence on standard error. */
 export const run = async (argv: readonly string[], terminal: Terminal, generator: string): Promise<ExitCode> => {
   try {
-    await obey(argv, terminal, generator);
-    return 0;
+    return await obey(argv, terminal, generator);
   } catch (error) {
     if (error instanceof UsageError) {
       terminal.say(`onefacture: ${error.message} See onefacture help.`);

@@ -1,6 +1,5 @@
 export { InspectionModule } from './inspection.module.js';
 export { inspectDocument, type Inspection, reportOf } from './layers/inspect-document.js';
-export { looked, passedOver, type LayerResult } from './layers/layer.js';
 export { FilePool } from './pool/file-pool.js';
 export { compileRulePack } from './rule-pack/compile-rule-pack.js';
 export { RuleProcess, runRulePack, type RuleFinding } from './rule-pack/rule-process.js';

@@ -4,7 +4,7 @@ import type { ElementRule } from './elements/element-rule.js';
 import { ElementRules } from './elements/path-rules.js';
 import type { Finding } from './report/finding.js';
 import { filled } from './report/wording.js';
-import { type Rule, type RuleText, severityIn, type Values } from './rules/rule.js';
+import { type RuleText, severityIn, type Values } from './rules/rule.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { Subject } from './rules/subject.js';
 
@@ -17,6 +17,7 @@ interface Prepared {
   readonly syntax: Syntax;
   readonly rules: ElementRules;
   readonly setOf: ReadonlyMap<ElementRule, RuleSet>;
+  readonly ids: ReadonlySet<string>;
 }
 
 /** A handful: the profiles, each with and without the French rules, in two syntaxes. */
@@ -29,7 +30,8 @@ const prepare = (sets: readonly RuleSet[], syntax: Syntax): Prepared => {
   );
   if (known !== undefined) return known;
   const setOf = new Map(sets.flatMap((set) => set.elements[syntax].map((rule) => [rule, set] as const)));
-  const made = { sets, syntax, rules: new ElementRules([...setOf.keys()]), setOf };
+  const ids = new Set([...setOf.keys()].map(({ id }) => id));
+  const made = { sets, syntax, rules: new ElementRules([...setOf.keys()]), setOf, ids };
   prepared.push(made);
   return made;
 };
@@ -58,9 +60,10 @@ const findingOf = (set: RuleSet, syntax: Syntax, { rule, values, path }: Violati
   };
 };
 
-const check = (set: RuleSet, rules: readonly Rule[], subject: Subject): readonly Finding[] => {
+/** The rules of a set that look at the model: their findings name members of it. Never throws. */
+export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => {
   const findings: Finding[] = [];
-  for (const rule of rules) {
+  for (const rule of set.rules) {
     let places = 0;
     rule.check(subject, (path, values = {}) => {
       places += 1;
@@ -68,23 +71,6 @@ const check = (set: RuleSet, rules: readonly Rule[], subject: Subject): readonly
     });
   }
   return findings;
-};
-
-/** The rules of a set that look at the model: their findings name members of it. Never throws. */
-export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => check(set, set.rules, subject);
-
-const withoutElements = new Map<Syntax, Map<RuleSet, readonly Rule[]>>();
-
-/** The rules that only the model answers: the elements of a document say exactly what its model says nearly. */
-const rulesBeside = (set: RuleSet, syntax: Syntax): readonly Rule[] => {
-  const ofSyntax = withoutElements.get(syntax) ?? new Map<RuleSet, readonly Rule[]>();
-  withoutElements.set(syntax, ofSyntax);
-  const known = ofSyntax.get(set);
-  if (known !== undefined) return known;
-  const answered = new Set(set.elements[syntax].map(({ id }) => id));
-  const rules = set.rules.filter(({ id }) => !answered.has(id));
-  ofSyntax.set(set, rules);
-  return rules;
 };
 
 /** How a finding's place is told: findings on the model name a member, findings on elements an XPath. */
@@ -115,7 +101,8 @@ const checkElements = (
 
 /**
  * The rules of some sets over an invoice that was read, in one pass over its bytes: one finding for each place where one
- * is broken. A rule that has both forms is asked of the elements.
+ * is broken. Of a rule that has both forms, the elements judge, since they say what the model says nearly; where the
+ * model agrees, it tells: its findings name the very member, with its values.
  * Throws AppError `document.unreadable` where the bytes are no XML, which a reading of them would have thrown before.
  */
 export const checkDocument = (
@@ -126,10 +113,16 @@ export const checkDocument = (
 ): readonly Finding[] => {
   const { syntax, document } = reading;
   const subject = new Subject(document, syntax);
-  const onModel = sets.flatMap((set) => check(set, rulesBeside(set, syntax), subject));
+  const onModel = sets
+    .flatMap((set) => checkModel(set, subject))
+    .map((finding) => ({ ...finding, path: placing.member(finding.path) }));
+  const onElements = checkElements(sets, syntax, xml, placing);
+  const judged = prepare(sets, syntax).ids;
+  const broken = new Set(onElements.map(({ code }) => code));
+  const told = new Set(onModel.map(({ code }) => code));
   return [
-    ...checkElements(sets, syntax, xml, placing),
-    ...onModel.map((finding) => ({ ...finding, path: placing.member(finding.path) })),
+    ...onElements.filter(({ code }) => !told.has(code)),
+    ...onModel.filter(({ code }) => broken.has(code) || !judged.has(code)),
   ];
 };
 

@@ -1,6 +1,6 @@
 import { AppError } from '@onefacture/errors';
 import { writeJson } from './json-text.js';
-import { isUpload, type UploadedFile } from './upload.js';
+import { isUpload, type UploadedFile, uploadOf } from './upload.js';
 
 /** One file that came in, however it was sent. */
 export interface FileInput {
@@ -30,6 +30,20 @@ export function fileInput(body: unknown, apart: readonly string[] = []): FileInp
     throw fileFault('file', `is required, once; the form has ${files.length} files${beside}`);
   }
   return { file: file.bytes, fields: body.fields, others };
+}
+
+/**
+ * The files of a request: the body itself, or all files of a form.
+ * @throws AppError `request.invalid` for none
+ */
+export function filesInput(body: unknown): {
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly fields: Readonly<Record<string, string>>;
+} {
+  if (body instanceof Uint8Array) return { files: [{ name: 'file', bytes: body }], fields: {} };
+  const { files, fields } = uploadOf(body);
+  if (files.length === 0) throw fileFault('files', 'is required: at least one document');
+  return { files: files.map(({ filename, bytes }) => ({ name: filename, bytes })), fields };
 }
 
 /** A fault of one field of a form. */

@@ -11,7 +11,7 @@ import { InvoiceReadsController } from './invoices/invoice-reads.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
-import { ValidationController } from './validation/validation.controller.js';
+import { BulkValidationController, ValidationController } from './validation/validation.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -25,6 +25,7 @@ export const V1_CONTROLLERS: Type[] = [
   DocumentsController,
   ImportsController,
   ConversionController,
+  BulkValidationController,
   ValidationController,
   DeliveriesController,
   WebhooksController,

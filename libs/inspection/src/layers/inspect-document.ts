@@ -1,13 +1,17 @@
 import { elementPlace, type InvoiceRoot, modelPlace, STRUCTURES } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import {
+  checkBusiness,
   checkDocument,
   concluded,
+  type Facts,
   type Finding,
+  OWN_RULES,
   type Placing,
   type RuleChoice,
   ruleSetsOf,
   structureOf,
+  Subject,
   type ValidationReport,
 } from '@onefacture/validation';
 import { schemaFindings } from '../schema/schema-findings.js';
@@ -80,9 +84,21 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
   };
 };
 
-/** The whole report; `business` is what the checks beyond the official rules found. */
-export const reportOf = ({ format, document, layers }: Inspection, business: LayerResult): ValidationReport => {
-  const all = [...layers, business];
+const business = ({ format, document, root }: Inspection, facts: Facts | undefined): LayerResult => {
+  if (document === undefined || root === undefined) return passedOver('business', 'skipped', NOTHING);
+  if (facts === undefined) return passedOver('business', 'skipped', 'It was not asked for.');
+  return looked({ layer: 'business', engine: OWN, ruleset: OWN_RULES }, () => {
+    const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
+    const findings = checkBusiness(new Subject(document, syntax), facts);
+    if (format === 'json') return findings;
+    return findings.map((finding) => ({ ...finding, path: elementPlace(root, finding.path) }));
+  });
+};
+
+/** The whole report: the business layer is added, which needs facts from outside the file. */
+export const reportOf = (inspection: Inspection, facts: Facts | undefined): ValidationReport => {
+  const { format, document, layers } = inspection;
+  const all = [...layers, business(inspection, facts)];
   const about = { format, profile: document?.profile ?? '', guideline: document?.specification ?? '' };
   return concluded(
     about,

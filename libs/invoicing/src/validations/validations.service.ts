@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isOwnCompany } from '@onefacture/accounts';
+import { LimitSettings } from '@onefacture/config';
 import { Database } from '@onefacture/database';
-import { elementPlace } from '@onefacture/formats';
-import { FilePool, type Inspection, looked, passedOver, reportOf } from '@onefacture/inspection';
+import { AppError } from '@onefacture/errors';
+import { FilePool, type Inspection, reportOf } from '@onefacture/inspection';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import { Clock, parisDay } from '@onefacture/observability';
-import {
-  checkBusiness,
-  type Facts,
-  OWN_RULES,
-  type RuleChoice,
-  Subject,
-  type ValidationReport,
-} from '@onefacture/validation';
+import { type Facts, type NamedReport, type RuleChoice, type ValidationReport } from '@onefacture/validation';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 
 /** A report, and what the document says. */
@@ -21,12 +15,23 @@ export interface Validation {
   readonly document?: InvoiceDocument;
 }
 
+/** A file by the name it came with. */
+export interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The first bytes of a ZIP, an empty one among them. */
+const isArchive = (bytes: Uint8Array): boolean =>
+  /^PK(?:\u0003\u0004|\u0005\u0006)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
+
 /** Files of any kind held against everything we know; nothing is stored. */
 @Injectable()
 export class ValidationsService {
   constructor(
     private readonly files: FilePool,
     private readonly database: Database,
+    private readonly limits: LimitSettings,
     private readonly clock: Clock,
   ) {}
 
@@ -35,8 +40,57 @@ export class ValidationsService {
     const inspection = await this.files.inspect(file, choice);
     const { document } = inspection;
     const facts = document === undefined ? undefined : await this.facts(organizationId, inspection, document);
-    const report = reportOf(inspection, business(inspection, facts));
+    const report = reportOf(inspection, facts);
     return { report, ...(document === undefined ? {} : { document }) };
+  }
+
+  /**
+   * The reports on several files and on those inside ZIP archives among them, in their order. A file that cannot be read
+   * has a problem in place of a report.
+   * @throws AppError document.unreadable, request.too_large for an archive, service.busy
+   */
+  async validateMany(
+    organizationId: string,
+    files: readonly NamedFile[],
+    choice: RuleChoice,
+  ): Promise<readonly NamedReport[]> {
+    const reports: NamedReport[] = [];
+    for (const { name, bytes } of await this.unpacked(files)) {
+      reports.push({ name, ...(await this.told(organizationId, bytes, choice)) });
+    }
+    return reports;
+  }
+
+  private async told(
+    organizationId: string,
+    bytes: Uint8Array,
+    choice: RuleChoice,
+  ): Promise<Pick<NamedReport, 'report' | 'problem'>> {
+    try {
+      return { report: (await this.validate(organizationId, bytes, choice)).report };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind === 'unavailable' || error.kind === 'internal') throw error;
+      return { problem: { code: error.code, detail: error.message } };
+    }
+  }
+
+  /** Limits hold for everything together, archives unpacked. */
+  private async unpacked(files: readonly NamedFile[]): Promise<readonly NamedFile[]> {
+    const { maxUploadFiles, maxFileBytes, maxUploadBytes } = this.limits;
+    const all: NamedFile[] = [];
+    let left = maxUploadBytes;
+    for (const file of files) {
+      const inside = isArchive(file.bytes)
+        ? await this.files.unpack(file.bytes, {
+            files: maxUploadFiles - all.length,
+            fileBytes: maxFileBytes,
+            bytes: left,
+          })
+        : [file];
+      all.push(...inside);
+      left -= inside.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    }
+    return all;
   }
 
   /** A document whose seller is one of ours is one we send; so is what came as JSON. */
@@ -56,13 +110,3 @@ export class ValidationsService {
     });
   }
 }
-
-const business = ({ format, document, root }: Inspection, facts: Facts | undefined) =>
-  document === undefined || root === undefined || facts === undefined
-    ? passedOver('business', 'skipped', 'The file holds no invoice that could be read.')
-    : looked({ layer: 'business', engine: 'onefacture', ruleset: OWN_RULES }, () => {
-        const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
-        const findings = checkBusiness(new Subject(document, syntax), facts);
-        if (format === 'json') return findings;
-        return findings.map((finding) => ({ ...finding, path: elementPlace(root, finding.path) }));
-      });

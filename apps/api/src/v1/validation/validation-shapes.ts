@@ -22,6 +22,21 @@ export const ValidationQuery = z.strictObject({
 });
 export type ValidationQuery = z.output<typeof ValidationQuery>;
 
+/** What the caller wants of a bulk validation. */
+export const BulkWish = z.strictObject({
+  rulesets: ValidationWish.shape.rulesets,
+  format: z.enum(['json', 'csv', 'html']).default('json').meta({ description: 'Of the answer', example: 'csv' }),
+  language: z.enum(['fr', 'en']).default('fr').meta({ description: 'Of the page', example: 'fr' }),
+});
+
+/** The same as a query, where nothing has a default so that fields of the form count. */
+export const BulkQuery = z.strictObject({
+  rulesets: ValidationQuery.shape.rulesets,
+  format: BulkWish.shape.format.unwrap().optional(),
+  language: BulkWish.shape.language.unwrap().optional(),
+});
+export type BulkQuery = z.output<typeof BulkQuery>;
+
 /** One thing a layer says. */
 export const ValidationFindingOut = z
   .object({
@@ -67,3 +82,20 @@ export const ValidationReportOut = z
     invoice: InvoiceDocumentOut.optional(),
   })
   .meta({ id: 'ValidationReport' });
+
+/** The reports on several files. */
+export const BulkReportOut = z
+  .object({
+    tally: z.object({ files: z.int(), valid: z.int(), invalid: z.int(), unreadable: z.int() }),
+    data: z.array(
+      z.object({
+        name: z.string().meta({ description: 'Of the file; its path in an archive' }),
+        report: ValidationReportOut.optional(),
+        problem: z
+          .object({ code: z.string().meta({ example: 'document.unreadable' }), detail: z.string() })
+          .optional()
+          .meta({ description: 'Why there is no report' }),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkValidationReport' });
