@@ -26,6 +26,32 @@ const chosen = (): Outcome[] => {
   return rows.flatMap(outcomesOf).map((outcome) => onlyFor(ONLY, outcome));
 };
 
+/** What is found on a document of the corpus, had the manifest said something else of it. */
+const told = (file: string, change: readonly (readonly [string, string])[]) => {
+  const row = manifest().find((one) => one.get('file')?.endsWith(file) === true);
+  if (row === undefined) throw new Error(`No ${file} in the corpus`);
+  const [profile] = outcomesOf(new Map([...row, ...change]));
+  return profile && { missing: profile.missing, extra: profile.extra, wrong: isWronglyRefused(profile) };
+};
+
+describe.skipIf(NOT_HERE)(suite('what is compared'), () => {
+  it('is what each side says alone', () => {
+    const wrong = 'xml_en16931_5.xml';
+    const alone = told(wrong, [['violated_rules', 'BR-06 BR-99']]);
+    expect(alone).toEqual({ missing: ['BR-99'], extra: ['BR-08', 'BR-09', 'BR-S-02'], wrong: false });
+    expect(
+      told(wrong, [
+        ['expected', 'valid'],
+        ['violated_rules', ''],
+      ])?.wrong,
+    ).toBe(true);
+    expect(told('CII_empty_tags.xml', [])).toEqual({ missing: [], extra: [], wrong: false });
+    expect(told('factur-x-en16931.xml', [['xsd', 'invalid']])?.missing).toEqual(['XSD']);
+    const right = told('factur-x-en16931.xml', [['violated_rules', '(engine error / not well-formed)']]);
+    expect(right?.missing).toEqual(['ANY-OBJECTION']);
+  });
+});
+
 describe.skipIf(NOT_HERE)(suite('agreement with the official verdicts'), () => {
   const outcomes = NOT_HERE ? [] : chosen();
   const table = agreementTable(outcomes);
