@@ -2,10 +2,9 @@ import { countsInTotals, Decimal, type Line, lineNet, type Said, sum, ZERO } fro
 import { disagreement } from '../rules/en16931/disagreement.js';
 import type { Subject } from '../rules/subject.js';
 import type { BusinessRule } from './business-rule.js';
+import { roundingSlack } from './rounding-slack.js';
 
 const CENT = new Decimal('0.01');
-/** What rounding in between may leave, to the cent and back. */
-const SLACK = new Decimal('0.02');
 const HALF = new Decimal('0.5');
 
 /** Half of the last place a value is written with; prices have two decimals at the least. */
@@ -18,6 +17,13 @@ interface Computed {
   /** How far off the amount may be because the price is a rounded one. */
   readonly roundedPrice: Decimal;
 }
+
+/** Insurers state a premium with its own tax as amount, and the gross price that makes it: no VAT hangs on it. */
+const isAtGrossPrice = (line: Said<Line>, quantity: Decimal, declared: Decimal): boolean => {
+  const { tax_category: category = '', gross_price: gross, price_discount: discount } = line;
+  if (!['E', 'O', 'Z'].includes(category) || gross === undefined || discount?.greaterThan(0) === true) return false;
+  return quantity.times(gross).minus(declared).abs().lessThanOrEqualTo(CENT);
+};
 
 /** A line's amount by its quantity and price; undefined where it does not say enough, or says it in other units. */
 const computedLine = (line: Said<Line>): Computed | undefined => {
@@ -34,6 +40,7 @@ const computedLine = (line: Said<Line>): Computed | undefined => {
     allowances: given(line.allowances),
     charges: given(line.charges),
   });
+  if (isAtGrossPrice(line, quantity, declared)) return undefined;
   const roundedPrice = quantity
     .abs()
     .div(base ?? 1)
@@ -67,8 +74,9 @@ const net: BusinessRule = {
     fr: 'Corrigez le montant, la quantité ou le prix ; une réduction figure comme remise de la ligne (BG-27).',
   },
   check: (subject, _facts, broken) => {
+    const slack = roundingSlack(subject);
     for (const [path, { declared, computed, off, roundedPrice }] of computedLines(subject)) {
-      if (off.greaterThan(SLACK) && off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
+      if (off.greaterThan(slack) && off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
     }
   },
 };
@@ -86,8 +94,9 @@ const rounded: BusinessRule = {
     fr: 'Donnez le prix avec plus de décimales, ou pour davantage d’unités (BT-149).',
   },
   check: (subject, _facts, broken) => {
+    const slack = roundingSlack(subject);
     for (const [path, { declared, computed, off, roundedPrice }] of computedLines(subject)) {
-      if (off.greaterThan(SLACK) && !off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
+      if (off.greaterThan(slack) && !off.greaterThan(roundedPrice)) broken(path, disagreement(declared, computed));
     }
   },
 };
@@ -100,7 +109,9 @@ const price: BusinessRule = {
     en: 'Net price (BT-146): declared {declared}, gross price less discount makes {computed}, difference {difference}.',
     fr: 'Prix net (BT-146) : déclaré {declared}, prix brut moins rabais donne {computed}, écart {difference}.',
   },
-  check: ({ lines }, _facts, broken) => {
+  check: ({ document: { profile = '' }, lines }, _facts, broken) => {
+    // Where an extension gives several discounts of a price, the model holds the first.
+    if (profile.startsWith('EXTENDED')) return;
     for (const [index, { unit_price: declared, gross_price: gross, price_discount: discount }] of lines.entries()) {
       if (declared === undefined || gross === undefined || discount === undefined) continue;
       const computed = gross.minus(discount);
@@ -141,7 +152,7 @@ const share: BusinessRule = {
     for (const [path, { amount, base_amount: base, percentage }] of sharesOf(subject)) {
       if (amount === undefined || base === undefined || percentage === undefined) continue;
       const computed = base.times(percentage).div(100).toDecimalPlaces(2);
-      const most = sum([SLACK, base.abs().times(halfPlace(percentage)).div(100)]);
+      const most = sum([roundingSlack(subject), base.abs().times(halfPlace(percentage)).div(100)]);
       if (!amount.minus(computed).abs().greaterThan(most)) continue;
       const values = { percentage: percentage.toFixed(), base: base.toFixed() };
       broken(path, { ...disagreement(amount, computed), ...values });

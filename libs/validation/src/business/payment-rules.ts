@@ -1,7 +1,7 @@
 import { isBic, isIban } from '@onefacture/invoice';
 import type { BusinessRule } from './business-rule.js';
 
-/** Countries whose accounts have IBANs as often as not another number starts with the same letters are left out. */
+/** The shape of an IBAN; other account numbers have no two letters and two digits in front. */
 const LOOKS_LIKE_IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 const compact = (value: string): string => value.replaceAll(/\s/g, '').toUpperCase();
@@ -16,8 +16,8 @@ const credited: BusinessRule = {
   terms: ['BT-84'],
   severity: 'error',
   says: {
-    en: 'The IBAN {value} is wrong: its check digits do not fit.',
-    fr: 'L’IBAN {value} est faux : sa clé de contrôle ne convient pas.',
+    en: '"{value}" is no IBAN: a country, two check digits that fit the rest, and the account are wanted.',
+    fr: '« {value} » n’est pas un IBAN : il faut un pays, une clé de deux chiffres qui s’accorde avec le reste, et le compte.',
   },
   fix: MISTYPED,
   check: ({ document: { payment_means: all = [] } }, _facts, broken) => {

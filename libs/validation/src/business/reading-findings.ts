@@ -11,6 +11,10 @@ const TOLD: ReadonlySet<DocumentFinding['code']> = new Set([
   'OF-XML-06',
 ]);
 
+/** The name of a project (BT-11) is free text; writers put a fixed one where they have none. */
+const isFreeText = ({ code, path }: DocumentFinding): boolean =>
+  code === 'OF-XML-04' && path.endsWith('/ram:SpecifiedProcuringProject/ram:Name');
+
 const HINTS: Readonly<Partial<Record<DocumentFinding['code'], readonly [en: string, fr: string]>>> = {
   'OF-XML-02': [
     'Write the value as its term wants it: decimals with a point, dates as days, no words.',
@@ -49,7 +53,7 @@ const ofDate = (path: string, text: string): Finding => ({
  * date (OF-DATE-02), with the path of the model's member. Errors are those of what we send.
  */
 export const readingFindings = ({ findings, literals }: InvoiceReading): readonly Finding[] => [
-  ...findings.filter(({ code }) => TOLD.has(code)).map(ofElement),
+  ...findings.filter((one) => TOLD.has(one.code) && !isFreeText(one)).map(ofElement),
   ...[...literals].flatMap(([path, text]) =>
     /_date$|\.date$/.test(path) && STARTS_WITH_DAY.test(text) && !DAY.test(text) ? [ofDate(path, text)] : [],
   ),

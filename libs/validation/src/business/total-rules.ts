@@ -11,7 +11,9 @@ import {
 } from '@onefacture/invoice';
 import { disagreement } from '../rules/en16931/disagreement.js';
 import { once, type Subject } from '../rules/subject.js';
+import { isFrench } from '../rules/fr/applicability.js';
 import type { BusinessRule } from './business-rule.js';
+import { roundingSlack } from './rounding-slack.js';
 
 const CENT = new Decimal('0.01');
 const HALF_CENT = new Decimal('0.005');
@@ -106,7 +108,13 @@ const taxes: BusinessRule = {
       if (base === undefined || rate === undefined || declared === undefined) continue;
       const computed = roundCents(base.times(rate).div(100));
       const count = byRate(subject).groups.get(vatKey(group))?.count ?? 0;
-      if (!declared.minus(computed).abs().greaterThan(HALF_CENT.times(count).plus(CENT))) continue;
+      if (
+        !declared
+          .minus(computed)
+          .abs()
+          .greaterThan(HALF_CENT.times(count).plus(roundingSlack(subject)).minus(CENT))
+      )
+        continue;
       const values = { rate: rate.toFixed(), base: decimalText(base, 2) };
       broken(`vat_breakdown[${index}].tax_amount`, { ...values, ...disagreement(declared, computed) });
     }
@@ -180,8 +188,10 @@ const invoice: BusinessRule = {
     en: 'Use type 381 with positive amounts and the number of the invoice (BG-3).',
     fr: 'Utilisez le type 381, avec des montants positifs et le numéro de la facture (BG-3).',
   },
-  check: ({ document: { type_code: type = '', totals } }, _facts, broken) => {
-    if (DOCUMENT_TYPES[type]?.kind !== 'invoice' || totals?.gross?.lessThan(0) !== true) return;
+  check: ({ document }, _facts, broken) => {
+    const { type_code: type = '', totals } = document;
+    // Other countries correct an invoice by one with the sign turned round.
+    if (!isFrench(document) || DOCUMENT_TYPES[type]?.kind !== 'invoice' || totals?.gross?.lessThan(0) !== true) return;
     broken('totals.gross', { type, value: decimalText(totals.gross, 2) });
   },
 };

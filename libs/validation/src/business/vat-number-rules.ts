@@ -52,7 +52,10 @@ const french: BusinessRule = {
     for (const { path, party } of partyRoles(subject)) {
       const value = bareNumber(party.vat_number ?? '');
       if (!value.startsWith('FR') || isFrenchVatNumber(value)) continue;
-      const siren = [value.slice(-9), bareNumber(party.siren ?? '')].find(isSiren);
+      const own = bareNumber(party.siren ?? '');
+      // The key fits the SIREN of the party: it is the SIREN that is wrong, which OF-ID-01 says.
+      if (/^\d{9}$/.test(own) && value === frenchVatNumber(own)) continue;
+      const siren = [value.slice(-9), own].find(isSiren);
       const computed = siren && frenchVatNumber(siren);
       const wanted = computed ?? 'FR, a key and a SIREN';
       broken(`${path}.vat_number`, { value, wanted, attendu: computed ?? 'FR, une clé et un SIREN' });
