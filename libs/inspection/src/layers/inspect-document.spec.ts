@@ -1,7 +1,7 @@
 import { writeCii, writeUbl } from '@onefacture/formats';
 import { describe, expect, it } from 'vitest';
 import { sampleInvoice } from '../../../formats/testing/sample-invoice.js';
-import { inspectDocument } from './inspect-document.js';
+import { inspectDocument, reportOf } from './inspect-document.js';
 
 const invoice = sampleInvoice();
 const cii = writeCii(invoice);
@@ -70,5 +70,22 @@ describe('inspecting a file', () => {
   it('throws for bytes that are nothing', () => {
     expect(() => inspectDocument(Buffer.from('nothing'), 'all')).toThrow(/neither XML nor PDF/);
     expect(() => inspectDocument(Buffer.from('<a>'), 'all')).toThrow(/The document is a a in no namespace/);
+  });
+
+  it('tells what a reader could not read in the business layer, as an error on what we send', () => {
+    const unreadable = inspectDocument(Buffer.from(ubl.replace(/(<cbc:PriceAmount[^>]*>)100/, '$1cent')), 'all');
+    const told = (purpose: 'sent' | 'received') =>
+      reportOf(unreadable, { today: '2026-06-01', purpose }).findings.find(({ code }) => code === 'OF-XML-02');
+    expect(told('sent')).toMatchObject({ layer: 'business', severity: 'error', term: 'BT-146' });
+    expect(told('sent')?.path).toMatch(/^\/Invoice\/cac:InvoiceLine.*cbc:PriceAmount/);
+    expect(told('received')).toMatchObject({ severity: 'warning' });
+  });
+
+  it('tells the business layer’s own findings where the elements stand', () => {
+    const inspection = inspectDocument(Buffer.from(cii.replaceAll('552120222', '552120223')), 'all');
+    const { findings: all, conformant } = reportOf(inspection, { today: '2026-06-01', purpose: 'received' });
+    const own = all.find(({ code }) => code === 'OF-ID-01');
+    expect(own?.path).toMatch(/ram:BuyerTradeParty\/ram:SpecifiedLegalOrganization\/ram:ID/);
+    expect(conformant).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import {
   type Finding,
   OWN_RULES,
   type Placing,
+  readingFindings,
   type RuleChoice,
   ruleSetsOf,
   structureOf,
@@ -25,6 +26,8 @@ export interface Inspection {
   readonly root?: InvoiceRoot;
   /** What the document says; missing where no invoice could be read. */
   readonly document?: InvoiceDocument;
+  /** What its elements say that the document does not hold, for the business layer. */
+  readonly unheld: readonly Finding[];
   readonly layers: readonly LayerResult[];
 }
 
@@ -65,6 +68,12 @@ const rules = ({ xml, reading }: Invoice, placing: Placing, choice: RuleChoice):
 
 const NOTHING = 'The file holds no invoice that could be read.';
 
+/** What we made of JSON ourselves says nothing more than the document. */
+const unheldOf = ({ format, invoice }: OpenedDocument): readonly Finding[] =>
+  format === 'json' || invoice === undefined
+    ? []
+    : readingFindings(invoice.reading, placingOf({ format, invoice }).member);
+
 /**
  * Opens a file and holds it against the official layers: container, extraction, schema, rules.
  * Throws AppError `document.unreadable` where nothing can be read of it.
@@ -80,18 +89,24 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
   return {
     format,
     ...(invoice === undefined ? {} : { root: invoice.root, document: invoice.reading.document }),
+    unheld: unheldOf(opened),
     layers: [pdfa3, extraction(opened), ...later],
   };
 };
 
-const business = ({ format, document, root }: Inspection, facts: Facts | undefined): LayerResult => {
+/** Faults of what others sent are warnings. */
+const asTold = (finding: Finding, { purpose }: Facts): Finding =>
+  purpose === 'received' ? { ...finding, severity: 'warning' } : finding;
+
+const business = ({ format, document, root, unheld }: Inspection, facts: Facts | undefined): LayerResult => {
   if (document === undefined || root === undefined) return passedOver('business', 'skipped', NOTHING);
   if (facts === undefined) return passedOver('business', 'skipped', 'It was not asked for.');
   return looked({ layer: 'business', engine: OWN, ruleset: OWN_RULES }, () => {
     const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
     const findings = checkBusiness(new Subject(document, syntax), facts);
     if (format === 'json') return findings;
-    return findings.map((finding) => ({ ...finding, path: elementPlace(root, finding.path) }));
+    const placed = findings.map((finding) => ({ ...finding, path: elementPlace(root, finding.path) }));
+    return [...unheld.map((finding) => asTold(finding, facts)), ...placed];
   });
 };
 

@@ -32,6 +32,7 @@ export const FILE_JOBS = {
       format: z.enum(['cii', 'ubl', 'facturx', 'json', 'cdar']),
       root: z.enum(['CrossIndustryInvoice', 'Invoice', 'CreditNote']).optional(),
       document: value.document.optional(),
+      unheld: value.reportFindings,
       layers: value.layerResults,
     }),
   }),

@@ -152,6 +152,22 @@ export const conversionOptions = z.object({
   generator: text,
 });
 
+/** Findings as a report has them. */
+export const reportFindings = list(
+  z.object({
+    layer: z.enum(LAYERS),
+    ruleset: text,
+    code: text,
+    severity: z.enum(['error', 'warning']),
+    message: text,
+    message_fr: text,
+    path: text,
+    term: text,
+    hint: text.optional(),
+    hint_fr: text.optional(),
+  }),
+);
+
 /** What the layers found. */
 export const layerResults = list(
   z.object({
@@ -163,19 +179,6 @@ export const layerResults = list(
       ruleset: text,
       duration_ms: z.number(),
     }),
-    findings: list(
-      z.object({
-        layer: z.enum(LAYERS),
-        ruleset: text,
-        code: text,
-        severity: z.enum(['error', 'warning']),
-        message: text,
-        message_fr: text,
-        path: text,
-        term: text,
-        hint: text.optional(),
-        hint_fr: text.optional(),
-      }),
-    ),
+    findings: reportFindings,
   }),
 );

@@ -20,13 +20,13 @@ interface Placed {
   readonly file: Said<EmbeddedFile>;
 }
 
+function* filesIn(at: string, list: readonly Said<Attachment>[] = []): Generator<Placed> {
+  for (const [index, { file }] of list.entries()) if (file !== undefined) yield { path: `${at}[${index}].file`, file };
+}
+
 function* filesOf({ document, lines }: Subject): Generator<Placed> {
-  const each = function* (at: string, list: readonly Said<Attachment>[] = []): Generator<Placed> {
-    for (const [index, { file }] of list.entries())
-      if (file !== undefined) yield { path: `${at}[${index}].file`, file };
-  };
-  yield* each('attachments', document.attachments);
-  for (const [index, { attachments }] of lines.entries()) yield* each(`lines[${index}].attachments`, attachments);
+  yield* filesIn('attachments', document.attachments);
+  for (const [index, { attachments }] of lines.entries()) yield* filesIn(`lines[${index}].attachments`, attachments);
 }
 
 const bytesOf = ({ base64 = '' }: Said<EmbeddedFile>): number => Math.floor((base64.length * 3) / 4);

@@ -25,6 +25,8 @@ const isAtGrossPrice = (line: Said<Line>, quantity: Decimal, declared: Decimal):
   return quantity.times(gross).minus(declared).abs().lessThanOrEqualTo(CENT);
 };
 
+const amountsOf = (list: Said<Line>['allowances']) => (list ?? []).map(({ amount = ZERO }) => ({ amount }));
+
 /** A line's amount by its quantity and price; undefined where it does not say enough, or says it in other units. */
 const computedLine = (line: Said<Line>): Computed | undefined => {
   const { quantity, unit_price: price, price_base_quantity: base, net_amount: declared } = line;
@@ -32,13 +34,12 @@ const computedLine = (line: Said<Line>): Computed | undefined => {
     return undefined;
   if (base !== undefined && !base.greaterThan(0)) return undefined;
   if (line.price_base_unit !== undefined && line.price_base_unit !== line.unit_code) return undefined;
-  const given = (list: Said<Line>['allowances']) => (list ?? []).map(({ amount = ZERO }) => ({ amount }));
   const computed = lineNet({
     quantity,
     unit_price: price,
     price_base_quantity: base,
-    allowances: given(line.allowances),
-    charges: given(line.charges),
+    allowances: amountsOf(line.allowances),
+    charges: amountsOf(line.charges),
   });
   if (isAtGrossPrice(line, quantity, declared)) return undefined;
   const roundedPrice = quantity
@@ -128,15 +129,16 @@ interface Share {
   readonly percentage?: Decimal;
 }
 
+function* sharesIn(at: string, list: readonly Share[] = []): Generator<readonly [path: string, share: Share]> {
+  for (const [index, share] of list.entries()) yield [`${at}[${index}].amount`, share];
+}
+
 function* sharesOf({ document, lines }: Subject): Generator<readonly [path: string, share: Share]> {
-  const each = function* (at: string, list: readonly Share[] = []): Generator<readonly [string, Share]> {
-    for (const [index, share] of list.entries()) yield [`${at}[${index}].amount`, share];
-  };
-  yield* each('allowances', document.allowances);
-  yield* each('charges', document.charges);
+  yield* sharesIn('allowances', document.allowances);
+  yield* sharesIn('charges', document.charges);
   for (const [index, { allowances, charges }] of lines.entries()) {
-    yield* each(`lines[${index}].allowances`, allowances);
-    yield* each(`lines[${index}].charges`, charges);
+    yield* sharesIn(`lines[${index}].allowances`, allowances);
+    yield* sharesIn(`lines[${index}].charges`, charges);
   }
 }
 

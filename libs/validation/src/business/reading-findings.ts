@@ -50,11 +50,14 @@ const ofDate = (path: string, text: string): Finding => ({
 /**
  * What a reader met that no rule over the model can see: values that could not be read (an error), elements once more
  * than the model holds them, other constants and currencies, stray text (warnings), with their XPaths; and text beyond a
- * date (OF-DATE-02), with the path of the model's member. Errors are those of what we send.
+ * date (OF-DATE-02), for which `place` says where the member of the model stands. Errors are those of what we send.
  */
-export const readingFindings = ({ findings, literals }: InvoiceReading): readonly Finding[] => [
+export const readingFindings = (
+  { findings, literals }: InvoiceReading,
+  place: (field: string) => string = (field) => field,
+): readonly Finding[] => [
   ...findings.filter((one) => TOLD.has(one.code) && !isFreeText(one)).map(ofElement),
   ...[...literals].flatMap(([path, text]) =>
-    /_date$|\.date$/.test(path) && STARTS_WITH_DAY.test(text) && !DAY.test(text) ? [ofDate(path, text)] : [],
+    /_date$|\.date$/.test(path) && STARTS_WITH_DAY.test(text) && !DAY.test(text) ? [ofDate(place(path), text)] : [],
   ),
 ];
