@@ -13,3 +13,4 @@ export { SettingsError } from './settings-class.js';
 export * from './settings.js';
 export * from './settings.module.js';
 export * from './storage.settings.js';
+export * from './validation.settings.js';

@@ -59,11 +59,3 @@ export class LogSettings extends defineSettings('Logs', {
     description: 'Least severe level that is written.',
   }),
 }) {}
-
-/** How documents are judged. */
-export class ValidationSettings extends defineSettings('Validation', {
-  engine: choice('ONEFACTURE_VALIDATION_ENGINE', ['native'], {
-    default: 'native',
-    description: 'Rules that judge a document. native: the built-in EN 16931 and French rules, the only engine so far.',
-  }),
-}) {}

@@ -1,6 +1,6 @@
 import { BillingSettings, MailSettings } from './billing.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
-import { LimitSettings, LogSettings, ValidationSettings } from './limit.settings.js';
+import { LimitSettings, LogSettings } from './limit.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
 import { CallSettings, QueueSettings, WebhookSettings } from './queue.settings.js';
 import { HttpSettings, RuntimeSettings } from './runtime.settings.js';
@@ -8,6 +8,7 @@ import { EncryptionSettings, SecuritySettings } from './security.settings.js';
 import { rawValue, type RawEnvironment, type SettingFault } from './setting.js';
 import { SettingsError, type SettingsShape } from './settings-class.js';
 import { DatabaseSettings, RedisSettings } from './storage.settings.js';
+import { ValidationSettings } from './validation.settings.js';
 
 /** What the loader needs of a settings class, whatever its values are. */
 export interface AnySettingsClass {
