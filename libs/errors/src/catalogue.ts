@@ -201,6 +201,19 @@ export const ERRORS = {
       'Refaites le PDF sans ce que liste errors, ou laissez-nous dessiner la page.',
     ],
   ),
+  'document.not_valid': entry(
+    'invalid',
+    'document-not-valid',
+    'Document Not Valid',
+    [
+      'The document breaks rules, so no platform was sent it.',
+      'Correct what is listed under reasons, and submit again; POST /v1/validate shows the whole report.',
+    ],
+    [
+      "Le document ne respecte pas des règles : il n'a été envoyé à aucune plateforme.",
+      'Corrigez ce que liste reasons puis soumettez à nouveau ; POST /v1/validate montre le rapport complet.',
+    ],
+  ),
   'document.too_heavy': entry(
     'invalid',
     'document-too-heavy',

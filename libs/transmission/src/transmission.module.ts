@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InspectionModule } from '@onefacture/inspection';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
@@ -7,6 +8,7 @@ import { ConnectionsService } from './connections/connections.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
 import { PlatformCall } from './submit/platform-call.js';
 import { SubmissionClaims } from './submit/submission-claims.js';
+import { SubmissionInspection } from './submit/submission-inspection.js';
 import { SubmissionSettlement } from './submit/submission-settlement.js';
 import { MessageFiles } from './messages/message-files.js';
 import { MessageSettlement } from './messages/message-settlement.js';
@@ -19,13 +21,14 @@ import { TrackingService } from './track/tracking.service.js';
 
 /** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
-  imports: [InvoicingModule, SecurityModule],
+  imports: [InvoicingModule, InspectionModule, SecurityModule],
   providers: [
     LifecycleRecorder,
     ConnectionsService,
     CommandsService,
     PaymentsService,
     PlatformCall,
+    SubmissionInspection,
     SubmissionClaims,
     SubmissionSettlement,
     SubmissionService,

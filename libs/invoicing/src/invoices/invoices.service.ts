@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { resolveSeller, type OrganisationMode } from '@onefacture/accounts';
 import { LimitSettings } from '@onefacture/config';
 import { recordAudit, together, type OrganisationTransaction } from '@onefacture/database';
-import { AppError } from '@onefacture/errors';
+import { AppError, type FieldFault } from '@onefacture/errors';
 import {
   bodyOfInvoice,
   commandRefusal,
@@ -14,6 +14,7 @@ import {
   type InvoiceCommand,
 } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
+import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
 import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceEventRepository } from '../timeline/invoice-event.repository.js';
@@ -173,7 +174,9 @@ export class InvoicesService {
     const sellerSiren = known(siren);
     const company = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
     const seller = { ...company.settings, siren: company.siren };
-    return { sellerSiren, companyId: company.id, invoice: completeInvoice(body, { seller }) };
+    const invoice = completeInvoice(body, { seller });
+    refuse(officialFaults(invoice, 'profile'));
+    return { sellerSiren, companyId: company.id, invoice };
   }
 }
 
@@ -197,6 +200,14 @@ function faultless(reading: ReturnType<typeof readInvoiceBody>): InvoiceBody {
   const more = reading.faults.length - 1;
   const detail = first && `${first.field || 'The body'} ${first.message}${more > 0 ? `, and ${more} more` : ''}.`;
   throw new AppError('request.invalid', { errors: reading.faults, ...(detail ? { detail } : {}) });
+}
+
+/** A DRAFT follows the rules of its profile; what else France wants is asked for at submission. */
+function refuse(errors: readonly FieldFault[]): void {
+  const [first] = errors;
+  if (first === undefined) return;
+  const more = errors.length - 1;
+  throw new AppError('request.invalid', { errors, detail: `${first.message}${more > 0 ? ` (and ${more} more)` : ''}` });
 }
 
 function createdEvent(invoiceId: string, now: Date) {

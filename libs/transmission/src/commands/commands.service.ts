@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
-import { AppError } from '@onefacture/errors';
+import { AppError, type FieldFault } from '@onefacture/errors';
 import { bodyOfInvoice, submissionFaults } from '@onefacture/invoice';
 import { InvoiceRepository, InvoicesService, type Actor, type OpenInvoice } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
+import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
@@ -109,11 +110,22 @@ export class CommandsService {
   }
 }
 
-function assertSubmittable({ invoice, entity }: OpenInvoice): void {
-  const errors = submissionFaults(invoice, entity.source === 'json' ? 'body' : 'file');
-  const [first] = errors;
-  if (first) throw new AppError('invoice.not_submittable', { detail: `${first.field} ${first.message}.`, errors });
+/** What we ask before we make a document, then the official rules; of a file, the worker looks at the file itself. */
+function faultsOf({ invoice, entity }: OpenInvoice): readonly FieldFault[] {
+  if (entity.source !== 'json') return submissionFaults(invoice, 'file');
+  const asked = submissionFaults(invoice, 'body');
+  const fields = new Set(asked.map(({ field }) => field));
+  return [...asked, ...officialFaults(invoice, 'all').filter(({ field }) => !fields.has(field))];
 }
+
+function assertSubmittable(open: OpenInvoice): void {
+  const errors = faultsOf(open);
+  const [first] = errors;
+  if (first) throw new AppError('invoice.not_submittable', { detail: told(first), errors });
+}
+
+/** Our own faults are told of their field; the rules speak in sentences. */
+const told = ({ field, message }: FieldFault): string => (message.endsWith('.') ? message : `${field} ${message}.`);
 
 async function assertConnected(tx: OrganisationTransaction): Promise<void> {
   if (await new ConnectionRepository(tx).findDefault()) return;

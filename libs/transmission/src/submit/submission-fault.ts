@@ -2,10 +2,11 @@ import { AppError } from '@onefacture/errors';
 import type { SubmissionFault } from './submission-work.js';
 
 /** What was under way when an error came. */
-export type Stage = 'documents' | 'attempt' | 'call';
+export type Stage = 'documents' | 'validation' | 'attempt' | 'call';
 
 const INTERNAL: Readonly<Record<Stage, string>> = {
   documents: 'The documents of the invoice could not be made: a fault in this program, which was logged.',
+  validation: 'The document could not be validated: a fault in this program, which was logged.',
   attempt: 'The attempt could not be prepared: a fault in this program, which was logged.',
   call: 'The call to the platform could not be finished: a fault in this program, which was logged.',
 };

@@ -21,23 +21,27 @@ export function syntaxOf(
   return profile === 'EXTENDED_CTC_FR' ? 'CII' : 'Factur-X';
 }
 
-/** The frozen document in the syntax of the attempt, as the platform is sent it. */
+/** The frozen document in this syntax. @throws AppError document.not_available */
+export function fileIn(wanted: string, frozen: readonly FrozenDocument[]): FrozenDocument & { syntax: InvoiceSyntax } {
+  const syntax = wanted === 'CII' || wanted === 'UBL' ? wanted : 'Factur-X';
+  const document = frozen.find(({ kind }) => kind === KINDS[syntax]);
+  if (document) return { ...document, syntax };
+  throw new AppError('document.not_available', { detail: `The invoice has no ${KINDS[syntax]} document.` });
+}
+
+/** The file of an attempt as the platform is sent it. */
 export function submissionOf(
   attempt: Pick<AttemptEntity, 'trackingId' | 'syntax'>,
   frozen: readonly FrozenDocument[],
 ): Submission {
-  const syntax = attempt.syntax === 'CII' || attempt.syntax === 'UBL' ? attempt.syntax : 'Factur-X';
-  const document = frozen.find(({ kind }) => kind === KINDS[syntax]);
-  if (!document) {
-    throw new AppError('document.not_available', { detail: `The invoice has no ${KINDS[syntax]} document.` });
-  }
+  const { syntax, filename, bytes } = fileIn(attempt.syntax, frozen);
   return {
     tracking_id: attempt.trackingId,
-    file_name: document.filename,
+    file_name: filename,
     media_type: syntax === 'Factur-X' ? 'application/pdf' : 'application/xml',
     syntax,
     processing_rule: 'B2B',
-    bytes: document.bytes,
-    sha256: createHash('sha256').update(document.bytes).digest('hex'),
+    bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
   };
 }

@@ -6,6 +6,8 @@ import type { JobPayload } from '@onefacture/queue';
 import { PlatformCall } from './platform-call.js';
 import { SubmissionClaims } from './submission-claims.js';
 import { submissionFault, type Stage } from './submission-fault.js';
+import { fileIn } from './submission-file.js';
+import { SubmissionInspection } from './submission-inspection.js';
 import { SubmissionSettlement } from './submission-settlement.js';
 import type { Answer, Claim, Question } from './submission-work.js';
 
@@ -15,7 +17,7 @@ interface Step {
 }
 
 /**
- * Brings an invoice to its platform once (design decision 6): claim, prepare, ask, settle. Each step commits what it
+ * Brings an invoice to its platform once (design decision 6): claim, inspect, prepare, ask, settle. Each step commits what it
  * is about to do before it does it, so a process killed anywhere leaves a row that says where to go on.
  */
 @Injectable()
@@ -25,6 +27,7 @@ export class SubmissionService {
   constructor(
     private readonly database: Database,
     private readonly documents: DocumentsService,
+    private readonly inspection: SubmissionInspection,
     private readonly claims: SubmissionClaims,
     private readonly platform: PlatformCall,
     private readonly settlement: SubmissionSettlement,
@@ -45,6 +48,10 @@ export class SubmissionService {
     let question: Question;
     try {
       const frozen = await this.documents.freeze(invoice, syntax);
+      stage = 'validation';
+      const fault =
+        invoice.submissionAttempts === 0 ? await this.inspection.faultOf(fileIn(syntax, frozen)) : undefined;
+      if (fault) return { answer: { outcome: { kind: 'refused' }, fault } };
       stage = 'attempt';
       question = await this.database.inOrganisation(invoice.organizationId, (tx) => this.claims.prepare(tx, invoice));
       return { question, answer: await this.platform.ask(question, frozen) };
