@@ -16,7 +16,7 @@ export {
   type StatementReason,
 } from './cdar/statement.js';
 export { lossesBetween, type Loss } from './conversion/losses.js';
-export { openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
+export { openContainer, openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
 export { type FileKind, kindOf } from './conversion/sniff.js';
 export { conversionSource, type ConversionSource } from './conversion/conversion-source.js';
 export {
@@ -35,10 +35,12 @@ export type { AttachmentRelationship, FacturXAttachment } from './facturx/embedd
 export { escapeHtml } from './readable/html/escape-html.js';
 export { writeReadableHtml, type ReadableOptions } from './readable/readable-html.js';
 export { writeReadablePdf, type ReadablePdfOptions } from './readable/readable-pdf.js';
-export { readPdfContainer, type PdfContainer } from './pdf/pdf-container.js';
+export { examinePdf, readPdfContainer, type PdfContainer, type PdfExamination } from './pdf/pdf-container.js';
+export type { ArchiveFacts } from './pdf/archive-facts.js';
+export type { ConversionFault, FaultCode } from './pdf/preflight/conversion-report.js';
 export type { PdfAttachment, PdfFinding } from './pdf/attachments.js';
 export type { ContainerFacts, HybridFacts } from './pdf/container-facts.js';
-export { PDF_LIMITS, type PdfLimits } from './pdf/pdf-limits.js';
+export { isEncryption, PDF_LIMITS, type PdfLimits } from './pdf/pdf-limits.js';
 export { decodeXml, refuseDoctype } from './xml/xml-decoding.js';
 export { readXml } from './xml/xml-reader.js';
 export { scanXml, XML_LIMITS, type XmlEvents, type XmlLimits } from './xml/xml-events.js';

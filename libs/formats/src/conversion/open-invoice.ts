@@ -17,8 +17,11 @@ export interface OpenedInvoice {
 
 const unreadable = (detail: string): AppError => new AppError('document.unreadable', { detail });
 
-const openPdf = (bytes: Uint8Array): OpenedInvoice => {
-  const container = readPdfContainer(bytes);
+/**
+ * The invoice in a PDF that was read as a container.
+ * Throws AppError `document.unreadable` where it holds none, or one that cannot be read.
+ */
+export const openContainer = (container: PdfContainer): OpenedInvoice => {
   if (container.invoice === undefined) {
     const names = container.attachments.map(({ name }) => name).join(', ');
     const held = names === '' ? 'it has no attachment' : `its attachments are ${names.slice(0, 200)}`;
@@ -35,7 +38,7 @@ const openPdf = (bytes: Uint8Array): OpenedInvoice => {
  */
 export const openInvoice = (bytes: Uint8Array): OpenedInvoice => {
   const kind = kindOf(bytes);
-  if (kind === 'pdf') return openPdf(bytes);
+  if (kind === 'pdf') return openContainer(readPdfContainer(bytes));
   if (kind === 'cii') return { kind, xml: bytes, reading: readCii(bytes) };
   if (kind === 'ubl') return { kind, xml: bytes, reading: readUbl(bytes) };
   if (kind === 'cdar') throw unreadable('The document is a lifecycle message (CDAR), not an invoice.');

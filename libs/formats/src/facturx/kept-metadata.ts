@@ -1,5 +1,5 @@
 import { PDFAID } from '../pdf/container-facts.js';
-import { RDF, xmpText, type XmpAttribute, type XmpNode } from '../pdf/xmp-reader.js';
+import { fieldsOf, RDF, xmpText, type XmpAttribute, type XmpNode } from '../pdf/xmp-reader.js';
 import { escapeXml, type KeptMetadata } from './xmp.js';
 
 export const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
@@ -24,12 +24,6 @@ export function keptMetadata(properties: readonly XmpNode[]): KeptMetadata {
     .filter((item) => !isHybrid(xmpText(fieldsOf(item), SCHEMA, 'namespaceURI') ?? ''));
   const descriptions = kept.map((node) => `<rdf:Description rdf:about="">${xmlOf(node)}</rdf:Description>`);
   return { descriptions: descriptions.join('\n'), schemas: schemas.map(xmlOf).join('') };
-}
-
-/** The fields of a structure: its elements, or those of the rdf:Description in it. */
-function fieldsOf(item: XmpNode): readonly XmpNode[] {
-  const [only] = item.children;
-  return only !== undefined && only.uri === RDF && only.local === 'Description' ? only.children : item.children;
 }
 
 function xmlOf(node: XmpNode): string {

@@ -45,6 +45,10 @@ interface FoundSpec {
 /** Collects the files of the name tree, of /AF and of file-attachment annotations, each once. */
 export class AttachmentReader {
   readonly findings: PdfFinding[] = [];
+  /** Files whose specification lacks one of its two names, /F and /UF. */
+  readonly halfNamed: string[] = [];
+  /** Files whose data are damaged. */
+  readonly lost: string[] = [];
   private readonly found = new Map<PdfDict, FoundSpec>();
 
   constructor(private readonly file: PdfFile) {}
@@ -106,6 +110,7 @@ export class AttachmentReader {
     }
     const bytes = this.bytesOf(stream, name);
     if (bytes === undefined) return undefined;
+    if (['F', 'UF'].some((one) => file.text(spec, one) === undefined)) this.halfNamed.push(name);
     const [description, relationship, mime] = [
       file.text(spec, 'Desc'),
       file.name(spec, 'AFRelationship'),
@@ -141,6 +146,7 @@ export class AttachmentReader {
   }
 
   private unreadable(name: string): void {
+    this.lost.push(name);
     this.findings.push({ code: 'ATTACHMENT_UNREADABLE', message: `The attachment ${name} cannot be read.` });
   }
 

@@ -1,3 +1,4 @@
+import { archiveFacts, type ArchiveFacts } from './archive-facts.js';
 import { AttachmentReader, type PdfAttachment, type PdfFinding } from './attachments.js';
 import { containerFacts, documentXmp, type ContainerFacts } from './container-facts.js';
 import { PdfFile } from './pdf-file.js';
@@ -31,7 +32,27 @@ const INVOICE_NAMES: readonly string[] = [
  */
 export function readPdfContainer(bytes: Uint8Array, limits: PdfLimits = PDF_LIMITS): PdfContainer {
   const file = new PdfFile(bytes, limits);
+  return containerOf(file, new AttachmentReader(file));
+}
+
+/** The same, and what a check of the container wants to know besides; everything is read once. */
+export interface PdfExamination extends PdfContainer {
+  readonly archive: ArchiveFacts;
+}
+
+/**
+ * Reads a PDF as a container and examines it as PDF/A, as far as ArchiveFacts goes.
+ *
+ * @throws AppError `document.unreadable`, as `readPdfContainer`; `isEncryption` tells an encrypted file.
+ */
+export function examinePdf(bytes: Uint8Array, limits: PdfLimits = PDF_LIMITS): PdfExamination {
+  const file = new PdfFile(bytes, limits);
   const reader = new AttachmentReader(file);
+  const container = containerOf(file, reader);
+  return { ...container, archive: { ...archiveFacts(file, bytes), halfNamed: reader.halfNamed, lost: reader.lost } };
+}
+
+function containerOf(file: PdfFile, reader: AttachmentReader): PdfContainer {
   const attachments = reader.read();
   const xmp = documentXmp(file);
   const facts = containerFacts(file, xmp.properties ?? [], pagesOf(file).length);

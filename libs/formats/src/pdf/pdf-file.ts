@@ -1,6 +1,6 @@
 import { undoFilter, undoPredictor } from './pdf-filters.js';
 import { PdfSyntaxError, PdfLexer } from './pdf-lexer.js';
-import { PDF_LIMITS, PdfBudget, unreadable, type PdfLimits } from './pdf-limits.js';
+import { encrypted, PDF_LIMITS, PdfBudget, unreadable, type PdfLimits } from './pdf-limits.js';
 import { integers, PdfBytes, readCrossReference, rebuildCrossReference, type CrossReference } from './pdf-objects.js';
 import { decodeText } from './pdf-text.js';
 import { dictOf, PdfDict, PdfName, PdfReference, PdfStream, PdfString, type PdfValue } from './pdf-value.js';
@@ -39,8 +39,7 @@ export class PdfFile {
     this.version = /^%PDF-(\d\.\d)/.exec(head.slice(start))?.[1] ?? '';
     this.file = new PdfBytes(bytes.subarray(start), new PdfBudget(limits, bytes.length));
     this.reference = this.open();
-    if (this.reference.trailer.has('Encrypt'))
-      throw unreadable('The PDF is encrypted; send it without encryption and without a password.');
+    if (this.reference.trailer.has('Encrypt')) throw encrypted();
     this.catalog = this.findCatalog();
   }
 

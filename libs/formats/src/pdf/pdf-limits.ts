@@ -21,6 +21,7 @@ export const PDF_LIMITS: PdfLimits = {
   attachments: 1_000,
 };
 
+const ENCRYPTED = 'The PDF is encrypted; send it without encryption and without a password.';
 const DAMAGED = 'A compressed part of the PDF is damaged.';
 
 /** The one error of this room. */
@@ -36,6 +37,16 @@ export function damaged(cause?: unknown): AppError {
 /** True for what `damaged` raised. */
 export function isDamage(error: unknown): boolean {
   return error instanceof AppError && error.message === DAMAGED;
+}
+
+/** Raised for a file that cannot be read without a key. */
+export function encrypted(): AppError {
+  return unreadable(ENCRYPTED);
+}
+
+/** True for a file that was refused because it is encrypted. */
+export function isEncryption(error: unknown): boolean {
+  return error instanceof AppError && error.message === ENCRYPTED;
 }
 
 /** What reading may still cost; shared by all parts of one file, so that nothing can be made to repeat. */

@@ -81,12 +81,21 @@ function propertiesOf(top: XmpNode): XmpNode[] {
     else node.children.forEach(look);
   };
   look(top);
-  return descriptions.flatMap((description) => [
-    ...description.attributes
-      .filter(({ uri }) => uri !== RDF && uri !== '' && uri !== 'http://www.w3.org/XML/1998/namespace')
-      .map(({ uri, prefix, local, value }) => ({ uri, prefix, local, attributes: [], children: [], text: value })),
-    ...description.children,
-  ]);
+  return descriptions.flatMap(membersOf);
+}
+
+/** The elements in a description, and what it has as attributes. */
+const membersOf = ({ attributes, children }: XmpNode): XmpNode[] => [
+  ...attributes
+    .filter(({ uri }) => uri !== RDF && uri !== '' && uri !== 'http://www.w3.org/XML/1998/namespace')
+    .map(({ uri, prefix, local, value }) => ({ uri, prefix, local, attributes: [], children: [], text: value })),
+  ...children,
+];
+
+/** The fields of a structure: its elements and attributes, or those of the rdf:Description in it. */
+export function fieldsOf(item: XmpNode): readonly XmpNode[] {
+  const [only] = item.children;
+  return membersOf(only !== undefined && only.uri === RDF && only.local === 'Description' ? only : item);
 }
 
 /** The text of a property, of its first item when it is a list. */

@@ -2,8 +2,10 @@ import { elementPlace, type InvoiceRoot, modelPlace, STRUCTURES } from '@onefact
 import type { InvoiceDocument } from '@onefacture/invoice';
 import {
   checkBusiness,
+  checkContainer,
   checkDocument,
   concluded,
+  CONTAINER_RULES_NAME,
   type Facts,
   type Finding,
   OWN_RULES,
@@ -34,6 +36,16 @@ export interface Inspection {
 type Invoice = NonNullable<OpenedDocument['invoice']>;
 
 const OWN = 'onefacture';
+
+const container = ({ pdf, invoice }: OpenedDocument): LayerResult => {
+  if (pdf === undefined) return passedOver('pdfa3', 'not_applicable', 'The file is no PDF.');
+  const about = { layer: 'pdfa3', engine: OWN, ruleset: CONTAINER_RULES_NAME } as const;
+  const { report, findings } = looked(about, () => checkContainer(pdf, invoice?.reading.document));
+  return {
+    report: { ...report, reason: 'A check of the container, not a full PDF/A validation as veraPDF does.' },
+    findings,
+  };
+};
 
 const extraction = ({ format, invoice, faults }: OpenedDocument): LayerResult =>
   looked({ layer: 'extraction', engine: OWN, ruleset: '' }, () =>
@@ -81,7 +93,6 @@ const unheldOf = ({ format, invoice }: OpenedDocument): readonly Finding[] =>
 export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspection => {
   const opened = openDocument(bytes);
   const { format, invoice } = opened;
-  const pdfa3 = passedOver('pdfa3', 'not_applicable', 'The file is no PDF.');
   const later =
     invoice === undefined
       ? [passedOver('xsd', 'skipped', NOTHING), passedOver('schematron', 'skipped', NOTHING)]
@@ -90,7 +101,7 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
     format,
     ...(invoice === undefined ? {} : { root: invoice.root, document: invoice.reading.document }),
     unheld: unheldOf(opened),
-    layers: [pdfa3, extraction(opened), ...later],
+    layers: [container(opened), extraction(opened), ...later],
   };
 };
 

@@ -1,20 +1,22 @@
 import { AppError, type FieldFault } from '@onefacture/errors';
 import {
   conversionSource,
+  examinePdf,
   type InvoiceReading,
   type InvoiceRoot,
+  isEncryption,
   kindOf,
+  openContainer,
   openInvoice,
-  type PdfContainer,
+  type PdfExamination,
   readCii,
-  readPdfContainer,
   writeCii,
 } from '@onefacture/formats';
 
 /** A file as far as it could be opened. */
 export interface OpenedDocument {
   readonly format: 'cii' | 'ubl' | 'facturx' | 'json';
-  readonly container?: PdfContainer;
+  readonly pdf?: PdfExamination | 'encrypted';
   /** What the layers look at; missing where the file holds no invoice that can be read. */
   readonly invoice?: { readonly xml: Uint8Array; readonly reading: InvoiceReading; readonly root: InvoiceRoot };
   /** Why there is no invoice. */
@@ -46,15 +48,27 @@ const openJson = (bytes: Uint8Array): OpenedDocument => {
   }
 };
 
-/** A PDF is a document of its own, also when it holds no invoice or one that cannot be read. */
-const openPdf = (bytes: Uint8Array): OpenedDocument => {
-  const container = readPdfContainer(bytes);
+const unreadable = (message: string): readonly FieldFault[] => [{ field: '', code: 'UNREADABLE', message }];
+
+const examined = (bytes: Uint8Array): PdfExamination | AppError => {
   try {
-    const { xml, reading } = openInvoice(bytes);
-    return { format: 'facturx', container, invoice: withXml(xml, reading), faults: [] };
+    return examinePdf(bytes);
+  } catch (error) {
+    if (!(error instanceof AppError) || !isEncryption(error)) throw error;
+    return error;
+  }
+};
+
+/** A PDF is a document of its own, also when it is encrypted, holds no invoice or one that cannot be read. */
+const openPdf = (bytes: Uint8Array): OpenedDocument => {
+  const pdf = examined(bytes);
+  if (pdf instanceof AppError) return { format: 'facturx', pdf: 'encrypted', faults: unreadable(pdf.message) };
+  try {
+    const { xml, reading } = openContainer(pdf);
+    return { format: 'facturx', pdf, invoice: withXml(xml, reading), faults: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document.unreadable') throw error;
-    return { format: 'facturx', container, faults: [{ field: '', code: 'UNREADABLE', message: error.message }] };
+    return { format: 'facturx', pdf, faults: unreadable(error.message) };
   }
 };
 

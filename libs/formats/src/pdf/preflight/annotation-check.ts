@@ -31,8 +31,9 @@ export class AnnotationCheck {
     if (kind !== 'Popup' && (flags & off) !== 0)
       this.report.add('ANNOTATION', `A hidden annotation (${kind}) is not allowed.`, where);
     if (kind === 'Widget' && (annotation.has('A') || annotation.has('AA')))
-      this.report.add('ACTION', 'A form field has an action.', where);
-    if (annotation.has('AA')) this.report.add('ACTION', 'An annotation has additional actions.', where);
+      this.report.add('ACTION', 'A form field has an action.', { ...where, name: 'Widget' });
+    if (annotation.has('AA'))
+      this.report.add('ACTION', 'An annotation has additional actions.', { ...where, name: 'AA' });
     this.appearance(annotation, kind, where);
   }
 

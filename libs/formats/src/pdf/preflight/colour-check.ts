@@ -12,6 +12,7 @@ const DEVICES: Readonly<Record<string, readonly [space: string, components: numb
   DeviceCMYK: ['CMYK', 4],
   CMYK: ['CMYK', 4],
 };
+const INTENTS: Readonly<Record<number, string>> = { 0: 'missing', 1: 'grey', 3: 'sRGB', 4: 'CMYK' };
 const BARE = new Set(['Pattern', 'CalGray', 'CalRGB', 'Lab']);
 const PROCESS = new Set(['None', 'All', 'Cyan', 'Magenta', 'Yellow', 'Black']);
 
@@ -32,17 +33,18 @@ export class ColourCheck {
   constructor(
     private readonly file: PdfFile,
     private readonly report: ConversionReport,
-    /** Components of the output intent's profile: 1, 3 or 4. */
+    /** Components of the output intent's profile: 1, 3 or 4; 0 without one. */
     private readonly intent: number,
   ) {}
 
   /** A device space used by an operator or an image. */
   device(name: string, resources: PdfDict | undefined, where: Where): void {
     const [space = '', components = 0] = DEVICES[name] ?? [];
-    if (components === 1 || components === this.intent) return;
+    if (components === this.intent || (components === 1 && this.intent > 0)) return;
     if (this.file.dict(resources, 'ColorSpace')?.has(`Default${space}`) === true) return;
-    const known = this.intent === 3 ? 'sRGB' : this.intent === 4 ? 'CMYK' : 'grey';
-    this.report.add('DEVICE_COLOUR', `Device${space} colours are used; the output intent is ${known}.`, where);
+    const known = INTENTS[this.intent] ?? 'grey';
+    const at = { ...where, name: `Device${space}` };
+    this.report.add('DEVICE_COLOUR', `Device${space} colours are used; the output intent is ${known}.`, at);
   }
 
   /** Any colour space, by name or as an array. */

@@ -1,18 +1,59 @@
+/** The kinds of reasons why a PDF is no PDF/A-3 and cannot become one. */
+export type FaultCode =
+  | 'ACTION'
+  | 'ANNOTATION'
+  | 'APPEARANCE'
+  | 'ATTACHMENT'
+  | 'CRYPT'
+  | 'COLOUR_SPACE'
+  | 'CONTENT_UNREADABLE'
+  | 'DEVICE_COLOUR'
+  | 'EXTERNAL'
+  | 'FILTER'
+  | 'FONT'
+  | 'FONT_DAMAGED'
+  | 'FONT_ENCODING'
+  | 'FONT_NOT_EMBEDDED'
+  | 'FONT_WIDTHS'
+  | 'FORM'
+  | 'GRAPHICS_STATE'
+  | 'ICC_PROFILE'
+  | 'IMAGE'
+  | 'INTERPOLATE'
+  | 'JPEG_2000'
+  | 'LAYERS'
+  | 'LIMIT'
+  | 'LZW'
+  | 'NAME'
+  | 'NESTING'
+  | 'OPERATOR'
+  | 'PAGE_SIZE'
+  | 'POSTSCRIPT'
+  | 'REFERENCE'
+  | 'RENDERING_INTENT'
+  | 'RESOURCE'
+  | 'SIGNED'
+  | 'STRUCTURE'
+  | 'UNDEFINED_GLYPH'
+  | 'XFA';
+
 /** Why a PDF cannot become PDF/A-3. */
 export interface ConversionFault {
-  /** Constant name of the reason, for example `FONT_NOT_EMBEDDED`. */
-  readonly code: string;
+  readonly code: FaultCode;
   readonly message: string;
   /** Counted from 1; undefined when it concerns the whole document. */
   readonly page?: number;
   /** Number of the indirect object. */
   readonly object?: number;
+  /** What the fault is about: the name of a font, the kind of an action. */
+  readonly name?: string;
 }
 
-/** Where something stands. */
+/** Where something stands, and how what is wrong there is called. */
 export interface Where {
   readonly page?: number | undefined;
   readonly object?: number | undefined;
+  readonly name?: string | undefined;
 }
 
 const MOST = 200;
@@ -25,7 +66,7 @@ export class ConversionReport {
     return [...this.byKey.values()];
   }
 
-  add(code: string, message: string, { page, object }: Where = {}): void {
+  add(code: FaultCode, message: string, { page, object, name }: Where = {}): void {
     const key = `${code} ${message} ${object === undefined ? `page ${page ?? ''}` : object}`;
     if (this.byKey.has(key) || this.byKey.size >= MOST) return;
     this.byKey.set(key, {
@@ -33,6 +74,7 @@ export class ConversionReport {
       message,
       ...(page === undefined ? {} : { page }),
       ...(object === undefined ? {} : { object }),
+      ...(name === undefined ? {} : { name }),
     });
   }
 }

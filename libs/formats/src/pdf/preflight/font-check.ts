@@ -2,7 +2,7 @@ import { embeddedFontOf, type FontFacts } from '../fonts.js';
 import type { PdfFile } from '../pdf-file.js';
 import { isDamage } from '../pdf-limits.js';
 import { isUtf8Name, PdfDict, PdfName, PdfStream, type PdfString, type PdfValue } from '../pdf-value.js';
-import type { ConversionReport, Where } from './conversion-report.js';
+import type { ConversionReport, FaultCode, Where } from './conversion-report.js';
 import { trueTypeMetrics, type TrueTypeMetrics } from './true-type-metrics.js';
 
 /** How the codes of a font's text become glyphs; `glyphOf` is undefined for fonts that are not looked into. */
@@ -37,7 +37,8 @@ export class FontCheck {
     if (this.checked.has(font)) return;
     this.checked.add(font);
     const facts = embeddedFontOf(this.file, font);
-    const fault = (code: string, message: string): void => this.report.add(code, message, where);
+    const at = { ...where, name: facts.name };
+    const fault = (code: FaultCode, message: string): void => this.report.add(code, message, at);
     if (facts.subtype === 'Type3') return;
     if (!this.namesOf(facts).every(isUtf8Name)) fault('FONT', 'The name of a font is not valid UTF-8.');
     if (facts.subtype !== 'Type0' && !SIMPLE.has(facts.subtype))
@@ -63,7 +64,11 @@ export class FontCheck {
     return trueType === (program?.key === 'FontFile2');
   }
 
-  private composite(font: PdfDict, { name, descendant }: FontFacts, fault: (code: string, text: string) => void): void {
+  private composite(
+    font: PdfDict,
+    { name, descendant }: FontFacts,
+    fault: (code: FaultCode, text: string) => void,
+  ): void {
     if (this.file.dict(descendant, 'CIDSystemInfo') === undefined)
       fault('FONT', `The font ${name} does not say which character collection it uses.`);
     const encoding = this.file.get(font, 'Encoding');
@@ -74,7 +79,7 @@ export class FontCheck {
   private simple(
     font: PdfDict,
     { name, subtype, descriptor }: FontFacts,
-    fault: (code: string, text: string) => void,
+    fault: (code: FaultCode, text: string) => void,
   ): void {
     if (!Array.isArray(this.file.get(font, 'Widths'))) fault('FONT', `The font ${name} has no widths.`);
     if (subtype !== 'TrueType') return;
@@ -101,10 +106,11 @@ export class FontCheck {
         if (seen.has(code)) continue;
         seen.add(code);
         const glyph = glyphOf(code);
+        const shown = { ...where, name };
         if (code === 0 || glyph === 0 || (metrics !== undefined && glyph >= metrics.glyphs))
-          this.report.add('UNDEFINED_GLYPH', `A text shows a character that the font ${name} does not have.`, where);
+          this.report.add('UNDEFINED_GLYPH', `A text shows a character that the font ${name} does not have.`, shown);
         else if (metrics !== undefined && Math.abs(metrics.advance(glyph) - widthOf(code)) > 1)
-          this.report.add('FONT_WIDTHS', `The widths of the font ${name} differ from its program.`, where);
+          this.report.add('FONT_WIDTHS', `The widths of the font ${name} differ from its program.`, shown);
       }
     }
   }

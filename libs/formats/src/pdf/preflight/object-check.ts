@@ -25,7 +25,7 @@ export function checkObjects(file: PdfFile, report: ConversionReport): void {
     if (ACTION_KEYS.has(key)) checkAction(file, dict, report, where);
     if (key === 'RoleMap') checkNames([...dict].flat(), file, report, where);
     if (dict.has('S') && dict.has('P')) checkNames([dict.get('S') ?? null], file, report, where);
-    if (key === 'AA') report.add('ACTION', 'Actions are bound to events of the document.', where);
+    if (key === 'AA') report.add('ACTION', 'Actions are bound to events of the document.', { ...where, name: key });
     if (file.name(dict, 'FT') === 'Sig' && file.dict(dict, 'V') !== undefined)
       report.add('SIGNED', 'The PDF is signed; wrapping would break the signature.', where);
     for (const [name, member] of dict) {
@@ -38,7 +38,7 @@ export function checkObjects(file: PdfFile, report: ConversionReport): void {
 function checkCatalog(file: PdfFile, report: ConversionReport): void {
   const { catalog } = file;
   const names = file.dict(catalog, 'Names');
-  if (names?.has('JavaScript') === true) report.add('ACTION', 'The document holds JavaScript.');
+  if (names?.has('JavaScript') === true) report.add('ACTION', 'The document holds JavaScript.', { name: 'JavaScript' });
   if (names?.has('AlternatePresentations') === true) report.add('STRUCTURE', 'The document holds slide shows.');
   if (catalog.has('Requirements')) report.add('STRUCTURE', 'The document asks its reader for abilities.');
   if (catalog.has('Collection')) report.add('STRUCTURE', 'The document is a portfolio of files.');
@@ -52,16 +52,19 @@ function checkStream(file: PdfFile, stream: PdfStream, report: ConversionReport,
   for (const filter of file.filters(stream)) {
     if (filter === 'LZWDecode') report.add('LZW', 'LZW compression is used.', where);
     else if (filter === 'Crypt') report.add('CRYPT', 'A part of the document is encrypted.', where);
-    else if (!FILTERS.has(filter)) report.add('FILTER', `The compression ${filter} is unknown.`, where);
+    else if (!FILTERS.has(filter))
+      report.add('FILTER', `The compression ${filter} is unknown.`, { ...where, name: filter });
   }
 }
 
 function checkAction(file: PdfFile, action: PdfDict, report: ConversionReport, where: Where): void {
   const kind = file.name(action, 'S');
   if (kind === undefined) return;
-  if (FORBIDDEN_ACTIONS.has(kind)) report.add('ACTION', `An action of kind ${kind} is not allowed.`, where);
+  if (FORBIDDEN_ACTIONS.has(kind))
+    report.add('ACTION', `An action of kind ${kind} is not allowed.`, { ...where, name: kind });
   const named = file.name(action, 'N');
-  if (kind === 'Named' && !NAMED.has(named ?? '')) report.add('ACTION', `The action ${named} is not allowed.`, where);
+  if (kind === 'Named' && !NAMED.has(named ?? ''))
+    report.add('ACTION', `The action ${named} is not allowed.`, { ...where, name: named });
 }
 
 /** Names of structure types are UTF-8 (§6.1.8). */

@@ -15,7 +15,7 @@ const PAGE = { least: 3, most: 14_400 } as const;
  * Why a PDF cannot become PDF/A-3b, as far as can be decided here; an empty list when nothing speaks against it.
  * Not decided: glyph widths and character maps inside font programs, JPEG 2000 (refused), colour of JPEG data.
  *
- * @param intent components of the output intent's profile: 1, 3 or 4
+ * @param intent components of the output intent's profile: 1, 3 or 4; 0 without one
  */
 export function preflight(file: PdfFile, intent: number): readonly ConversionFault[] {
   const report = new ConversionReport();
