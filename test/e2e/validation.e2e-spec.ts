@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zipOf } from '../../libs/inspection/testing/zip.js';
 import { checked, type Answer, type Client } from './client.js';
-import { HOSTILE_PDF, HOSTILE_XML, HOSTILE_ZIP } from './hostile-files.js';
+import { HOSTILE_PDF, HOSTILE_XML, HOSTILE_ZIP, utf16WithoutMark } from './hostile-files.js';
 import { freshNumber, invoiceBody } from './invoices.js';
 import { ownDocument, pageWithoutFonts } from './own-documents.js';
 import { Problem } from './shapes.js';
@@ -211,14 +211,21 @@ describe('an attack', () => {
     expect(Problem.parse(answer.json).code).toMatch(/^(?:document|request)\./);
   };
 
+  const unharmed = (answer: Answer) => {
+    if (answer.status === 200) expect(Report.parse(answer.json).valid).toBe(false);
+    else refused(answer);
+  };
+
   it.each(Object.entries(HOSTILE_XML))('by %s is answered with a coded error', async (_name, made) => {
     refused(await validate(made(), XML));
   });
 
+  it('by UTF-16 without a mark is read as what it is', async () => {
+    unharmed(await validate(utf16WithoutMark(), XML));
+  });
+
   it.each(Object.entries(HOSTILE_PDF))('by %s is answered with a coded error or a report', async (_name, made) => {
-    const answer = await validate(made(), { 'Content-Type': 'application/pdf' });
-    if (answer.status === 200) expect(Report.parse(answer.json).valid).toBe(false);
-    else refused(answer);
+    unharmed(await validate(made(), { 'Content-Type': 'application/pdf' }));
   });
 
   it('leaves the service alive, and other requests unharmed', async () => {
