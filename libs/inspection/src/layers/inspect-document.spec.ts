@@ -1,5 +1,6 @@
-import { writeCii, writeUbl } from '@onefacture/formats';
+import { writeCii, writeFacturX, writeUbl } from '@onefacture/formats';
 import { describe, expect, it } from 'vitest';
+import { blankPage, rawPdf } from '../../../formats/testing/raw-pdf.js';
 import { sampleInvoice } from '../../../formats/testing/sample-invoice.js';
 import { inspectDocument, reportOf } from './inspect-document.js';
 
@@ -65,6 +66,19 @@ describe('inspecting a file', () => {
     expect(document).toBeUndefined();
     expect(layers.map(({ report }) => report.status)).toEqual(['not_applicable', 'failed', 'skipped', 'skipped']);
     expect(layers[1]?.findings.map(({ path }) => path)).toContain('seller');
+  });
+
+  it('looks at the container of a PDF, whatever is in it', async () => {
+    const looked = (pdf: Uint8Array): unknown =>
+      inspectDocument(pdf, 'profile')
+        .layers.slice(0, 2)
+        .map((layer) => [layer.report.status, layer.findings.map(({ code }) => code)]);
+    const made = await writeFacturX(invoice, cii, { createdAt: new Date('2026-06-01T08:00:00Z'), generator: 'test' });
+    const passed = ['passed', []];
+    expect(looked(made)).toEqual([passed, passed]);
+    const unread = ['failed', ['OF-EXT-01']];
+    expect(looked(rawPdf(blankPage(), '/ID[<01><02>]'))).toEqual([['failed', ['OF-PDF-10', 'BR-HYBRID-01']], unread]);
+    expect(looked(rawPdf(blankPage(), '/Encrypt<</Filter/Standard>>'))).toEqual([['failed', ['OF-PDF-01']], unread]);
   });
 
   it('throws for bytes that are nothing', () => {
