@@ -45,6 +45,8 @@ const missed = (xml: string, name: keyof typeof STRUCTURES, root: InvoiceRoot): 
 };
 const distinct = (fields: readonly string[]): string[] => [...new Set(fields)].toSorted();
 
+const plain = (path: string): string => path.replaceAll(/\[[^\]]*\]/g, '');
+
 /** Members that no document says: they are ours, or the SIREN stands in their place. */
 const isOurs = (field: string): boolean =>
   field === 'profile' || field.endsWith('.email') || field.includes('legal_registration.');
@@ -85,8 +87,6 @@ describe('the member of an element', () => {
     scanXml(xml, { start: () => void (count += 1), text: () => undefined, end: () => undefined });
     return [...elementPaths(xml, new Set(Array.from({ length: count }, (_, place) => place))).values()];
   };
-
-  const plain = (path: string): string => path.replaceAll(/\[[^\]]*\]/g, '');
 
   it('stands at the element or around it', () => {
     for (const path of paths()) {

@@ -55,7 +55,7 @@ const eat = (xpath: string, path: string): { readonly rest: string; readonly ind
 const memberAt = (document: unknown, members: Places, xpath: string, field: string): Member => {
   let best: Member = { field, path: xpath };
   let before: { readonly path: string; readonly count: number } = { path: '', count: 0 };
-  for (const [member, place] of Object.entries(members) as [string, Place][]) {
+  for (const [member, place] of Object.entries<Place>(members)) {
     const [path, inside] = typeof place === 'string' ? [place, undefined] : place;
     const own = field === '' ? member : `${field}.${member}`;
     const count = listOf(document, own);

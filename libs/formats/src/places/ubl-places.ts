@@ -41,7 +41,7 @@ const delivery: Place = [
     name: 'cac:DeliveryParty/cac:PartyName/cbc:Name',
     siret: 'cac:DeliveryLocation/cbc:ID',
     identifiers: ['cac:DeliveryLocation#/cbc:ID', identifier],
-    address: ['cac:DeliveryLocation/cac:Address', address[1] as Places],
+    address: ['cac:DeliveryLocation/cac:Address', address[1]],
   },
 ];
 
@@ -88,8 +88,8 @@ const OWN_PLACE =
   'cac:BillingReference[cac:InvoiceDocumentReference/cbc:DocumentStatusCode or cac:BillingReferenceLine]';
 const CATEGORY = 'cac:Item/cac:ClassifiedTaxCategory';
 
-/** BG-25; the two documents differ in the name of the quantity. */
-const line = (quantity: string): Places => ({
+/** BG-25 but for the quantity. */
+const lineOfBoth: Places = {
   id: 'cbc:ID',
   parent_id: `${OWN_PLACE}/cac:BillingReferenceLine/cbc:ID`,
   kind: `${OWN_PLACE}/cac:InvoiceDocumentReference/cbc:DocumentStatusCode`,
@@ -119,8 +119,6 @@ const line = (quantity: string): Places => ({
       unit_code: 'cbc:ValueQuantity/@unitCode',
     },
   ],
-  quantity,
-  unit_code: `${quantity}/@unitCode`,
   unit_price: 'cac:Price/cbc:PriceAmount',
   price_base_quantity: 'cac:Price/cbc:BaseQuantity',
   price_base_unit: 'cac:Price/cbc:BaseQuantity/@unitCode',
@@ -151,7 +149,10 @@ const line = (quantity: string): Places => ({
   exemption_code: `${CATEGORY}/cbc:TaxExemptionReasonCode`,
   net_amount: 'cbc:LineExtensionAmount',
   tax_amount: 'cac:TaxTotal/cbc:TaxAmount',
-});
+};
+
+/** The two documents differ in the name of the quantity. */
+const line = (quantity: string): Places => ({ ...lineOfBoth, quantity, unit_code: `${quantity}/@unitCode` });
 
 const SELLER = 'cac:AccountingSupplierParty/cac:Party';
 const BUYER = 'cac:AccountingCustomerParty/cac:Party';

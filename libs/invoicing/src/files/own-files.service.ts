@@ -74,11 +74,6 @@ export class OwnFilesService {
     return (await this.vault.find(tx, entity.id, entity.source))?.bytes;
   }
 
-  /** What the reader meets in a file, read again: call it while no transaction is open. */
-  async findings(bytes: Uint8Array): Promise<readonly DocumentFinding[]> {
-    return (await this.files.readStorable(bytes)).findings.slice(0, MOST_FINDINGS);
-  }
-
   /**
    * Makes the Factur-X file of a DRAFT of the PDF that the caller drew and our XML, for `keep`. No connection is held
    * meanwhile: call it while no transaction is open.

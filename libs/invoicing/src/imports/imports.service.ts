@@ -4,8 +4,10 @@ import { AppError, type FieldFault } from '@onefacture/errors';
 import type { DocumentFinding } from '@onefacture/formats';
 import { submissionFaults } from '@onefacture/invoice';
 import { Clock } from '@onefacture/observability';
+import type { ValidationReport } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
 import { OwnFilesService, type ReadFile } from '../files/own-files.service.js';
+import { ValidationsService } from '../validations/validations.service.js';
 import { InvoicesService, type Actor } from '../invoices/invoices.service.js';
 import type { ImportBatchEntity, ImportDraftEntity, ImportRefusal } from './import.entity.js';
 import { ImportRepository } from './import.repository.js';
@@ -34,6 +36,8 @@ export interface DraftCheck {
   /** What stands in the way of a submission. */
   readonly errors: readonly FieldFault[];
   readonly findings: readonly DocumentFinding[];
+  /** What every layer says of the file; missing where none is stored. */
+  readonly report?: ValidationReport;
 }
 
 /** Many files of the caller's at once: each becomes a DRAFT of its own or says why not. */
@@ -43,6 +47,7 @@ export class ImportsService {
     private readonly database: Database,
     private readonly files: OwnFilesService,
     private readonly invoices: InvoicesService,
+    private readonly validations: ValidationsService,
     private readonly clock: Clock,
   ) {}
 
@@ -83,7 +88,7 @@ export class ImportsService {
   }
 
   /**
-   * Reads the file of a draft again and asks whether it could be submitted; no connection is held while it is read.
+   * Holds the file of a draft against every layer and asks whether it could be submitted; no connection is held while it is read.
    * @throws AppError request.not_found
    */
   async check(organizationId: string, batchId: string, draftId: string): Promise<DraftCheck> {
@@ -94,8 +99,8 @@ export class ImportsService {
       return { draft: found, open: stored, bytes: await this.files.bytesOf(tx, stored) };
     });
     if (open === undefined) return { draft, errors: draft.refusal?.errors ?? [], findings: draft.findings };
-    const findings = bytes === undefined ? [] : await this.files.findings(bytes);
-    return { draft, errors: submissionFaults(open.invoice, 'file'), findings };
+    const checked = { draft, errors: submissionFaults(open.invoice, 'file'), findings: draft.findings };
+    return bytes === undefined ? checked : { ...checked, report: await this.validations.validateOwn(bytes) };
   }
 
   private async store(tx: OrganisationTransaction, actor: Actor, file: ReadFile) {

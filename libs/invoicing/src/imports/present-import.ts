@@ -14,11 +14,12 @@ export const presentImportBatch = ({ batch, drafts }: ImportBatch) => ({
 });
 
 /** A draft that was looked at again, as the API shows it. */
-export const presentDraftCheck = ({ draft, errors, findings }: DraftCheck) => ({
+export const presentDraftCheck = ({ draft, errors, findings, report }: DraftCheck) => ({
   ...identity(draft),
-  valid: draft.invoiceId !== null && errors.length === 0 && findings.every(({ severity }) => severity !== 'error'),
+  valid: draft.invoiceId !== null && errors.length === 0 && report?.valid !== false,
   errors,
   findings,
+  report: report ?? null,
 });
 
 const identity = (draft: ImportDraftEntity) => ({

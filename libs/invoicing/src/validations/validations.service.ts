@@ -44,6 +44,12 @@ export class ValidationsService {
     return { report, ...(document === undefined ? {} : { document }) };
   }
 
+  /** The report on a file of ours that is about to be sent: nothing is looked up in our books. @throws as validate */
+  async validateOwn(file: Uint8Array): Promise<ValidationReport> {
+    const inspection = await this.files.inspect(file, 'all');
+    return reportOf(inspection, { today: parisDay(this.clock.now()), purpose: 'sent' });
+  }
+
   /**
    * The reports on several files and on those inside ZIP archives among them, in their order. A file that cannot be read
    * has a problem in place of a report.

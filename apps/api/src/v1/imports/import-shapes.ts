@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ValidationReportOut } from '../validation/validation-shapes.js';
 import { FieldFaultOut, FindingOut } from '../documents/document-shapes.js';
 
 const IDENTITY = {
@@ -32,6 +33,7 @@ export const DraftCheckOut = z
     ...IDENTITY,
     valid: z.boolean().meta({ description: 'Whether it could be submitted as it is' }),
     errors: z.array(FieldFaultOut).meta({ description: 'What stands in the way of a submission' }),
-    findings: z.array(FindingOut),
+    findings: z.array(FindingOut).meta({ description: 'What the reader met when the file came' }),
+    report: ValidationReportOut.nullable().meta({ description: 'What every layer of the validation says of the file' }),
   })
   .meta({ id: 'ImportDraftCheck' });

@@ -74,7 +74,8 @@ export class ImportsController {
     id: 'validateImportDraft',
     tag,
     summary: 'Check a file of an upload again',
-    description: 'Reads its file again and asks whether it could be submitted as it is. Changes nothing.',
+    description:
+      'Holds its file against every layer of the validation and asks whether it could be submitted. Changes nothing.',
     answers: { 200: { description: 'Valid or not', schema: DraftCheckOut } },
     faults: ['request.not_found', 'service.busy'],
   })
