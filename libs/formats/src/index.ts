@@ -16,7 +16,7 @@ export {
   type StatementReason,
 } from './cdar/statement.js';
 export { lossesBetween, type Loss } from './conversion/losses.js';
-export { openContainer, openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
+export { type Observe, openContainer, openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
 export { type FileKind, kindOf } from './conversion/sniff.js';
 export { conversionSource, type ConversionSource } from './conversion/conversion-source.js';
 export {
@@ -41,7 +41,7 @@ export type { ConversionFault, FaultCode } from './pdf/preflight/conversion-repo
 export type { PdfAttachment, PdfFinding } from './pdf/attachments.js';
 export type { ContainerFacts, HybridFacts } from './pdf/container-facts.js';
 export { isEncryption, PDF_LIMITS, type PdfLimits } from './pdf/pdf-limits.js';
-export { decodeXml, refuseDoctype } from './xml/xml-decoding.js';
+export { decodeXml, refuseDoctype, xmlAsUtf8 } from './xml/xml-decoding.js';
 export { readXml } from './xml/xml-reader.js';
 export { scanXml, XML_LIMITS, type XmlEvents, type XmlLimits } from './xml/xml-events.js';
 export type { XmlAttributes, XmlName } from './xml/namespaces.js';

@@ -1,7 +1,5 @@
 import { elementPaths, type InvoiceReading, scanXml, type Syntax } from '@onefacture/formats';
-import { ElementCheck } from './elements/element-check.js';
-import type { ElementRule } from './elements/element-rule.js';
-import { ElementRules } from './elements/path-rules.js';
+import { ElementWatch } from './element-watch.js';
 import type { Finding } from './report/finding.js';
 import { filled } from './report/wording.js';
 import { type RuleText, severityIn, type Values } from './rules/rule.js';
@@ -10,31 +8,6 @@ import { Subject } from './rules/subject.js';
 
 /** Places of one rule over the model that are reported. */
 const MOST_PLACES = 50;
-
-/** The element rules of some sets, made ready for one pass over a document. */
-interface Prepared {
-  readonly sets: readonly RuleSet[];
-  readonly syntax: Syntax;
-  readonly rules: ElementRules;
-  readonly setOf: ReadonlyMap<ElementRule, RuleSet>;
-  readonly ids: ReadonlySet<string>;
-}
-
-/** A handful: the profiles, each with and without the French rules, in two syntaxes. */
-const prepared: Prepared[] = [];
-
-const prepare = (sets: readonly RuleSet[], syntax: Syntax): Prepared => {
-  const known = prepared.find(
-    (one) =>
-      one.syntax === syntax && one.sets.length === sets.length && sets.every((set, index) => set === one.sets[index]),
-  );
-  if (known !== undefined) return known;
-  const setOf = new Map(sets.flatMap((set) => set.elements[syntax].map((rule) => [rule, set] as const)));
-  const ids = new Set([...setOf.keys()].map(({ id }) => id));
-  const made = { sets, syntax, rules: new ElementRules([...setOf.keys()]), setOf, ids };
-  prepared.push(made);
-  return made;
-};
 
 /** A rule that is broken somewhere, before it is put in words. */
 interface Violation {
@@ -81,28 +54,45 @@ export interface Placing {
 
 const AS_FOUND: Placing = { member: (field) => field, element: (xpath) => xpath };
 
-const checkElements = (
+const watched = (sets: readonly RuleSet[], syntax: Syntax, xml: Uint8Array): ElementWatch => {
+  const watch = new ElementWatch(sets, syntax);
+  scanXml(xml, watch);
+  return watch;
+};
+
+const elementFindings = (
   sets: readonly RuleSet[],
   syntax: Syntax,
   xml: Uint8Array,
+  watch: ElementWatch,
   placing: Placing,
 ): readonly Finding[] => {
-  const { rules, setOf } = prepare(sets, syntax);
-  const check = new ElementCheck(rules);
-  scanXml(xml, check);
-  if (check.violations.length === 0) return [];
-  const paths = elementPaths(xml, new Set(check.violations.map(({ element }) => element)));
-  return check.violations.flatMap(({ rule, element, values }) => {
-    const set = setOf.get(rule);
-    const path = placing.element(paths.get(element) ?? '');
-    return set === undefined ? [] : [findingOf(set, syntax, { rule, values, path })];
+  const violations = watch.violations.flatMap((violation) => {
+    const set = watch.setOf(violation.rule);
+    return set !== undefined && sets.includes(set) ? [{ ...violation, set }] : [];
   });
+  if (violations.length === 0) return [];
+  const paths = elementPaths(xml, new Set(violations.map(({ element }) => element)));
+  return violations.map(({ rule, element, values, set }) =>
+    findingOf(set, syntax, { rule, values, path: placing.element(paths.get(element) ?? '') }),
+  );
+};
+
+const judgedByElements = new WeakMap<RuleSet['elements'][Syntax], ReadonlySet<string>>();
+
+/** The rules of a set that have a form over elements, by their ids. */
+const idsOnElements = (set: RuleSet, syntax: Syntax): ReadonlySet<string> => {
+  const rules = set.elements[syntax];
+  const ids = judgedByElements.get(rules) ?? new Set(rules.map(({ id }) => id));
+  judgedByElements.set(rules, ids);
+  return ids;
 };
 
 /**
- * The rules of some sets over an invoice that was read, in one pass over its bytes: one finding for each place where one
- * is broken. Of a rule that has both forms, the elements judge, since they say what the model says nearly; where the
- * model agrees, it tells: its findings name the very member, with its values.
+ * The rules of some sets over an invoice that was read: one finding for each place where one is broken. `watch` is what
+ * saw the elements while it was read, if anything did; otherwise, and where other rules were looked at than these, the
+ * bytes are read once more. Of a rule that has both forms, the elements judge, since they say what the model says
+ * nearly; where the model agrees, it tells: its findings name the very member, with its values.
  * Throws AppError `document.unreadable` where the bytes are no XML, which a reading of them would have thrown before.
  */
 export const checkDocument = (
@@ -110,19 +100,21 @@ export const checkDocument = (
   reading: InvoiceReading,
   xml: Uint8Array,
   placing: Placing = AS_FOUND,
+  watch?: ElementWatch,
 ): readonly Finding[] => {
   const { syntax, document } = reading;
   const subject = new Subject(document, syntax);
   const onModel = sets
     .flatMap((set) => checkModel(set, subject))
     .map((finding) => ({ ...finding, path: placing.member(finding.path) }));
-  const onElements = checkElements(sets, syntax, xml, placing);
-  const judged = prepare(sets, syntax).ids;
+  const seen = watch?.covers(sets) === true ? watch : watched(sets, syntax, xml);
+  const onElements = elementFindings(sets, syntax, xml, seen, placing);
+  const isJudged = (code: string): boolean => sets.some((set) => idsOnElements(set, syntax).has(code));
   const broken = new Set(onElements.map(({ code }) => code));
   const told = new Set(onModel.map(({ code }) => code));
   return [
     ...onElements.filter(({ code }) => !told.has(code)),
-    ...onModel.filter(({ code }) => broken.has(code) || !judged.has(code)),
+    ...onModel.filter(({ code }) => broken.has(code) || !isJudged(code)),
   ];
 };
 

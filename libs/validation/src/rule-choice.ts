@@ -18,8 +18,10 @@ interface Guideline {
 /** Factur-X profiles have schemas of their own; everything else is D22B under EN 16931 itself. */
 const GUIDELINES: readonly Guideline[] = [];
 
-const guidelineOf = ({ specification = '' }: InvoiceDocument, syntax: Syntax): Guideline | undefined =>
-  syntax === 'UBL' ? undefined : GUIDELINES.find(({ shape }) => shape.test(specification));
+const guidelineOf = (
+  { specification = '' }: Pick<InvoiceDocument, 'specification'>,
+  syntax: Syntax,
+): Guideline | undefined => (syntax === 'UBL' ? undefined : GUIDELINES.find(({ shape }) => shape.test(specification)));
 
 /** The structure whose schema a document has to fit. `root` is the local name of its root element. */
 export const structureOf = (document: InvoiceDocument, syntax: Syntax, root: string): StructureName => {
@@ -34,3 +36,9 @@ export const ruleSetsOf = (document: InvoiceDocument, syntax: Syntax, choice: Ru
   if (choice === 'fr-ctc') return french;
   return choice === 'profile' ? [profile] : [profile, ...french];
 };
+
+/** All rule sets that a document can be judged by if `specification` is its BT-24, whoever it is from. */
+export const likelyRuleSets = (specification: string, syntax: Syntax): readonly RuleSet[] => [
+  guidelineOf({ specification }, syntax)?.set ?? EN16931,
+  BR_FR_FLUX2,
+];

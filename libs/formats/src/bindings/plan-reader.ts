@@ -1,6 +1,6 @@
 import { AppError } from '@onefacture/errors';
 import { isQualified, type XmlAttributes, type XmlName } from '../xml/namespaces.js';
-import { type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
+import { type XmlEvents, type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { setMember, spell } from './member.js';
@@ -322,24 +322,34 @@ const wrongRoot = (tag: XmlName, plans: readonly Plan[]): AppError => {
  * Reads a document as a plan has it, in one pass and in time linear in its size. What the plan does not know becomes a
  * finding, and so does a value that is not what its term wants; blank elements count as absent.
  * Throws AppError `document.unreadable`, and nothing else: bytes that are no XML, over a limit, or another root element
- * (a wrong namespace is named).
+ * (a wrong namespace is named). An observer is told of every element after the reader, in the same pass.
  */
-export const readPlan = (plan: Plan, bytes: Uint8Array, limits?: XmlLimits): PlanReading =>
-  readPlanOf([plan], bytes, limits);
+export const readPlan = (plan: Plan, bytes: Uint8Array, limits?: XmlLimits, observer?: XmlEvents): PlanReading =>
+  readPlanOf([plan], bytes, limits, observer);
 
 /** The same for a document that may be one of several, each with another root element; `plan` is the one it is. */
 export const readPlanOf = (
   plans: readonly [Plan, ...Plan[]],
   bytes: Uint8Array,
   limits: XmlLimits = XML_LIMITS,
+  observer?: XmlEvents,
 ): PlanReading & { readonly plan: Plan } => {
   const reader = new PlanReader(plans);
   scanXml(
     bytes,
     {
-      start: (tag, line, attributes) => reader.start(tag, line, attributes),
-      text: (text) => reader.text(text),
-      end: () => reader.end(),
+      start: (tag, line, attributes) => {
+        reader.start(tag, line, attributes);
+        observer?.start(tag, line, attributes);
+      },
+      text: (text) => {
+        reader.text(text);
+        observer?.text(text);
+      },
+      end: () => {
+        reader.end();
+        observer?.end();
+      },
     },
     limits,
   );

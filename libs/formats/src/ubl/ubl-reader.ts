@@ -1,18 +1,18 @@
 import { readPlanOf } from '../bindings/plan-reader.js';
 import type { InvoiceReading } from '../invoice-reading.js';
 import { leftovers } from '../leftovers.js';
-import type { XmlLimits } from '../xml/xml-events.js';
+import type { XmlEvents, XmlLimits } from '../xml/xml-events.js';
 import { documentOf } from './ubl-invoice.js';
 import { ublPlan } from './ubl-table.js';
 
 /**
  * Reads a UBL 2.1 Invoice or CreditNote in one pass and in time linear in its size. `profile` is set where BT-24 names
- * one. See UBL_BINDINGS for what is normalised.
+ * one. See UBL_BINDINGS for what is normalised. An observer sees the elements in the same pass.
  * Throws AppError `document.unreadable`, and nothing else: no XML, over a limit, or another root element.
  */
-export const readUbl = (bytes: Uint8Array, limits?: XmlLimits): InvoiceReading => {
+export const readUbl = (bytes: Uint8Array, limits?: XmlLimits, observer?: XmlEvents): InvoiceReading => {
   const plans = [ublPlan('Invoice', true), ublPlan('CreditNote', true)] as const;
-  const { model, plan, findings, literals, currencies } = readPlanOf(plans, bytes, limits);
+  const { model, plan, findings, literals, currencies } = readPlanOf(plans, bytes, limits, observer);
   const rest = leftovers(`/${plan.structure.root.name}`);
   const document = documentOf(model, plan === plans[1], rest.leave);
   rest.currencies(currencies, document);

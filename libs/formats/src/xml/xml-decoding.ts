@@ -34,13 +34,19 @@ const declared = (bytes: Uint8Array): string => {
   return decoder;
 };
 
+const encodingOf = (bytes: Uint8Array): string => byteOrder(bytes) ?? declared(bytes);
+
+/** Whether the bytes are UTF-8 without a mark, as almost all are. */
+const isPlain = (bytes: Uint8Array, encoding: string): boolean =>
+  encoding === 'utf-8' && bytes[0] === 0x3c && isUtf8(bytes);
+
 /**
  * The characters of an XML file: by its byte order mark, else by its declaration, else UTF-8.
  * Throws AppError `document.unreadable` for other encodings and for bytes that are not valid in the one declared.
  */
 export const decodeXml = (bytes: Uint8Array): string => {
-  const encoding = byteOrder(bytes) ?? declared(bytes);
-  if (encoding === 'utf-8' && bytes[0] === 0x3c && isUtf8(bytes)) {
+  const encoding = encodingOf(bytes);
+  if (isPlain(bytes, encoding)) {
     const { buffer, byteOffset, byteLength } = bytes;
     return Buffer.from(buffer, byteOffset, byteLength).toString(isAscii(bytes) ? 'latin1' : 'utf8');
   }
@@ -50,6 +56,10 @@ export const decodeXml = (bytes: Uint8Array): string => {
     throw unreadable(`The document holds bytes that are not valid ${encoding.toUpperCase()}.`, cause);
   }
 };
+
+/** An XML file in UTF-8, whatever it declares: the bytes themselves where they are that. Throws as `decodeXml`. */
+export const xmlAsUtf8 = (bytes: Uint8Array): Uint8Array =>
+  isPlain(bytes, encodingOf(bytes)) ? bytes : Buffer.from(decodeXml(bytes), 'utf8');
 
 /**
  * Refuses a document type declaration before any parser sees it: entities and external subsets are the classic

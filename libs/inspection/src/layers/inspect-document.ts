@@ -19,7 +19,7 @@ import {
 } from '@onefacture/validation';
 import { schemaFindings } from '../schema/schema-findings.js';
 import { looked, passedOver, type LayerResult } from './layer.js';
-import { openDocument, type OpenedDocument } from './opened-document.js';
+import { openDocument, type OpenedDocument, type WatchedInvoice } from './opened-document.js';
 
 /** What a file is and what the official layers say of it; the business layer needs facts from elsewhere. */
 export interface Inspection {
@@ -32,8 +32,6 @@ export interface Inspection {
   readonly unheld: readonly Finding[];
   readonly layers: readonly LayerResult[];
 }
-
-type Invoice = NonNullable<OpenedDocument['invoice']>;
 
 const OWN = 'onefacture';
 
@@ -57,7 +55,7 @@ const extraction = ({ format, invoice, faults }: OpenedDocument): LayerResult =>
         }),
   );
 
-const schema = ({ xml, reading, root }: Invoice): LayerResult => {
+const schema = ({ xml, reading, root }: WatchedInvoice): LayerResult => {
   const structure = structureOf(reading.document, reading.syntax, root);
   return looked({ layer: 'xsd', engine: 'libxml2', ruleset: `XSD ${structure}` }, () =>
     schemaFindings(structure, STRUCTURES[structure].root.name, xml),
@@ -65,17 +63,20 @@ const schema = ({ xml, reading, root }: Invoice): LayerResult => {
 };
 
 /** Who sent a file is told XPaths, who sent JSON members of it. */
-const placingOf = ({ format, invoice }: Pick<Inspection, 'format'> & { readonly invoice: Invoice }): Placing => ({
+const placingOf = ({
+  format,
+  invoice,
+}: Pick<Inspection, 'format'> & { readonly invoice: WatchedInvoice }): Placing => ({
   member: (field) => (format === 'json' ? field : elementPlace(invoice.root, field)),
   element: (xpath) => (format === 'json' ? modelPlace(invoice.reading.document, xpath) : xpath),
 });
 
-const rules = ({ xml, reading }: Invoice, placing: Placing, choice: RuleChoice): LayerResult => {
+const rules = ({ xml, reading, watch }: WatchedInvoice, placing: Placing, choice: RuleChoice): LayerResult => {
   const sets = ruleSetsOf(reading.document, reading.syntax, choice);
   if (sets.length === 0)
     return passedOver('schematron', 'not_applicable', 'The document is not subject to these rules.');
   const ruleset = sets.map(({ name, version }) => `${name} ${version}`).join(', ');
-  return looked({ layer: 'schematron', engine: OWN, ruleset }, () => checkDocument(sets, reading, xml, placing));
+  return looked({ layer: 'schematron', engine: OWN, ruleset }, () => checkDocument(sets, reading, xml, placing, watch));
 };
 
 const NOTHING = 'The file holds no invoice that could be read.';

@@ -7,18 +7,27 @@ import {
   isEncryption,
   kindOf,
   openContainer,
+  type OpenedInvoice,
   openInvoice,
   type PdfExamination,
-  readCii,
   writeCii,
 } from '@onefacture/formats';
+import { type ElementWatch, watchElements } from '@onefacture/validation';
+
+/** An invoice that was read, and what saw its elements meanwhile. */
+export interface WatchedInvoice {
+  readonly xml: Uint8Array;
+  readonly reading: InvoiceReading;
+  readonly root: InvoiceRoot;
+  readonly watch?: ElementWatch;
+}
 
 /** A file as far as it could be opened. */
 export interface OpenedDocument {
   readonly format: 'cii' | 'ubl' | 'facturx' | 'json';
   readonly pdf?: PdfExamination | 'encrypted';
   /** What the layers look at; missing where the file holds no invoice that can be read. */
-  readonly invoice?: { readonly xml: Uint8Array; readonly reading: InvoiceReading; readonly root: InvoiceRoot };
+  readonly invoice?: WatchedInvoice;
   /** Why there is no invoice. */
   readonly faults: readonly FieldFault[];
 }
@@ -30,10 +39,13 @@ const rootOf = ({ syntax }: InvoiceReading, xml: Uint8Array): InvoiceRoot => {
     : 'Invoice';
 };
 
-const withXml = (xml: Uint8Array, reading: InvoiceReading): OpenedDocument['invoice'] => ({
+type Opened = Pick<OpenedInvoice<ElementWatch>, 'xml' | 'reading' | 'observer'>;
+
+const watchedInvoice = ({ xml, reading, observer }: Opened): WatchedInvoice => ({
   xml,
   reading,
   root: rootOf(reading, xml),
+  ...(observer === undefined ? {} : { watch: observer }),
 });
 
 /** A JSON body is judged by the document that would be made of it. */
@@ -41,7 +53,9 @@ const openJson = (bytes: Uint8Array): OpenedDocument => {
   try {
     const { document } = conversionSource(bytes);
     const xml = Buffer.from(writeCii(document), 'utf8');
-    return { format: 'json', invoice: withXml(xml, { ...readCii(xml), document }), faults: [] };
+    const opened = openInvoice(xml, watchElements);
+    const reading = { ...opened.reading, document };
+    return { format: 'json', invoice: watchedInvoice({ ...opened, reading }), faults: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'request.invalid') throw error;
     return { format: 'json', faults: error.options.errors ?? [] };
@@ -64,8 +78,7 @@ const openPdf = (bytes: Uint8Array): OpenedDocument => {
   const pdf = examined(bytes);
   if (pdf instanceof AppError) return { format: 'facturx', pdf: 'encrypted', faults: unreadable(pdf.message) };
   try {
-    const { xml, reading } = openContainer(pdf);
-    return { format: 'facturx', pdf, invoice: withXml(xml, reading), faults: [] };
+    return { format: 'facturx', pdf, invoice: watchedInvoice(openContainer(pdf, watchElements)), faults: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document.unreadable') throw error;
     return { format: 'facturx', pdf, faults: unreadable(error.message) };
@@ -80,6 +93,6 @@ export const openDocument = (bytes: Uint8Array): OpenedDocument => {
   const kind = kindOf(bytes);
   if (kind === 'json') return openJson(bytes);
   if (kind === 'pdf') return openPdf(bytes);
-  const { kind: format, xml, reading } = openInvoice(bytes);
-  return { format, invoice: withXml(xml, reading), faults: [] };
+  const opened = openInvoice(bytes, watchElements);
+  return { format: opened.kind, invoice: watchedInvoice(opened), faults: [] };
 };

@@ -1,0 +1,69 @@
+import { openInvoice, type Syntax } from '@onefacture/formats';
+import { describe, expect, it } from 'vitest';
+import { checkDocument } from './check.js';
+import { watchElements } from './element-watch.js';
+import { ruleSetsOf } from './rule-choice.js';
+import { EN16931 } from './rule-sets.js';
+
+const CII = `<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
+ xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
+ xmlns:udt="urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100"><rsm:ExchangedDocumentContext>
+ <ram:GuidelineSpecifiedDocumentContextParameter><ram:ID>urn:cen.eu:en16931:2017</ram:ID>
+ </ram:GuidelineSpecifiedDocumentContextParameter></rsm:ExchangedDocumentContext>
+ <rsm:ExchangedDocument><ram:ID>1</ram:ID><ram:TypeCode>999</ram:TypeCode></rsm:ExchangedDocument>
+ <rsm:SupplyChainTradeTransaction><ram:ApplicableHeaderTradeAgreement><ram:SellerTradeParty>
+ <ram:SpecifiedLegalOrganization><ram:ID schemeID="0002">552120222</ram:ID></ram:SpecifiedLegalOrganization>
+ <ram:PostalTradeAddress><ram:CountryID>XX</ram:CountryID></ram:PostalTradeAddress>
+ </ram:SellerTradeParty></ram:ApplicableHeaderTradeAgreement></rsm:SupplyChainTradeTransaction>
+</rsm:CrossIndustryInvoice>`;
+
+const UBL = `<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+ xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+ <cbc:CustomizationID>urn:cen.eu:en16931:2017</cbc:CustomizationID><cbc:ID>1</cbc:ID>
+ <cbc:InvoiceTypeCode>999</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>XXY</cbc:DocumentCurrencyCode></Invoice>`;
+
+const opened = (xml: string, encoding: BufferEncoding = 'utf8') =>
+  openInvoice(Buffer.from(xml, encoding), (bytes, syntax) => watchElements(bytes, syntax));
+
+describe('elements that are seen while a document is read', () => {
+  it.each([
+    ['CII', CII],
+    ['UBL', UBL],
+  ])('give the findings of a second reading: %s', (_, text) => {
+    const { xml, reading, observer } = opened(text);
+    for (const choice of ['all', 'profile', 'fr-ctc'] as const) {
+      const sets = ruleSetsOf(reading.document, reading.syntax, choice);
+      expect(observer?.covers(sets)).toBe(true);
+      const seen = checkDocument(sets, reading, xml, undefined, observer);
+      expect(seen).toEqual(checkDocument(sets, reading, xml));
+      if (choice === 'profile') expect(seen.map(({ code }) => code)).toContain('BR-CL-01');
+    }
+  });
+
+  it('are those of French rules only for who asks for them', () => {
+    const { xml, reading, observer } = opened(CII);
+    const rulesets = checkDocument([EN16931], reading, xml, undefined, observer).map(({ ruleset }) => ruleset);
+    expect(new Set(rulesets)).toEqual(new Set(['EN16931 1.3.16']));
+    const sets = ruleSetsOf(reading.document, 'CII', 'fr-ctc');
+    const french = checkDocument(sets, reading, xml, undefined, observer);
+    expect(french.length).toBeGreaterThan(0);
+    expect(new Set(french.map(({ ruleset }) => ruleset.split(' ')[0]))).toEqual(new Set(['BR-FR-Flux2']));
+  });
+
+  it('are looked at again where the rules are others than the document announced', () => {
+    const { xml, reading, observer } = opened(CII);
+    const other = { ...EN16931, name: 'OTHER', elements: { ...EN16931.elements } };
+    expect(observer?.covers([other])).toBe(false);
+    const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
+    expect(codes(checkDocument([other], reading, xml, undefined, observer))).toEqual(
+      codes(checkDocument([EN16931], reading, xml, undefined, observer)),
+    );
+  });
+
+  it('may stand in any encoding', () => {
+    const { xml, reading, observer } = opened(`\uFEFF${UBL}`, 'utf16le');
+    const syntax: Syntax = 'UBL';
+    const sets = ruleSetsOf(reading.document, syntax, 'profile');
+    expect(checkDocument(sets, reading, xml, undefined, observer)).toEqual(checkDocument(sets, reading, xml));
+  });
+});

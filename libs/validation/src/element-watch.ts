@@ -1,0 +1,65 @@
+import type { Syntax } from '@onefacture/formats';
+import { ElementCheck } from './elements/element-check.js';
+import type { ElementRule } from './elements/element-rule.js';
+import { ElementRules } from './elements/path-rules.js';
+import { likelyRuleSets } from './rule-choice.js';
+import type { RuleSet } from './rules/rule-set.js';
+
+/** The element rules of some sets, made ready for one pass over a document. */
+interface Prepared {
+  readonly sets: readonly RuleSet[];
+  readonly syntax: Syntax;
+  readonly rules: ElementRules;
+  readonly setOf: ReadonlyMap<ElementRule, RuleSet>;
+}
+
+/** A handful: the profiles, mostly with the French rules, in two syntaxes. */
+const prepared: Prepared[] = [];
+
+const prepare = (sets: readonly RuleSet[], syntax: Syntax): Prepared => {
+  const known = prepared.find(
+    (one) =>
+      one.syntax === syntax && one.sets.length === sets.length && sets.every((set, index) => set === one.sets[index]),
+  );
+  if (known !== undefined) return known;
+  const setOf = new Map(sets.flatMap((set) => set.elements[syntax].map((rule) => [rule, set] as const)));
+  const made = { sets, syntax, rules: new ElementRules([...setOf.keys()]), setOf };
+  prepared.push(made);
+  return made;
+};
+
+/** The element rules of some sets, which see one document while it is read: then `violations` says what broke them. */
+export class ElementWatch extends ElementCheck {
+  private readonly prepared: Prepared;
+
+  constructor(sets: readonly RuleSet[], syntax: Syntax) {
+    const ready = prepare(sets, syntax);
+    super(ready.rules);
+    this.prepared = ready;
+  }
+
+  /** Whether the rules of all these sets were looked at. */
+  covers(sets: readonly RuleSet[]): boolean {
+    return sets.every((set) => this.prepared.sets.includes(set));
+  }
+
+  /** The set that a rule belongs to. */
+  setOf(rule: ElementRule): RuleSet | undefined {
+    return this.prepared.setOf.get(rule);
+  }
+}
+
+/** Where BT-24 stands in both syntaxes; far ahead of everything that is long. */
+const HEAD = 4_096;
+const SPECIFICATION =
+  /(?:GuidelineSpecifiedDocumentContextParameter>\s*<(?:[\w.-]+:)?ID|CustomizationID)(?:\s[^>]*)?>\s*([^<\s]*)/;
+
+/**
+ * Element rules to see a document while it is read, so that it is read once: give it to `openInvoice` as observer, then
+ * to `checkDocument`. Which sets apply is known for certain afterwards only; what the head of the document announces
+ * is taken for it, and where that was wrong `checkDocument` has to read again.
+ */
+export const watchElements = (xml: Uint8Array, syntax: Syntax): ElementWatch => {
+  const head = Buffer.from(xml.subarray(0, HEAD)).toString('latin1');
+  return new ElementWatch(likelyRuleSets(SPECIFICATION.exec(head)?.[1] ?? '', syntax), syntax);
+};
