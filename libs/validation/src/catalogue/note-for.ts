@@ -6,7 +6,7 @@ import { FRENCH_FORMAT_NOTES } from './french-format-notes.js';
 import { OWN_CAUSES, READING_NOTES, startingWith } from './own-notes.js';
 import { REQUIRED_NOTES } from './required-notes.js';
 import type { RuleNote } from './rule-note.js';
-import { SYNTAX_NOTES } from './syntax-notes.js';
+import { SYNTAX_CAUSES, SYNTAX_NOTES } from './syntax-notes.js';
 import { termName } from './term-names.js';
 import { vatNote } from './vat-notes.js';
 
@@ -24,7 +24,7 @@ const list = (terms: readonly string[], language: 'en' | 'fr'): string =>
 
 /** What can be said of a rule from its terms and its own sentences. */
 const generated = (id: string, { says, fix }: Told, terms: readonly string[]): RuleNote => {
-  const [, cause] = OWN_CAUSES.find(([start]) => id.startsWith(start)) ?? [];
+  const [, cause] = [...OWN_CAUSES, ...SYNTAX_CAUSES].find(([start]) => id.startsWith(start)) ?? [];
   const about = terms.length === 0 ? undefined : { en: list(terms, 'en'), fr: list(terms, 'fr') };
   return {
     wants: {

@@ -124,55 +124,6 @@ export const SYNTAX_NOTES: StartNotes = [
     ),
   ],
   [
-    'UBL-CR',
-    unused('UBL', [
-      'The software writes more of UBL than the norm uses.',
-      'Le logiciel écrit plus d’UBL que la norme n’en utilise.',
-    ]),
-  ],
-  [
-    'CII-SR',
-    unused('CII', [
-      'The software writes more of CII than the norm uses, or an element more often.',
-      'Le logiciel écrit plus de CII que la norme n’en utilise, ou un élément trop souvent.',
-    ]),
-  ],
-  [
-    'CII-DT',
-    unused('CII', [
-      'An attribute of a data type is written that the norm does not use.',
-      'Un attribut de type est écrit alors que la norme ne l’utilise pas.',
-    ]),
-  ],
-  [
-    'UBL-SR',
-    noteOf(
-      [
-        'An element of UBL stands as often as the norm says.',
-        'Un élément UBL figure autant de fois que la norme l’indique.',
-      ],
-      ['A list was written where the norm has one value.', 'Une liste est écrite là où la norme a une valeur.'],
-      ['Keep one; the path says where.', 'Gardez-en un ; le chemin indique où.'],
-    ),
-  ],
-  [
-    'UBL-DT',
-    noteOf(
-      [
-        'A value of UBL has the form and attributes of its type.',
-        'Une valeur UBL a la forme et les attributs de son type.',
-      ],
-      [
-        'An attribute was added or left out, or the value has too many decimals.',
-        'Un attribut a été ajouté ou omis, ou la valeur a trop de décimales.',
-      ],
-      [
-        'Write the value as its type wants it; the path says where.',
-        'Écrivez la valeur selon son type ; le chemin indique où.',
-      ],
-    ),
-  ],
-  [
     'BR-DEC',
     noteOf(
       ['An amount has at most two decimals.', 'Un montant a au plus deux décimales.'],
@@ -185,5 +136,35 @@ export const SYNTAX_NOTES: StartNotes = [
         'Arrondissez au centime avant d’écrire ; seuls prix et quantités ont plus de décimales.',
       ],
     ),
+  ],
+];
+
+/** The usual cause of the other rules on a syntax; what they want, their own sentences say. */
+export const SYNTAX_CAUSES: readonly (readonly [start: string, cause: Pair])[] = [
+  [
+    'UBL-CR',
+    ['The software writes more of UBL than the norm uses.', 'Le logiciel écrit plus d’UBL que la norme n’en utilise.'],
+  ],
+  [
+    'CII-SR',
+    [
+      'The software writes more of CII than the norm uses, or an element more often.',
+      'Le logiciel écrit plus de CII que la norme n’en utilise, ou un élément trop souvent.',
+    ],
+  ],
+  [
+    'CII-DT',
+    [
+      'An attribute or part of a data type is written that the norm does not use.',
+      'Un attribut ou une partie de type est écrit alors que la norme ne l’utilise pas.',
+    ],
+  ],
+  ['UBL-SR', ['A list was written where the norm has one value.', 'Une liste est écrite là où la norme a une valeur.']],
+  [
+    'UBL-DT',
+    [
+      'An attribute was added or left out, or the value has too many decimals.',
+      'Un attribut a été ajouté ou omis, ou la valeur a trop de décimales.',
+    ],
   ],
 ];
