@@ -7,6 +7,8 @@ export { checkDocument, checkInvoice, checkModel, type Placing } from './check.j
 export { type ElementWatch, watchElements } from './element-watch.js';
 export { BR_FR_FLUX2, EN16931 } from './rule-sets.js';
 export * from './container/check-container.js';
+export { BR_FR_CDV, checkMessage } from './rules/cdv/check-message.js';
+export type { MessageRule, MessageRuleSet } from './rules/cdv/message-rule.js';
 export type { ContainerRule } from './container/container-rule.js';
 export * from './facts.js';
 export * from './report/report.js';
