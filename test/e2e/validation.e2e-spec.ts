@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zipOf } from '../../libs/inspection/testing/zip.js';
@@ -209,6 +213,63 @@ describe('POST /v1/validate/bulk', () => {
     expect(Problem.parse(answer.json).code).toMatch(
       /^(?:document\.unreadable|document\.too_heavy|request\.too_large)$/,
     );
+  });
+});
+
+describe('GET /v1/rules', () => {
+  const Rule = z.object({ code: z.string(), ruleset: z.string(), wants: z.string().min(1), fix_fr: z.string().min(1) });
+  const Rules = z.object({ data: z.array(Rule), next_cursor: z.string().nullable() });
+
+  it('lists every rule, page by page, narrowed by set', async () => {
+    const codesSeen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: z.output<typeof Rules> = Rules.parse(
+        checked(await acme.get(`/v1/rules?ruleset=BR-FR-Flux2&limit=100${query}`), 200).json,
+      );
+      codesSeen.push(...page.data.map(({ code }) => code));
+      cursor = page.next_cursor;
+    }
+    expect(codesSeen.length).toBeGreaterThan(100);
+    expect(new Set(codesSeen).size).toBe(codesSeen.length);
+    expect((await acme.get('/v1/rules?cursor=nonsense')).status).toBe(422);
+  });
+
+  it('tells of one, as data and as a page', async () => {
+    expect(Rule.parse(checked(await acme.get('/v1/rules/BR-CO-10'), 200).json).code).toBe('BR-CO-10');
+    expect((await acme.get('/v1/rules/BR-NONE')).status).toBe(404);
+    const page = checked(await acme.get('/errors/BR-CO-10', { Accept: 'text/html' }), 200);
+    expect(page.text).toContain('<h1>BR-CO-10</h1>');
+    expect(page.text).toContain('lang="fr"');
+  });
+
+  it('knows every code that a report names', async () => {
+    const bad = (await ownDocument('ubl')).toString().replace(/(<cbc:PayableAmount[^>]*>)[^<]*/, '$11');
+    const found = codes(await reported(bad, XML));
+    expect(found.length).toBeGreaterThan(0);
+    for (const code of found) expect([code, (await acme.get(`/v1/rules/${code}`)).status]).toEqual([code, 200]);
+  });
+});
+
+describe('the guide docs/guides/validation.md', () => {
+  it('runs as it stands', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onefacture-guide-'));
+    const page = await readFile('docs/guides/validation.md', 'utf8');
+    const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').slice(1);
+    const script = blocks
+      .join('\n')
+      .replaceAll('http://localhost:8080', stack.api.url)
+      .replaceAll('curl ', 'curl -sf ');
+    const { status, stderr } = spawnSync('bash', ['-euxo', 'pipefail', '-c', script], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', API_KEY: acme.apiKey },
+    });
+    expect(status, stderr).toBe(0);
+    expect(Report.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).valid).toBe(true);
+    expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('<html lang="en">');
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import { ERROR_CODES, ERRORS, type ErrorCode, type ErrorEntry } from '@onefacture/errors';
 import { escapeHtml } from '@onefacture/formats';
 import { statusOf } from '../http/problem.js';
+import { htmlPage } from './html-page.js';
 
 /** One page: a slug and the codes that share it. */
 export interface ErrorPage {
@@ -69,18 +70,4 @@ export function errorPageHtml({ title, status, codes }: ErrorPage): string {
     title,
     `<p><a href="/errors">Errors</a></p><h1>${status} ${escapeHtml(title)}</h1>${sections.join('')}`,
   );
-}
-
-function htmlPage(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · onefacture</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; }
-code { background: #f2f4f7; padding: 0 .25em; } td, th { text-align: left; padding: .2rem 1rem .2rem 0; }
-section { border-top: 1px solid #d8dde3; } [lang=fr] { color: #4a5460; }
-@media (prefers-color-scheme: dark) {
-  body { background: #14171a; color: #e6e9ec; } code { background: #24292e; } [lang=fr] { color: #a9b3bd; } a { color: #8ab4f8; }
-}
-</style></head><body>${body}</body></html>`;
 }

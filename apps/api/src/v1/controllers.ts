@@ -12,6 +12,7 @@ import { InvoicesController } from './invoices/invoices.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { BulkValidationController, ValidationController } from './validation/validation.controller.js';
+import { RulesController } from './validation/rules.controller.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -27,6 +28,7 @@ export const V1_CONTROLLERS: Type[] = [
   ConversionController,
   BulkValidationController,
   ValidationController,
+  RulesController,
   DeliveriesController,
   WebhooksController,
   PlatformsController,
