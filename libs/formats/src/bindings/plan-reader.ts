@@ -1,6 +1,6 @@
 import { AppError } from '@onefacture/errors';
 import { isQualified, type XmlAttributes, type XmlName } from '../xml/namespaces.js';
-import { type XmlEvents, type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
+import { bothTold, type XmlEvents, type XmlLimits, scanXml, XML_LIMITS } from '../xml/xml-events.js';
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { setMember, spell } from './member.js';
@@ -335,24 +335,12 @@ export const readPlanOf = (
   observer?: XmlEvents,
 ): PlanReading & { readonly plan: Plan } => {
   const reader = new PlanReader(plans);
-  scanXml(
-    bytes,
-    {
-      start: (tag, line, attributes) => {
-        reader.start(tag, line, attributes);
-        observer?.start(tag, line, attributes);
-      },
-      text: (text) => {
-        reader.text(text);
-        observer?.text(text);
-      },
-      end: () => {
-        reader.end();
-        observer?.end();
-      },
-    },
-    limits,
-  );
+  const reads: XmlEvents = {
+    start: (tag, line, attributes) => reader.start(tag, line, attributes),
+    text: (text) => reader.text(text),
+    end: () => reader.end(),
+  };
+  scanXml(bytes, observer === undefined ? reads : bothTold(reads, observer), limits);
   const { model, findings, literals, currencies, plan } = reader;
   return { model, findings, literals, currencies, plan };
 };

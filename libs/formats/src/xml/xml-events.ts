@@ -26,6 +26,22 @@ export interface XmlEvents {
   readonly end: () => void;
 }
 
+/** Events of which two are told, one after the other. */
+export const bothTold = (first: XmlEvents, second: XmlEvents): XmlEvents => ({
+  start: (name, line, attributes) => {
+    first.start(name, line, attributes);
+    second.start(name, line, attributes);
+  },
+  text: (text) => {
+    first.text(text);
+    second.text(text);
+  },
+  end: () => {
+    first.end();
+    second.end();
+  },
+});
+
 const tooMuch = (what: string, line: number): AppError =>
   new AppError('document.unreadable', { detail: `The document holds ${what} (line ${line}); that is over the limit.` });
 
