@@ -6,6 +6,7 @@ import * as ruleSets from '../rule-sets.js';
 import type { RuleText } from '../rules/rule.js';
 import { noteFor, type Told, writtenNote } from './note-for.js';
 import { READING_NOTES } from './own-notes.js';
+import { SCHEMA_NOTES } from './schema-notes.js';
 import { termName } from './term-names.js';
 
 /** A term that a rule is about. */
@@ -74,9 +75,11 @@ function* ownRules(): Generator<Stated> {
   for (const { term, ...rule } of CONTAINER_RULES) {
     yield { ...rule, terms: term === undefined ? [] : [term], ruleset: CONTAINER_RULES_NAME };
   }
-  for (const [id, { wants }] of Object.entries(READING_NOTES)) {
+  for (const [id, { wants }] of Object.entries({ ...READING_NOTES, ...SCHEMA_NOTES })) {
     const severity =
-      ['OF-XML-02', 'OF-DATE-02', 'OF-EXT-01'].includes(id) || !id.startsWith('OF-') ? 'error' : 'warning';
+      ['OF-XML-02', 'OF-DATE-02', 'OF-EXT-01'].includes(id) || !id.startsWith('OF-') || id in SCHEMA_NOTES
+        ? 'error'
+        : 'warning';
     yield { id, terms: [], severity, says: wants, ruleset: OWN_RULES };
   }
 }

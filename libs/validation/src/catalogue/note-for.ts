@@ -6,6 +6,7 @@ import { FRENCH_FORMAT_NOTES } from './french-format-notes.js';
 import { OWN_CAUSES, READING_NOTES, startingWith } from './own-notes.js';
 import { REQUIRED_NOTES } from './required-notes.js';
 import type { RuleNote } from './rule-note.js';
+import { SCHEMA_NOTES } from './schema-notes.js';
 import { SYNTAX_CAUSES, SYNTAX_NOTES } from './syntax-notes.js';
 import { termName } from './term-names.js';
 import { vatNote } from './vat-notes.js';
