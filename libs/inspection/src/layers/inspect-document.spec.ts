@@ -15,6 +15,10 @@ const findings = (text: string): string[] =>
   inspectDocument(Buffer.from(text), 'profile').layers.flatMap((layer) =>
     layer.findings.map(({ code, path }) => `${code} ${path}`),
   );
+const looked = (pdf: Uint8Array): unknown =>
+  inspectDocument(pdf, 'profile')
+    .layers.slice(0, 2)
+    .map((layer) => [layer.report.status, layer.findings.map(({ code }) => code)]);
 const json = {
   seller: {
     name: 'ACME SARL',
@@ -69,10 +73,6 @@ describe('inspecting a file', () => {
   });
 
   it('looks at the container of a PDF, whatever is in it', async () => {
-    const looked = (pdf: Uint8Array): unknown =>
-      inspectDocument(pdf, 'profile')
-        .layers.slice(0, 2)
-        .map((layer) => [layer.report.status, layer.findings.map(({ code }) => code)]);
     const made = await writeFacturX(invoice, cii, { createdAt: new Date('2026-06-01T08:00:00Z'), generator: 'test' });
     const passed = ['passed', []];
     expect(looked(made)).toEqual([passed, passed]);

@@ -18,6 +18,7 @@ import {
   type ValidationReport,
 } from '@onefacture/validation';
 import { schemaFindings } from '../schema/schema-findings.js';
+import { messageLayers } from './inspect-message.js';
 import { looked, passedOver, type LayerResult } from './layer.js';
 import { openDocument, type OpenedDocument, type WatchedInvoice } from './opened-document.js';
 
@@ -93,7 +94,8 @@ const unheldOf = ({ format, invoice }: OpenedDocument): readonly Finding[] =>
  */
 export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspection => {
   const opened = openDocument(bytes);
-  const { format, invoice } = opened;
+  const { format, invoice, message } = opened;
+  if (message !== undefined) return { format, unheld: [], layers: messageLayers(message) };
   const later =
     invoice === undefined
       ? [passedOver('xsd', 'skipped', NOTHING), passedOver('schematron', 'skipped', NOTHING)]
@@ -111,6 +113,7 @@ const asTold = (finding: Finding, { purpose }: Facts): Finding =>
   purpose === 'received' ? { ...finding, severity: 'warning' } : finding;
 
 const business = ({ format, document, root, unheld }: Inspection, facts: Facts | undefined): LayerResult => {
+  if (format === 'cdar') return passedOver('business', 'not_applicable', 'A lifecycle message is no invoice.');
   if (document === undefined || root === undefined) return passedOver('business', 'skipped', NOTHING);
   if (facts === undefined) return passedOver('business', 'skipped', 'It was not asked for.');
   return looked({ layer: 'business', engine: OWN, ruleset: OWN_RULES }, () => {

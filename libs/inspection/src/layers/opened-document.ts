@@ -24,10 +24,12 @@ export interface WatchedInvoice {
 
 /** A file as far as it could be opened. */
 export interface OpenedDocument {
-  readonly format: 'cii' | 'ubl' | 'facturx' | 'json';
+  readonly format: 'cii' | 'ubl' | 'facturx' | 'json' | 'cdar';
   readonly pdf?: PdfExamination | 'encrypted';
   /** What the layers look at; missing where the file holds no invoice that can be read. */
   readonly invoice?: WatchedInvoice;
+  /** A lifecycle message, which is no invoice; not read yet. */
+  readonly message?: Uint8Array;
   /** Why there is no invoice. */
   readonly faults: readonly FieldFault[];
 }
@@ -93,6 +95,7 @@ export const openDocument = (bytes: Uint8Array): OpenedDocument => {
   const kind = kindOf(bytes);
   if (kind === 'json') return openJson(bytes);
   if (kind === 'pdf') return openPdf(bytes);
+  if (kind === 'cdar') return { format: 'cdar', message: bytes, faults: [] };
   const opened = openInvoice(bytes, watchElements);
   return { format: opened.kind, invoice: watchedInvoice(opened), faults: [] };
 };
