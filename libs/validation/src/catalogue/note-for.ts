@@ -51,6 +51,7 @@ export const writtenNote = (id: string): RuleNote | undefined =>
   DOCUMENT_NOTES[id] ??
   CODE_LIST_NOTES[id] ??
   READING_NOTES[id] ??
+  SCHEMA_NOTES[id] ??
   vatNote(id) ??
   startingWith(FRENCH_FORMAT_NOTES, id) ??
   startingWith(FRENCH_CONDITION_NOTES, id) ??
