@@ -6,6 +6,7 @@ export { once, Subject } from './rules/subject.js';
 export { checkDocument, checkInvoice, checkModel, type Placing } from './check.js';
 export { type ElementWatch, watchElements } from './element-watch.js';
 export { BR_FR_FLUX2, EN16931 } from './rule-sets.js';
+export * from './profile-rule-sets.js';
 export * from './container/check-container.js';
 export { BR_FR_CDV, checkMessage } from './rules/cdv/check-message.js';
 export type { MessageRule, MessageRuleSet } from './rules/cdv/message-rule.js';

@@ -1,5 +1,12 @@
 import type { StructureName, Syntax } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
+import {
+  EXTENDED_CTC_FR,
+  FACTURX_BASIC,
+  FACTURX_BASIC_WL,
+  FACTURX_EXTENDED,
+  FACTURX_MINIMUM,
+} from './profile-rule-sets.js';
 import { BR_FR_FLUX2, EN16931 } from './rule-sets.js';
 import { isFrench } from './rules/fr/applicability.js';
 import type { RuleSet } from './rules/rule-set.js';
@@ -15,13 +22,28 @@ interface Guideline {
   readonly structure: StructureName;
 }
 
-/** Factur-X profiles have schemas of their own; everything else is D22B under EN 16931 itself. */
-const GUIDELINES: readonly Guideline[] = [];
+/** A profile of Factur-X, also as ZUGFeRD 2 called it; some write one of the two words for the other. */
+const facturx = (profile: string, within: string): RegExp =>
+  new RegExp(`^${within}urn:(factur-x\\.eu:1p0|zugferd\\.de:2p0):${profile}$`);
+const OF_EN16931 = 'urn:cen\\.eu:en16931:2017#(compliant|conformant)#';
 
+/** What is neither Factur-X nor the French extension is D22B under EN 16931 itself. */
+const GUIDELINES: readonly Guideline[] = [
+  { shape: /extended-ctc-fr$|peppol:france:billing:extended/, set: EXTENDED_CTC_FR, structure: 'cii' },
+  { shape: facturx('extended', OF_EN16931), set: FACTURX_EXTENDED, structure: 'facturx_extended' },
+  { shape: facturx('basic', OF_EN16931), set: FACTURX_BASIC, structure: 'facturx_basic' },
+  { shape: facturx('basicwl', ''), set: FACTURX_BASIC_WL, structure: 'facturx_basic_wl' },
+  { shape: facturx('minimum', ''), set: FACTURX_MINIMUM, structure: 'facturx_minimum' },
+];
+
+/** Factur-X is CII; only the French extension is there in UBL as well. */
 const guidelineOf = (
   { specification = '' }: Pick<InvoiceDocument, 'specification'>,
   syntax: Syntax,
-): Guideline | undefined => (syntax === 'UBL' ? undefined : GUIDELINES.find(({ shape }) => shape.test(specification)));
+): Guideline | undefined => {
+  const found = GUIDELINES.find(({ shape }) => shape.test(specification.trim()));
+  return syntax === 'UBL' && found?.set !== EXTENDED_CTC_FR ? undefined : found;
+};
 
 /** The structure whose schema a document has to fit. `root` is the local name of its root element. */
 export const structureOf = (document: InvoiceDocument, syntax: Syntax, root: string): StructureName => {

@@ -16,24 +16,34 @@ export interface RuleSet {
   readonly elements: Readonly<Record<Syntax, readonly ElementRule[]>>;
 }
 
-/** A rule set without some rules and with others: how the extensions replace rules of the norm. */
+/** The rule where its id is not left out of the syntax of a document. */
+const keptIn = (without: Readonly<Record<Syntax, ReadonlySet<string>>>, rule: Rule): readonly Rule[] => {
+  const isOut = (syntax: Syntax): boolean => without[syntax].has(rule.id);
+  if (isOut('CII') && isOut('UBL')) return [];
+  if (!isOut('CII') && !isOut('UBL')) return [rule];
+  const check: Rule['check'] = (subject, broken) => {
+    if (!isOut(subject.syntax)) rule.check(subject, broken);
+  };
+  return [{ ...rule, check }];
+};
+
+/** A rule set without some rules and with others, in each syntax its own: how the extensions replace rules of the norm. */
 export const derivedFrom = (
   base: RuleSet,
   change: Omit<RuleSet, 'rules' | 'elements'> & {
-    readonly without: ReadonlySet<string>;
+    readonly without: Readonly<Record<Syntax, ReadonlySet<string>>>;
     readonly rules: readonly Rule[];
     readonly elements: RuleSet['elements'];
   },
 ): RuleSet => {
   const { without, ...set } = change;
-  const kept = <One extends { readonly id: string }>(ones: readonly One[]): readonly One[] =>
-    ones.filter(({ id }) => !without.has(id));
+  const elementsOf = (syntax: Syntax): readonly ElementRule[] => [
+    ...base.elements[syntax].filter(({ id }) => !without[syntax].has(id)),
+    ...change.elements[syntax],
+  ];
   return {
     ...set,
-    rules: [...kept(base.rules), ...change.rules],
-    elements: {
-      CII: [...kept(base.elements.CII), ...change.elements.CII],
-      UBL: [...kept(base.elements.UBL), ...change.elements.UBL],
-    },
+    rules: [...base.rules.flatMap((rule) => keptIn(without, rule)), ...change.rules],
+    elements: { CII: elementsOf('CII'), UBL: elementsOf('UBL') },
   };
 };

@@ -1,0 +1,33 @@
+import type { RuleSet } from '../../rules/rule-set.js';
+import { frExtendedCodes } from './code-elements.js';
+import { frenchText } from './extended-text.js';
+import { ciiLineElements, ciiLineKind, ublLineElements } from './line-elements.js';
+import { dueDates, frExtendedSyntax } from './syntax-elements.js';
+
+/** When something is due in CII. */
+export const CII_DUE = {
+  within: '',
+  due: '//DuePayableAmount',
+  when: ['//SpecifiedTradePaymentTerms/DueDateDateTime', '//SpecifiedTradePaymentTerms/Description'],
+} as const;
+
+/** What EXTENDED-CTC-FR asks of elements beyond EN 16931, or in place of it. */
+export const frExtendedElements: RuleSet['elements'] = {
+  CII: [
+    ...frExtendedCodes.CII,
+    ...frExtendedSyntax.CII,
+    ...ciiLineElements('EXTENDED-CTC-FR', frenchText),
+    ciiLineKind(frenchText),
+    dueDates(frenchText('BR-CO-25'), CII_DUE),
+  ],
+  UBL: [
+    ...frExtendedCodes.UBL,
+    ...frExtendedSyntax.UBL,
+    ...ublLineElements(frenchText),
+    dueDates(frenchText('BR-CO-25'), {
+      within: '/Invoice',
+      due: 'LegalMonetaryTotal/PayableAmount',
+      when: ['//DueDate', '//PaymentTerms/Note'],
+    }),
+  ],
+};

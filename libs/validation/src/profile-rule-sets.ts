@@ -1,0 +1,54 @@
+import { facturxElements, facturxExtendedElements, withFacturxCodes } from './elements/factur-x/factur-x-elements.js';
+import { frExtendedElements } from './elements/fr-extended/fr-extended-elements.js';
+import type { ElementRule } from './elements/element-rule.js';
+import { EN16931 } from './rule-sets.js';
+import { facturxExtendedRules } from './rules/factur-x/factur-x-extended-rules.js';
+import { idsOutside, IN_PROFILE } from './rules/factur-x/profile-scope.js';
+import { NOT_IN_FR_EXTENDED } from './rules/fr-extended/dropped-rules.js';
+import { frExtendedRules } from './rules/fr-extended/fr-extended-rules.js';
+import type { Rule } from './rules/rule.js';
+import { derivedFrom, type RuleSet } from './rules/rule-set.js';
+
+/** The French extension of EN 16931, in both syntaxes, as FNFE-MPE's schematrons check it. */
+export const EXTENDED_CTC_FR: RuleSet = derivedFrom(EN16931, {
+  name: 'EXTENDED-CTC-FR',
+  version: '1.4.0.03',
+  effective_from: '2026-09-01',
+  without: NOT_IN_FR_EXTENDED,
+  rules: frExtendedRules,
+  elements: frExtendedElements,
+});
+
+/** EN 16931 with the codes of Factur-X. */
+const WITH_CODES: RuleSet = {
+  ...EN16931,
+  elements: { CII: EN16931.elements.CII.map(withFacturxCodes), UBL: EN16931.elements.UBL },
+};
+
+const facturx = (
+  profile: keyof typeof IN_PROFILE,
+  elements: readonly ElementRule[],
+  rules: readonly Rule[] = [],
+): RuleSet => {
+  const without = idsOutside(WITH_CODES, IN_PROFILE[profile]);
+  return derivedFrom(WITH_CODES, {
+    name: `Factur-X ${profile}`,
+    version: '1.09.2',
+    effective_from: '2026-01-01',
+    without: { CII: without, UBL: without },
+    rules,
+    elements: { CII: elements, UBL: [] },
+  });
+};
+
+/** Factur-X EXTENDED, which is for CII only, as all profiles of Factur-X. */
+export const FACTURX_EXTENDED: RuleSet = facturx('EXTENDED', facturxExtendedElements, facturxExtendedRules);
+
+/** Factur-X BASIC, which has no published schematron: the rules of the family on what its schema lets stand. */
+export const FACTURX_BASIC: RuleSet = facturx('BASIC', facturxElements);
+
+/** Factur-X BASIC WL: no lines, so that nothing is summed over them. */
+export const FACTURX_BASIC_WL: RuleSet = facturx('BASIC WL', facturxElements);
+
+/** Factur-X MINIMUM: parties and totals; it has no published schematron, either. */
+export const FACTURX_MINIMUM: RuleSet = facturx('MINIMUM', []);

@@ -1,0 +1,127 @@
+import { type Decimal, type Line, LINE_KINDS, type Said, sum } from '@onefacture/invoice';
+import { disagreement } from '../en16931/disagreement.js';
+import type { Rule } from '../rule.js';
+import { once, type Subject } from '../subject.js';
+import { roundedAsXpath } from '../xpath-rounding.js';
+import { type Extension, PREFIXES } from './extension.js';
+
+/** What stands below one line. */
+interface Below {
+  /** Net amounts of details and groups. */
+  readonly amounts: Decimal[];
+  /** Groups that say no amount. */
+  without: number;
+}
+
+interface Tree {
+  /** How often each line identifier is used. */
+  readonly ids: ReadonlyMap<string, number>;
+  readonly below: ReadonlyMap<string, Below>;
+}
+
+const treeOf = once(({ lines }: Subject): Tree => {
+  const ids = new Map<string, number>();
+  const below = new Map<string, Below>();
+  for (const { id, parent_id, kind, net_amount } of lines) {
+    if (id !== undefined) ids.set(id, (ids.get(id) ?? 0) + 1);
+    if (parent_id === undefined) continue;
+    const found = below.get(parent_id) ?? { amounts: [], without: 0 };
+    below.set(parent_id, found);
+    if (kind !== 'GROUP' && kind !== 'DETAIL') continue;
+    if (net_amount !== undefined) found.amounts.push(net_amount);
+    else if (kind === 'GROUP') found.without += 1;
+  }
+  return { ids, below };
+});
+
+const eachLine =
+  (look: (line: Said<Line>, at: string, tree: Tree) => ReturnType<typeof disagreement> | undefined): Rule['check'] =>
+  (subject, broken) => {
+    const tree = treeOf(subject);
+    for (const [index, line] of subject.lines.entries()) {
+      const at = `lines[${index}]`;
+      const values = look(line, at, tree);
+      if (values !== undefined) broken(at, values);
+    }
+  };
+
+const isSummedGroup = ({ kind, net_amount }: Said<Line>): boolean => kind === 'GROUP' && net_amount !== undefined;
+
+const lineValues = ({ id = '–', parent_id = '–', kind = '–' }: Said<Line>) => ({ line: id, parent: parent_id, kind });
+
+const KINDS: ReadonlySet<string> = new Set(LINE_KINDS);
+
+/** BR-FREXT-05: what a line is, by EXT-FR-FE-163. */
+export const lineKind: Rule = {
+  id: 'BR-FREXT-05',
+  terms: ['EXT-FR-FE-163'],
+  severity: 'error',
+  says: {
+    en: 'Line {line} is of kind “{kind}” (EXT-FR-FE-163); a line is DETAIL, GROUP or INFORMATION.',
+    fr: 'La ligne {line} est de nature « {kind} » (EXT-FR-FE-163) ; une ligne est DETAIL, GROUP ou INFORMATION.',
+  },
+  check: eachLine((line) => (line.kind === undefined || KINDS.has(line.kind) ? undefined : lineValues(line))),
+};
+
+/** Factur-X asks lines that others stand below for their kind as well, and lets a line be its own parent. */
+export const subLineRules = (extension: Extension): readonly Rule[] => {
+  const prefix = PREFIXES[extension];
+  const isFrench = extension === 'EXTENDED-CTC-FR';
+  return [
+    {
+      id: `${prefix}-06`,
+      terms: ['EXT-FR-FE-163', 'EXT-FR-FE-162'],
+      severity: 'error',
+      says: {
+        en: 'Line {line} belongs to a tree of lines (parent: {parent}) and does not say whether it is DETAIL, GROUP or INFORMATION.',
+        fr: 'La ligne {line} appartient à une arborescence de lignes (parent : {parent}) sans dire si elle est DETAIL, GROUP ou INFORMATION.',
+      },
+      check: eachLine((line, _, { below }) => {
+        const inTree = line.parent_id !== undefined || (!isFrench && line.id !== undefined && below.has(line.id));
+        return inTree && line.kind === undefined ? lineValues(line) : undefined;
+      }),
+    },
+    {
+      id: `${prefix}-08`,
+      terms: ['BT-131', 'EXT-FR-FE-162'],
+      severity: 'error',
+      says: {
+        en: 'The net amount of a group of lines (BT-131): declared {declared}, computed {computed} from the lines below it, difference {difference}.',
+        fr: 'Montant net d’un groupe de lignes (BT-131) : déclaré {declared}, calculé {computed} d’après les lignes qu’il contient, écart {difference}.',
+      },
+      check: eachLine((line, _, { below }) => {
+        if (!isSummedGroup(line)) return undefined;
+        const total = sum(below.get(line.id ?? '')?.amounts ?? []);
+        const computed = isFrench ? roundedAsXpath(total, 2) : total;
+        return line.net_amount?.equals(computed) === true ? undefined : disagreement(line.net_amount, computed);
+      }),
+    },
+    {
+      id: `${prefix}-11`,
+      terms: ['EXT-FR-FE-162'],
+      severity: 'error',
+      says: {
+        en: 'Line {line} names line {parent} as its parent (EXT-FR-FE-162), and there is no such line besides itself.',
+        fr: 'La ligne {line} désigne la ligne {parent} comme parent (EXT-FR-FE-162), mais cette ligne n’existe pas ailleurs.',
+      },
+      check: eachLine((line, _, { ids }) => {
+        const { parent_id: parent, id } = line;
+        if (parent === undefined) return undefined;
+        const exists = ids.has(parent) && !(isFrench && parent === id);
+        return exists ? undefined : lineValues(line);
+      }),
+    },
+    {
+      id: `${prefix}-12`,
+      terms: ['BT-131'],
+      severity: 'error',
+      says: {
+        en: 'Group {line} has a net amount (BT-131), and a group below it has none.',
+        fr: 'Le groupe {line} a un montant net (BT-131), mais un groupe qu’il contient n’en a pas.',
+      },
+      check: eachLine((line, _, { below }) =>
+        isSummedGroup(line) && (below.get(line.id ?? '')?.without ?? 0) > 0 ? lineValues(line) : undefined,
+      ),
+    },
+  ];
+};
