@@ -6,7 +6,7 @@ import { ublSyntaxRules } from './elements/en16931/ubl-syntax.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { ciiConditions } from './elements/en16931/cii-conditions.js';
 import { ublConditions } from './elements/en16931/ubl-conditions.js';
-import { ublVatGroups } from './elements/en16931/ubl-vat-groups.js';
+import { vatSurveys } from './elements/en16931/vat/vat-surveys.js';
 import { businessTermRules } from './rules/en16931/en16931-rules.js';
 import { vatRules } from './rules/en16931/vat/vat-rules.js';
 import { frenchRules } from './rules/fr/french-rules.js';
@@ -18,8 +18,8 @@ export const EN16931: RuleSet = {
   effective_from: '2026-01-01',
   rules: [...businessTermRules, ...vatRules],
   elements: {
-    CII: [...ciiConditions, ...ciiSyntaxRules, ...codeListElements.CII, ...decimalElements.CII],
-    UBL: [...ublConditions, ...ublVatGroups, ...ublSyntaxRules, ...codeListElements.UBL, ...decimalElements.UBL],
+    CII: [...ciiConditions, ...vatSurveys.CII, ...ciiSyntaxRules, ...codeListElements.CII, ...decimalElements.CII],
+    UBL: [...ublConditions, ...vatSurveys.UBL, ...ublSyntaxRules, ...codeListElements.UBL, ...decimalElements.UBL],
   },
 };
 

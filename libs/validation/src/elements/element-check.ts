@@ -1,5 +1,5 @@
 import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
-import type { ConditionRule, CountRule, ElementRule, Taken, Takes } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, KeptElement, Taken, Takes } from './element-rule.js';
 import type { ElementRules, PathRules } from './path-rules.js';
 import type { Values } from '../rules/rule.js';
 
@@ -41,6 +41,23 @@ class Notes {
 
 const NOTHING = new Notes();
 
+/** An element that is kept, while the document is read. */
+class Kept implements KeptElement {
+  readonly children: Kept[] = [];
+  text = '';
+
+  constructor(
+    readonly path: readonly string[],
+    readonly element: number,
+    readonly parent: Kept | undefined,
+    private readonly attributes: XmlAttributes | undefined,
+  ) {
+    parent?.children.push(this);
+  }
+
+  readonly attribute = (name: string): string | undefined => this.attributes?.[name];
+}
+
 interface Frame {
   readonly rules: PathRules;
   readonly attributes: XmlAttributes | undefined;
@@ -48,6 +65,8 @@ interface Frame {
   text: string;
   counts: Map<CountRule, number> | undefined;
   notes: Notes | undefined;
+  /** The element, if it is kept, or the nearest kept one above. */
+  readonly kept: Kept | undefined;
 }
 
 /** Places of one rule that are reported; a document that is wrong all over is not described to its last element. */
@@ -73,7 +92,8 @@ export class ElementCheck implements XmlEvents {
   constructor(private readonly rules: ElementRules) {}
 
   readonly start = ({ local }: XmlName, _line: number, attributes: XmlAttributes | undefined): void => {
-    const rules = this.rules.below(this.frames.at(-1)?.rules, local);
+    const above = this.frames.at(-1);
+    const rules = this.rules.below(above?.rules, local);
     const frame: Frame = {
       rules,
       attributes,
@@ -81,6 +101,7 @@ export class ElementCheck implements XmlEvents {
       text: '',
       counts: undefined,
       notes: undefined,
+      kept: rules.kept ? new Kept(rules.path, this.elements, above?.kept, attributes) : above?.kept,
     };
     this.elements += 1;
     this.frames.push(frame);
@@ -114,6 +135,9 @@ export class ElementCheck implements XmlEvents {
     this.note(frame);
     this.judge(frame);
     this.frames.pop();
+    if (frame.kept === undefined) return;
+    if (frame.rules.kept) frame.kept.text = frame.text;
+    if (this.frames.length === 0) this.survey(frame.kept);
   };
 
   private count(rule: CountRule, { element }: Frame, up: number): void {
@@ -142,6 +166,12 @@ export class ElementCheck implements XmlEvents {
       const each = notes.groupsOf(rule);
       if (rule.holds(taken, each)) continue;
       this.report(rule, element, rule.tells?.(taken, each) ?? firstOf(rule.take, taken));
+    }
+  }
+
+  private survey(root: Kept): void {
+    for (const rule of this.rules.surveys) {
+      for (const { at, values } of rule.faults(root)) this.report(rule, at.element, values);
     }
   }
 

@@ -63,5 +63,33 @@ export interface ConditionRule extends RuleText, Exceptions {
   readonly tells?: (taken: Taken, each: readonly Taken[]) => Values;
 }
 
+/** An element that was kept, with what was kept below it: a document without what surveys do not look at. */
+export interface KeptElement {
+  /** Local names from the root; elements on one path share it. */
+  readonly path: readonly string[];
+  /** By its place in the order of start tags, from 0. */
+  readonly element: number;
+  /** Unchanged. */
+  readonly text: string;
+  readonly attribute: AttributeOf;
+  /** The nearest kept element above. */
+  readonly parent: KeptElement | undefined;
+  readonly children: readonly KeptElement[];
+}
+
+/** A kept element that breaks a rule, with values for the sentence. */
+export interface Fault {
+  readonly at: KeptElement;
+  readonly values: Values;
+}
+
+/** A rule that holds elements all over a document against each other, judged at its end. */
+export interface SurveyRule extends RuleText {
+  readonly kind: 'survey';
+  /** The elements that are kept, besides the root. All surveys of a document see what any of them keeps. */
+  readonly keep: Pattern;
+  readonly faults: (root: KeptElement) => readonly Fault[];
+}
+
 /** A rule on the elements of one syntax, whatever the model makes of them. */
-export type ElementRule = ValueRule | CountRule | ConditionRule;
+export type ElementRule = ValueRule | CountRule | ConditionRule | SurveyRule;

@@ -1,5 +1,8 @@
 import { all, isAt, isBelow, matched, matchedBelow, type Relative } from './element-pattern.js';
-import type { ConditionRule, CountRule, ElementRule, Takes, ValueRule } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, Pattern, SurveyRule, Takes, ValueRule } from './element-rule.js';
+
+/** Rules that look at elements by their path. */
+type PathRule = Exclude<ElementRule, SurveyRule>;
 
 /** An element or attribute whose value a rule looks at. */
 interface ValueCheck {
@@ -37,6 +40,8 @@ export interface PathRules {
   /** Rules that are judged at the end of this element. */
   readonly wanted: readonly CountRule[];
   readonly conditions: readonly ConditionRule[];
+  /** Whether surveys look at the element. */
+  readonly kept: boolean;
   /** Whether the text of the element is looked at. */
   readonly text: boolean;
   readonly children: Map<string, PathRules>;
@@ -50,12 +55,21 @@ const MOST_PATHS = 5_000;
  * document costs one look-up an element.
  */
 export class ElementRules {
+  /** Rules that are judged at the end of the document. */
+  readonly surveys: readonly SurveyRule[];
   private paths = 0;
+  private readonly keeps: ReadonlySet<Pattern>;
   private readonly top: PathRules;
-  private readonly byName = new Map<string, ElementRule[]>();
+  private readonly byName = new Map<string, PathRule[]>();
 
   constructor(rules: readonly ElementRule[]) {
-    for (const rule of rules) for (const name of lastNames(rule)) this.entry(name).push(rule);
+    const surveys: SurveyRule[] = [];
+    for (const rule of rules) {
+      if (rule.kind === 'survey') surveys.push(rule);
+      else for (const name of lastNames(rule)) this.entry(name).push(rule);
+    }
+    this.surveys = surveys;
+    this.keeps = new Set(surveys.map(({ keep }) => keep));
     this.top = this.resolve([]);
   }
 
@@ -72,7 +86,11 @@ export class ElementRules {
     return found;
   }
 
-  private entry(name: string): ElementRule[] {
+  private isKept(path: readonly string[]): boolean {
+    return this.keeps.size > 0 && (path.length === 1 || [...this.keeps].some((keep) => isAt(keep, path)));
+  }
+
+  private entry(name: string): PathRule[] {
     const known = this.byName.get(name) ?? [];
     this.byName.set(name, known);
     return known;
@@ -107,18 +125,20 @@ export class ElementRules {
         if (contextOf(rule)(path)) conditions.push(rule);
       }
     }
+    const kept = this.isKept(path);
     const text =
+      kept ||
       values.some(({ attribute }) => attribute === undefined) ||
       noted.some(({ attribute }) => attribute === undefined) ||
       counted.some(({ rule }) => rule.blank === 'is absent');
-    return { path, values, counted, attributes, noted, grouped, wanted, conditions, text, children: new Map() };
+    return { path, values, counted, attributes, noted, grouped, wanted, conditions, kept, text, children: new Map() };
   }
 }
 
 /** Stands for the names that a rule does not fix. */
 const ANY = '*';
 
-const isExcepted = ({ unless, notBelow }: ElementRule, path: readonly string[]): boolean =>
+const isExcepted = ({ unless, notBelow }: PathRule, path: readonly string[]): boolean =>
   (unless !== undefined && isAt(unless, path)) || (notBelow?.some((above) => isBelow(above, path)) ?? false);
 
 const contextOf =
@@ -158,7 +178,7 @@ const namesOf = (pattern: string, otherwise: readonly string[]): readonly string
 };
 
 /** The names of elements that a rule can have to do with. */
-const lastNames = (rule: ElementRule): ReadonlySet<string> => {
+const lastNames = (rule: PathRule): ReadonlySet<string> => {
   const within = (of: readonly Takes[string][], otherwise: readonly string[]): readonly string[] =>
     of.flatMap((pattern) => all(pattern).flatMap((one) => namesOf(one, one.startsWith('//') ? [ANY] : otherwise)));
   if (rule.kind === 'value') return new Set(within([rule.at], [ANY]));

@@ -201,6 +201,8 @@ const inTypes: readonly ElementRule[] = [
     terms: [],
     severity: 'error',
     at: '//DateTimeString',
+    // Formatted dates have an element of the same name in another namespace.
+    unless: '//FormattedIssueDateTime/DateTimeString',
     holds: (text, attribute) => attribute('format') !== '102' || DATE_102.test(text),
     says: {
       en: '"{value}" is no date in the format 102, which is YYYYMMDD.',

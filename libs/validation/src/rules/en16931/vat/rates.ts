@@ -5,12 +5,15 @@ import { categoryRule } from './category-rule.js';
 import { type CategoryUse, type Placed, type Taxed, useOf } from './taxed-amounts.js';
 import type { RateCondition, VatCategoryRules } from './vat-category-rules.js';
 
-const HOLDS: Readonly<Record<RateCondition, (rate: Decimal | undefined) => boolean>> = {
-  zero: (rate) => rate?.isZero() === true,
-  positive: (rate) => rate?.greaterThan(0) === true,
-  'not negative': (rate) => rate?.greaterThanOrEqualTo(0) === true,
-  absent: (rate) => rate === undefined,
+const HOLDS: Readonly<Record<Exclude<RateCondition, 'absent'>, (rate: Decimal) => boolean>> = {
+  zero: (rate) => rate.isZero(),
+  positive: (rate) => rate.greaterThan(0),
+  'not negative': (rate) => rate.greaterThanOrEqualTo(0),
 };
+
+/** Whether one of the rates that are said is as it must be; those that are no number are said, too. */
+export const rateHolds = (condition: RateCondition, rates: readonly (Decimal | undefined)[]): boolean =>
+  condition === 'absent' ? rates.length === 0 : rates.some((rate) => rate !== undefined && HOLDS[condition](rate));
 
 const WANTS: Readonly<Record<RateCondition, Bilingual>> = {
   zero: { en: 'must be 0', fr: 'doit être 0' },
@@ -61,9 +64,10 @@ export const rateRules = (category: VatCategoryRules): readonly Rule[] =>
         fr: `${on.fr} de catégorie de TVA {category} ({name}) : le taux est {declared} et ${wants.fr}.`,
       },
       check: (subject, broken) => {
-        const holds = HOLDS[category.rate[subject.syntax]];
+        const condition = category.rate[subject.syntax];
         for (const { at, entry } of of(useOf(subject, category.code))) {
-          if (!holds(entry.tax_rate)) broken(`${at}.tax_rate`, { declared: entry.tax_rate?.toFixed() ?? '–' });
+          const rates = entry.tax_rate === undefined ? [] : [entry.tax_rate];
+          if (!rateHolds(condition, rates)) broken(`${at}.tax_rate`, { declared: entry.tax_rate?.toFixed() ?? '–' });
         }
       },
     });
