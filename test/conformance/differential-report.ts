@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { TrialResult } from './differential.js';
 import { type Difference, EXPLANATIONS } from './explanations.js';
 
-const EXAMPLES = resolve('.data/differential');
+const EXAMPLES = resolve('.data/differential', process.env['DIFFERENTIAL_SEED'] ?? 'usual');
 const MOST_EXAMPLES = 3;
 
 type Found = TrialResult['differences'][number];
