@@ -1,3 +1,4 @@
+import { BR_FR_CDV } from '@onefacture/validation';
 import { describe, expect, it } from 'vitest';
 import { isSame, isWronglyRefused, NO_NATIVE_SET, onlyFor, type Outcome, outcomesOf, type Row } from './agreement.js';
 import { agreementDifferences, agreementTable } from './agreement-table.js';
@@ -13,6 +14,7 @@ const STEPS = ['profile', 'fr-ctc', 'unit'] as const;
 const idsIn = (row: Row): string[] =>
   [row.get('violated_rules'), row.get('fr_violated_rules')].flatMap((cell = '') => cell.match(/\S+/g) ?? []);
 const RULES: ReadonlySet<string> = new Set([
+  ...BR_FR_CDV.messages.map(({ id }) => id),
   ...NATIVE_SETS.flatMap(({ rules, elements }) => [...rules, ...elements.CII, ...elements.UBL].map(({ id }) => id)),
   ...(NOT_HERE ? [] : manifest().flatMap(idsIn)),
 ]);

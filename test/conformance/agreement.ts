@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@onefacture/errors';
 import { openInvoice, type OpenedInvoice, type StructureName } from '@onefacture/formats';
-import { checkInvoice, type Finding } from '@onefacture/validation';
+import { checkInvoice, checkMessage, type Finding } from '@onefacture/validation';
 import { nativeSet } from './native-rule-sets.js';
 import { CORPUS } from './official-standards.js';
 import { ownStructure } from './structure-schemas.js';
@@ -101,6 +101,17 @@ const profileVerdict = (row: Row, invoice: OpenedInvoice | undefined): Omit<Verd
   return difference(theirs, [...fatal(findings), ...(refused ? [STRUCTURE] : [])]);
 };
 
+/** The two verdicts on a lifecycle message. */
+const messageVerdict = (row: Row): Omit<Verdict, 'step' | 'official'> => {
+  const xml = readFileSync(join(CORPUS, row.get('file') ?? ''));
+  const structure = row.get('xsd') === 'invalid' ? [STRUCTURE] : [];
+  const refused = ownStructure('cdar', xml).length > 0;
+  return difference(
+    [...officialIds(row.get('violated_rules') ?? ''), ...structure],
+    [...fatal(checkMessage(xml)), ...(refused ? [STRUCTURE] : [])],
+  );
+};
+
 const frenchVerdict = (row: Row, invoice: OpenedInvoice | undefined): Omit<Verdict, 'step' | 'official'> => {
   const theirs = officialIds(row.get('fr_violated_rules') ?? '');
   if (invoice === undefined) return difference(theirs, [UNREADABLE]);
@@ -131,9 +142,7 @@ const saidBy = (row: Row, column: string): Outcome['official'] => (row.get(colum
 export const outcomesOf = (row: Row): Outcome[] => {
   const about = { file: row.get('file') ?? '', source: row.get('source') ?? '' };
   const official = saidBy(row, 'expected');
-  if (row.get('syntax') === 'cdar') {
-    return [{ ...about, step: 'profile', official, left: NO_NATIVE_SET, missing: [], extra: [] }];
-  }
+  if (row.get('syntax') === 'cdar') return [{ ...about, step: 'profile', official, ...messageVerdict(row) }];
   const invoice = opened(about.file);
   if (row.get('unit_expectation')) return [{ ...about, step: 'unit', official, ...unitVerdict(row, invoice) }];
   const profile: Outcome = { ...about, step: 'profile', official, ...profileVerdict(row, invoice) };

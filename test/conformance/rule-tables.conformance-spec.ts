@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Syntax } from '@onefacture/formats';
-import { ALWAYS_HOLD, type RuleSet, severityIn } from '@onefacture/validation';
+import { ALWAYS_HOLD, BR_FR_CDV, type RuleSet, severityIn } from '@onefacture/validation';
 import { describe, expect, it } from 'vitest';
 import { nativeSet } from './native-rule-sets.js';
 import { isNameless, NOT_HERE, officialRules, type PackName, suite } from './official-standards.js';
@@ -68,6 +68,15 @@ describe.skipIf(NO_TABLES)(suite('every official rule is ours, or listed as one 
     const rules = official(pack);
     const other = official(SETS.find(([name, one]) => one !== syntax && setOf(name) === setOf(pack))?.[0] ?? pack);
     expect([...ownRules(setOf(pack), syntax).keys()].filter((id) => !rules.has(id) && !other.has(id))).toEqual([]);
+  });
+
+  it('BR-FR-CDV: all its rules, at their severity, and no rule besides', () => {
+    const rules = official('BR-FR-CDV CDAR 1.4.0.03');
+    const own = new Map(BR_FR_CDV.messages.map(({ id, severity }) => [id, severity]));
+    const held = [...rules.keys()].filter((id) => ALWAYS_HOLD.get(id)?.syntaxes.includes('CDAR') === true);
+    expect(rules.size).toBe(42);
+    expect([...rules].filter(([id]) => !held.includes(id))).toEqual(expect.arrayContaining([...own]));
+    expect(own.size + held.length).toBe(rules.size);
   });
 
   it('the table of EN 16931, by syntax', () => {

@@ -3,12 +3,12 @@ import type { Syntax } from '@onefacture/formats';
 /** Why a rule cannot be broken, and in which syntax: in another it may be one of ours. */
 export interface AlwaysHolds {
   readonly reason: string;
-  readonly syntaxes: readonly Syntax[];
+  readonly syntaxes: readonly (Syntax | 'CDAR')[];
 }
 
 const both: readonly Syntax[] = ['CII', 'UBL'];
 
-const holding = (ids: readonly string[], syntaxes: readonly Syntax[], reason: string): [string, AlwaysHolds][] =>
+const holding = (ids: readonly string[], syntaxes: AlwaysHolds['syntaxes'], reason: string): [string, AlwaysHolds][] =>
   ids.map((id) => [id, { reason, syntaxes }]);
 
 /** Official rules that no document breaks, each with the reason: every other one is implemented. */
@@ -42,5 +42,18 @@ export const ALWAYS_HOLD: ReadonlyMap<string, AlwaysHolds> = new Map([
     ['BR-FR-16_BT-103'],
     ['UBL'],
     'The rule for BT-96 stands before it in the same pattern, for the same element.',
+  ),
+  ...holding(
+    [
+      ...['BR-FR-CDV-01_MDG-3', 'BR-FR-CDV-04_MDG-4', 'BR-FR-CDV-05_MDG-9', 'BR-FR-CDV-06_MDT-21'],
+      'BR-FR-CDV-10_MDT-87',
+    ],
+    ['CDAR'],
+    'The official test asks an element whether it is there; where it is missing, nothing asks.',
+  ),
+  ...holding(
+    ['BR-FR-CDV-07_MDT-38_no'],
+    ['CDAR'],
+    'A part of the official test, that a count is at least 0, is always true.',
   ),
 ]);
