@@ -277,6 +277,11 @@ const forms: readonly Case[] = [
     noted([subject, 'a'], [subject, 'b']),
   ]),
   ['BR-FR-20_BT-21', noted(['BAR', 'B2CINT'], ['AAI', 'B2G']), noted(['BAR', 'B2G'])],
+  [
+    'BR-FR-CO-14_BT-29-1',
+    [[`${SELLER}/GlobalID@schemeID=0231`, '1'], ...noted(['TXD', 'MEMBRE_ASSUJETTI_UNIQUE'])],
+    [[`${SELLER}/GlobalID@schemeID=0231`, '1'], ...noted(['AAI', 'MEMBRE_ASSUJETTI_UNIQUE'])],
+  ],
   text('BR-FR-10_BT-30', `${SELLER}/SpecifiedLegalOrganization/ID@schemeID=0002`, SIREN, '12345678900012'),
   [
     'BR-FR-11_BT-47',

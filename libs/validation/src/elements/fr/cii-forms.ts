@@ -1,5 +1,5 @@
 import { BILLING_FRAMES, DOCUMENT_TYPES, FRENCH_SCHEME, PAID_FRAMES, PREPAYMENT_TYPES } from '@onefacture/invoice';
-import { TREATMENTS } from '../../rules/fr/note-rules.js';
+import { MEMBER, TAXABLE_ENTITY, TREATMENTS } from '../../rules/fr/note-rules.js';
 import { frenchRules } from '../../rules/fr/french-rules.js';
 import type { ConditionRule, Taken } from '../element-rule.js';
 import type { Condition } from './french-element.js';
@@ -25,7 +25,11 @@ const first = (taken: Taken, name: string): string => taken(name)[0] ?? '';
 const contents = (notes: readonly Taken[], subject: string): readonly string[] =>
   notes.filter((note) => note('subject').includes(subject)).map((note) => first(note, 'content'));
 
-const isDomestic = (notes: readonly Taken[]): boolean => contents(notes, 'BAR').includes('B2B');
+/** Whether a note with a subject says just this. */
+const isSaid = (notes: readonly Taken[], subject: string, content: string): boolean =>
+  notes.some((note) => note('subject').includes(subject) && note('content').includes(content));
+
+const isDomestic = (notes: readonly Taken[]): boolean => isSaid(notes, 'BAR', 'B2B');
 
 const noteForms: readonly ConditionRule[] = [
   ...['PMT', 'PMD', 'AAB'].map((subject) =>
@@ -50,12 +54,18 @@ const noteForms: readonly ConditionRule[] = [
     take: { value: 'Content', subject: 'SubjectCode' },
     holds: (taken) => !taken('subject').includes('BAR') || TREATMENTS.has(first(taken, 'value')),
   }),
+  form('BR-FR-CO-14_BT-29-1', {
+    in: '',
+    take: { scheme: `${AGREEMENT}/SellerTradeParty/GlobalID/@schemeID` },
+    each: notesOfDocument(),
+    holds: (taken, notes) => !taken('scheme').includes(TAXABLE_ENTITY) || isSaid(notes, 'TXD', MEMBER),
+  }),
 ];
 
 /** A party's register number and address. */
 const partyAt = (party: string) => {
   const [id, address] = [`${party}/SpecifiedLegalOrganization/ID`, `${party}/URIUniversalCommunication/URIID`];
-  return { siren: id, register: `${id}/@schemeID`, value: address, scheme: `${address}/@schemeID` };
+  return { siren: id, value: address, scheme: `${address}/@schemeID` };
 };
 
 const SELLER = partyAt(`${AGREEMENT}/SellerTradeParty`);
@@ -63,7 +73,16 @@ const BUYER = partyAt(`${AGREEMENT}/BuyerTradeParty`);
 
 const TYPE = `${HEADER}/TypeCode`;
 
-const sirenOf = (taken: Taken): string => (first(taken, 'register') === '0002' ? first(taken, 'siren') : '');
+/** The notes of a document and the register numbers of a party, one by one. */
+const notesAndNumbers = (party: string) => ({
+  of: [`${HEADER}/${NOTE}`, `${AGREEMENT}/${party}/SpecifiedLegalOrganization/ID`],
+  take: { subject: 'SubjectCode', content: 'Content', id: '', register: '@schemeID' },
+});
+
+const sirenOf = (each: readonly Taken[]): string => {
+  const siren = each.find((one) => one('register').includes('0002'));
+  return siren === undefined ? '' : first(siren, 'id');
+};
 
 /** The official rules fail on two addresses. */
 const isReachable = (taken: Taken): boolean => taken('value').length === 1 && first(taken, 'value') !== '';
@@ -76,15 +95,16 @@ const isSelfBilled = (taken: Taken): boolean => DOCUMENT_TYPES[first(taken, 'typ
 const partyForms: readonly ConditionRule[] = [
   form('BR-FR-10_BT-30', {
     in: '',
-    take: { ...SELLER },
-    holds: (taken) => isNineDigits(sirenOf(taken)),
+    take: { siren: SELLER.siren },
+    each: notesAndNumbers('SellerTradeParty'),
+    holds: (_taken, each) => isNineDigits(sirenOf(each)),
     tells: (taken) => ({ value: first(taken, 'siren') }),
   }),
   form('BR-FR-11_BT-47', {
     in: '',
-    take: { ...BUYER },
-    each: notesOfDocument(),
-    holds: (taken, each) => !isDomestic(each) || /^\d{9}$/.test(sirenOf(taken)),
+    take: { siren: BUYER.siren },
+    each: notesAndNumbers('BuyerTradeParty'),
+    holds: (_taken, each) => !isDomestic(each) || /^\d{9}$/.test(sirenOf(each)),
     tells: (taken) => ({ value: first(taken, 'siren') }),
   }),
   form('BR-FR-12_BT-49', { in: '', take: { value: BUYER.value }, holds: isReachable }),

@@ -16,8 +16,10 @@ const SINGLE = ['PMT', 'PMD', 'AAB', 'TXD'] as const;
 export const TREATMENTS: ReadonlySet<string> = new Set(['B2B', 'B2BINT', 'B2C', 'B2CINT', 'OUTOFSCOPE', 'ARCHIVEONLY']);
 const LIST = [...TREATMENTS].join(', ');
 
-const MEMBER = 'MEMBRE_ASSUJETTI_UNIQUE';
-const TAXABLE_ENTITY = '0231';
+/** What the note of a member of a single taxable entity says. */
+export const MEMBER = 'MEMBRE_ASSUJETTI_UNIQUE';
+/** The scheme of identifiers of single taxable entities. */
+export const TAXABLE_ENTITY = '0231';
 
 const occurrences = (text: string, part: string): number => text.split(part).length - 1;
 
