@@ -1,6 +1,6 @@
 import { type Decimal, type Line, LINE_KINDS, type Said, sum } from '@onefacture/invoice';
 import { disagreement } from '../en16931/disagreement.js';
-import type { Rule } from '../rule.js';
+import type { Rule, Values } from '../rule.js';
 import { once, type Subject } from '../subject.js';
 import { roundedAsXpath } from '../xpath-rounding.js';
 import { type Extension, PREFIXES } from './extension.js';
@@ -14,16 +14,15 @@ interface Below {
 }
 
 interface Tree {
-  /** How often each line identifier is used. */
-  readonly ids: ReadonlyMap<string, number>;
+  readonly ids: ReadonlySet<string>;
   readonly below: ReadonlyMap<string, Below>;
 }
 
 const treeOf = once(({ lines }: Subject): Tree => {
-  const ids = new Map<string, number>();
+  const ids = new Set<string>();
   const below = new Map<string, Below>();
   for (const { id, parent_id, kind, net_amount } of lines) {
-    if (id !== undefined) ids.set(id, (ids.get(id) ?? 0) + 1);
+    if (id !== undefined) ids.add(id);
     if (parent_id === undefined) continue;
     const found = below.get(parent_id) ?? { amounts: [], without: 0 };
     below.set(parent_id, found);
@@ -35,13 +34,12 @@ const treeOf = once(({ lines }: Subject): Tree => {
 });
 
 const eachLine =
-  (look: (line: Said<Line>, at: string, tree: Tree) => ReturnType<typeof disagreement> | undefined): Rule['check'] =>
+  (look: (line: Said<Line>, tree: Tree) => Values | undefined): Rule['check'] =>
   (subject, broken) => {
     const tree = treeOf(subject);
     for (const [index, line] of subject.lines.entries()) {
-      const at = `lines[${index}]`;
-      const values = look(line, at, tree);
-      if (values !== undefined) broken(at, values);
+      const values = look(line, tree);
+      if (values !== undefined) broken(`lines[${index}]`, values);
     }
   };
 
@@ -63,65 +61,73 @@ export const lineKind: Rule = {
   check: eachLine((line) => (line.kind === undefined || KINDS.has(line.kind) ? undefined : lineValues(line))),
 };
 
-/** Factur-X asks lines that others stand below for their kind as well, and lets a line be its own parent. */
-export const subLineRules = (extension: Extension): readonly Rule[] => {
-  const prefix = PREFIXES[extension];
-  const isFrench = extension === 'EXTENDED-CTC-FR';
-  return [
-    {
-      id: `${prefix}-06`,
-      terms: ['EXT-FR-FE-163', 'EXT-FR-FE-162'],
-      severity: 'error',
-      says: {
-        en: 'Line {line} belongs to a tree of lines (parent: {parent}) and does not say whether it is DETAIL, GROUP or INFORMATION.',
-        fr: 'La ligne {line} appartient à une arborescence de lignes (parent : {parent}) sans dire si elle est DETAIL, GROUP ou INFORMATION.',
-      },
-      check: eachLine((line, _, { below }) => {
-        const inTree = line.parent_id !== undefined || (!isFrench && line.id !== undefined && below.has(line.id));
-        return inTree && line.kind === undefined ? lineValues(line) : undefined;
-      }),
-    },
-    {
-      id: `${prefix}-08`,
-      terms: ['BT-131', 'EXT-FR-FE-162'],
-      severity: 'error',
-      says: {
-        en: 'The net amount of a group of lines (BT-131): declared {declared}, computed {computed} from the lines below it, difference {difference}.',
-        fr: 'Montant net d’un groupe de lignes (BT-131) : déclaré {declared}, calculé {computed} d’après les lignes qu’il contient, écart {difference}.',
-      },
-      check: eachLine((line, _, { below }) => {
-        if (!isSummedGroup(line)) return undefined;
-        const total = sum(below.get(line.id ?? '')?.amounts ?? []);
-        const computed = isFrench ? roundedAsXpath(total, 2) : total;
-        return line.net_amount?.equals(computed) === true ? undefined : disagreement(line.net_amount, computed);
-      }),
-    },
-    {
-      id: `${prefix}-11`,
-      terms: ['EXT-FR-FE-162'],
-      severity: 'error',
-      says: {
-        en: 'Line {line} names line {parent} as its parent (EXT-FR-FE-162), and there is no such line besides itself.',
-        fr: 'La ligne {line} désigne la ligne {parent} comme parent (EXT-FR-FE-162), mais cette ligne n’existe pas ailleurs.',
-      },
-      check: eachLine((line, _, { ids }) => {
-        const { parent_id: parent, id } = line;
-        if (parent === undefined) return undefined;
-        const exists = ids.has(parent) && !(isFrench && parent === id);
-        return exists ? undefined : lineValues(line);
-      }),
-    },
-    {
-      id: `${prefix}-12`,
-      terms: ['BT-131'],
-      severity: 'error',
-      says: {
-        en: 'Group {line} has a net amount (BT-131), and a group below it has none.',
-        fr: 'Le groupe {line} a un montant net (BT-131), mais un groupe qu’il contient n’en a pas.',
-      },
-      check: eachLine((line, _, { below }) =>
-        isSummedGroup(line) && (below.get(line.id ?? '')?.without ?? 0) > 0 ? lineValues(line) : undefined,
-      ),
-    },
-  ];
-};
+type Make = (prefix: string, isFrench: boolean) => Rule;
+
+/** …-06: a line in a tree says what it is. Factur-X asks it of lines, too, that others stand below. */
+const kindInTree: Make = (prefix, isFrench) => ({
+  id: `${prefix}-06`,
+  terms: ['EXT-FR-FE-163', 'EXT-FR-FE-162'],
+  severity: 'error',
+  says: {
+    en: 'Line {line} belongs to a tree of lines (parent: {parent}) and does not say whether it is DETAIL, GROUP or INFORMATION.',
+    fr: 'La ligne {line} appartient à une arborescence de lignes (parent : {parent}) sans dire si elle est DETAIL, GROUP ou INFORMATION.',
+  },
+  check: eachLine((line, { below }) => {
+    const inTree = line.parent_id !== undefined || (!isFrench && line.id !== undefined && below.has(line.id));
+    return inTree && line.kind === undefined ? lineValues(line) : undefined;
+  }),
+});
+
+/** …-08: a group that says an amount says the sum of what is below it. */
+const groupSum: Make = (prefix, isFrench) => ({
+  id: `${prefix}-08`,
+  terms: ['BT-131', 'EXT-FR-FE-162'],
+  severity: 'error',
+  says: {
+    en: 'The net amount of a group of lines (BT-131): declared {declared}, computed {computed} from the lines below it, difference {difference}.',
+    fr: 'Montant net d’un groupe de lignes (BT-131) : déclaré {declared}, calculé {computed} d’après les lignes qu’il contient, écart {difference}.',
+  },
+  check: eachLine((line, { below }) => {
+    if (!isSummedGroup(line)) return undefined;
+    const total = sum(below.get(line.id ?? '')?.amounts ?? []);
+    const computed = isFrench ? roundedAsXpath(total, 2) : total;
+    return line.net_amount?.equals(computed) === true ? undefined : disagreement(line.net_amount, computed);
+  }),
+});
+
+/** …-11: the parent of a line is there. Factur-X lets it be the line itself. */
+const parentExists: Make = (prefix, isFrench) => ({
+  id: `${prefix}-11`,
+  terms: ['EXT-FR-FE-162'],
+  severity: 'error',
+  says: {
+    en: 'Line {line} names line {parent} as its parent (EXT-FR-FE-162), and there is no such line besides itself.',
+    fr: 'La ligne {line} désigne la ligne {parent} comme parent (EXT-FR-FE-162), mais cette ligne n’existe pas ailleurs.',
+  },
+  check: eachLine((line, { ids }) => {
+    const { parent_id: parent, id } = line;
+    if (parent === undefined) return undefined;
+    const exists = ids.has(parent) && !(isFrench && parent === id);
+    return exists ? undefined : lineValues(line);
+  }),
+});
+
+/** …-12: where a group says an amount, so do the groups below it. */
+const groupsBelow: Make = (prefix) => ({
+  id: `${prefix}-12`,
+  terms: ['BT-131'],
+  severity: 'error',
+  says: {
+    en: 'Group {line} has a net amount (BT-131), and a group below it has none.',
+    fr: 'Le groupe {line} a un montant net (BT-131), mais un groupe qu’il contient n’en a pas.',
+  },
+  check: eachLine((line, { below }) =>
+    isSummedGroup(line) && (below.get(line.id ?? '')?.without ?? 0) > 0 ? lineValues(line) : undefined,
+  ),
+});
+
+/** How lines stand below lines, by EXT-FR-FE-162 and -163. */
+export const subLineRules = (extension: Extension): readonly Rule[] =>
+  [kindInTree, groupSum, parentExists, groupsBelow].map((make) =>
+    make(PREFIXES[extension], extension === 'EXTENDED-CTC-FR'),
+  );
