@@ -4,3 +4,8 @@ export { FilePool } from './pool/file-pool.js';
 export { compileRulePack } from './rule-pack/compile-rule-pack.js';
 export { RuleProcess, runRulePack, type RuleFinding } from './rule-pack/rule-process.js';
 export { schematronToXslt } from './rule-pack/schematron-to-xslt.js';
+export type { PackManifest } from './rule-pack/pack-manifest.js';
+export { PACK_LIMITS, packFromArchive, packFromPath, type PackFiles } from './rule-pack/pack-source.js';
+export { type InstalledPack, listPacks } from './rule-pack/installed-packs.js';
+export { addPack, type Progress, removePack } from './rule-pack/pack-store.js';
+export { RulePacks } from './rule-pack/rule-packs.js';

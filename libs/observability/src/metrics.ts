@@ -73,6 +73,8 @@ export class Metrics {
   readonly #relayed = this.#counter('relay_published_total', 'Outbox rows published', []);
   readonly #swept = this.#counter('sweeper_requeued_total', 'Due rows queued again', []);
 
+  readonly #packs = this.#counter('rule_pack_verdicts_total', 'Documents given to rule packs, by outcome', ['result']);
+
   /** Content type of `text`. */
   readonly contentType: string = this.#registry.contentType;
 
@@ -116,6 +118,11 @@ export class Metrics {
   /** `result`: the HTTP status of the receiver, or why there was none. */
   webhookAttempt(result: string): void {
     this.#webhooks.inc({ result });
+  }
+
+  /** `differed`: fatal ids other than those of the built-in rules; `judged`: by packs alone. */
+  packVerdict(result: 'agreed' | 'differed' | 'judged' | 'skipped'): void {
+    this.#packs.inc({ result });
   }
 
   relayPublished(rows: number): void {

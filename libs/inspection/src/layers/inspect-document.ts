@@ -17,6 +17,7 @@ import {
   Subject,
   type ValidationReport,
 } from '@onefacture/validation';
+import { schemaLabel } from '../schema/schema-check.js';
 import { schemaFindings } from '../schema/schema-findings.js';
 import { messageLayers } from './inspect-message.js';
 import { looked, passedOver, type LayerResult } from './layer.js';
@@ -29,6 +30,8 @@ export interface Inspection {
   readonly root?: InvoiceRoot;
   /** What the document says; missing where no invoice could be read. */
   readonly document?: InvoiceDocument;
+  /** What the layers looked at; from the pool only where it was asked for. */
+  readonly xml?: Uint8Array;
   /** What its elements say that the document does not hold, for the business layer. */
   readonly unheld: readonly Finding[];
   readonly layers: readonly LayerResult[];
@@ -58,7 +61,7 @@ const extraction = ({ format, invoice, faults }: OpenedDocument): LayerResult =>
 
 const schema = ({ xml, reading, root }: WatchedInvoice): LayerResult => {
   const structure = structureOf(reading.document, reading.syntax, root);
-  return looked({ layer: 'xsd', engine: 'libxml2', ruleset: `XSD ${structure}` }, () =>
+  return looked({ layer: 'xsd', engine: 'libxml2', ruleset: schemaLabel(structure) }, () =>
     schemaFindings(structure, STRUCTURES[structure].root.name, xml),
   );
 };
@@ -102,7 +105,7 @@ export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspecti
       : [schema(invoice), rules(invoice, placingOf({ format, invoice }), choice)];
   return {
     format,
-    ...(invoice === undefined ? {} : { root: invoice.root, document: invoice.reading.document }),
+    ...(invoice === undefined ? {} : { root: invoice.root, document: invoice.reading.document, xml: invoice.xml }),
     unheld: unheldOf(opened),
     layers: [container(opened), extraction(opened), ...later],
   };

@@ -27,11 +27,17 @@ export const FILE_JOBS = {
   }),
   /** A file of any kind, held against the official layers: `inspectDocument`. */
   inspect: job('inspect', {
-    input: z.object({ file: value.bytes, choice: z.enum(RULE_CHOICES) }),
+    input: z.object({
+      file: value.bytes,
+      choice: z.enum(RULE_CHOICES),
+      /** Whether the XML is wanted too. */
+      withXml: z.boolean(),
+    }),
     result: z.object({
       format: z.enum(['cii', 'ubl', 'facturx', 'json', 'cdar']),
       root: z.enum(['CrossIndustryInvoice', 'Invoice', 'CreditNote']).optional(),
       document: value.document.optional(),
+      xml: value.bytes.optional(),
       unheld: value.reportFindings,
       layers: value.layerResults,
     }),

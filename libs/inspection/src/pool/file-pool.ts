@@ -4,6 +4,7 @@ import type { Conversion, OpenedInvoice, StorableFile } from '@onefacture/format
 import type { RuleChoice } from '@onefacture/validation';
 import type { ArchiveFile, ArchiveLimits } from '../archive/read-archive.js';
 import type { Inspection } from '../layers/inspect-document.js';
+import type { RulePacks } from '../rule-pack/rule-packs.js';
 import { ChildPool } from './child-pool.js';
 import { FILE_JOBS, type FileJob, type InputOf, type ResultOf } from './file-jobs.js';
 import type { Task } from './work-process.js';
@@ -22,8 +23,13 @@ const MAKING_FACTOR = 6;
 export class FilePool implements OnApplicationShutdown {
   private readonly pool: ChildPool;
 
-  constructor(private readonly settings: FilePoolSettings) {
-    this.pool = new ChildPool({ main: MAIN, memoryMb: settings.memoryMb }, settings);
+  /** With `packs`, documents are held against installed rule packs too, as far as the settings want it. */
+  constructor(
+    private readonly settings: FilePoolSettings,
+    private readonly packs?: RulePacks,
+  ) {
+    const args = packs === undefined ? [] : [packs.folder];
+    this.pool = new ChildPool({ main: MAIN, args, memoryMb: settings.memoryMb }, settings);
   }
 
   /** `openInvoice`: what any CII, UBL or PDF says. Throws also `document.unreadable`. */
@@ -37,8 +43,10 @@ export class FilePool implements OnApplicationShutdown {
   }
 
   /** `inspectDocument`: what the official layers say of a file of any kind. Throws also `document.unreadable`. */
-  inspect(file: Uint8Array, choice: RuleChoice, signal?: AbortSignal): Promise<Inspection> {
-    return this.read(FILE_JOBS.inspect, { file, choice }, signal);
+  async inspect(file: Uint8Array, choice: RuleChoice, signal?: AbortSignal): Promise<Inspection> {
+    const withXml = this.packs?.wanted ?? false;
+    const inspection = await this.read(FILE_JOBS.inspect, { file, choice, withXml }, signal);
+    return this.packs === undefined || !withXml ? inspection : this.packs.judge(inspection, choice, signal);
   }
 
   /** `readArchive`: the files of a ZIP. Throws also `document.unreadable`, `request.too_large`. */
@@ -64,7 +72,7 @@ export class FilePool implements OnApplicationShutdown {
 
   /** Lets what is under way end, then ends the children. */
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.close();
+    await Promise.all([this.pool.close(), this.packs?.close()]);
   }
 
   private read<Input, Result>(

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '@onefacture/errors';
 import { schematronToXslt } from './schematron-to-xslt.js';
@@ -20,6 +20,9 @@ const includedFrom = (folder: string) => (href: string) => {
   if (!path.startsWith(`${resolve(folder)}${sep}`)) {
     throw new AppError('document.unreadable', { detail: `The schema includes ${href} from outside its folder.` });
   }
+  if (!existsSync(path)) {
+    throw new AppError('document.unreadable', { detail: `The schema includes ${href}, which is not there.` });
+  }
   return readFileSync(path, 'utf8');
 };
 
@@ -29,15 +32,23 @@ const includedFrom = (folder: string) => (href: string) => {
  */
 const plainDivisors = (xslt: string): string => xslt.replaceAll(/(\bdiv\s+)xs:decimal\((\d+)\)/g, '$1$2');
 
+/** The stylesheet of a Schematron file, which may include files of its own folder. */
+export const stylesheetOf = (schematronPath: string): string =>
+  plainDivisors(schematronToXslt(readFileSync(schematronPath, 'utf8'), includedFrom(dirname(schematronPath))));
+
+/** What the compiler says, without where it stands on this machine. */
+const complaint = (cause: unknown, work: string): string => {
+  const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : '';
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.join(' ').replaceAll(work, '').slice(0, 1_000);
+};
+
 /**
- * Compiles a Schematron file to a SEF stylesheet for saxon-js in a child process (official sets take 14 to 50 s) and
- * answers its path. The result is kept in `cacheFolder` under the sha256 of the stylesheet, so a changed schema, or a
- * changed step, compiles anew and an unchanged one is found at once. Safe to call from several processes.
- * Throws AppError `document.unreadable` when the file is no Schematron schema or does not compile.
+ * Compiles a stylesheet to SEF for saxon-js in a child process and answers the path of the result, which is kept in
+ * `cacheFolder` under the sha256 of the stylesheet. `name` is what an error calls it. Safe to call from several
+ * processes. Throws AppError `document.unreadable` when it does not compile.
  */
-export const compileRulePack = async (schematronPath: string, cacheFolder: string): Promise<string> => {
-  const source = readFileSync(schematronPath, 'utf8');
-  const xslt = plainDivisors(schematronToXslt(source, includedFrom(dirname(schematronPath))));
+export const compileStylesheet = async (xslt: string, cacheFolder: string, name: string): Promise<string> => {
   const hash = createHash('sha256').update(OPTIONS.join(' ')).update(xslt).digest('hex');
   const target = join(cacheFolder, `${hash}.sef.json`);
   if (existsSync(target)) return target;
@@ -46,13 +57,26 @@ export const compileRulePack = async (schematronPath: string, cacheFolder: strin
   try {
     await writeFile(`${work}.xsl`, xslt);
     const options = [`-xsl:${work}.xsl`, `-export:${work}.sef.json`, ...OPTIONS];
-    await run(process.execPath, ['--stack-size=8000', COMPILER, ...options], { timeout: TIMEOUT_MS });
+    await run(process.execPath, ['--stack-size=8000', COMPILER, ...options], {
+      timeout: TIMEOUT_MS,
+      env: { PATH: '/usr/bin:/bin' },
+    });
     await rename(`${work}.sef.json`, target);
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message.slice(0, 2_000) : '';
-    throw new AppError('document.unreadable', { detail: `${schematronPath} does not compile: ${said}`, cause });
+    throw new AppError('document.unreadable', {
+      detail: `${basename(name)} does not compile: ${complaint(cause, work)}`,
+      cause,
+    });
   } finally {
     await Promise.all([rm(`${work}.xsl`, { force: true }), rm(`${work}.sef.json`, { force: true })]);
   }
   return target;
 };
+
+/**
+ * Compiles a Schematron file to a SEF stylesheet for saxon-js (official sets take 14 to 50 s) and answers its path: see
+ * compileStylesheet. A changed schema, or a changed step, compiles anew and an unchanged one is found at once.
+ * Throws AppError `document.unreadable` when the file is no Schematron schema or does not compile.
+ */
+export const compileRulePack = (schematronPath: string, cacheFolder: string): Promise<string> =>
+  compileStylesheet(stylesheetOf(schematronPath), cacheFolder, schematronPath);

@@ -4,16 +4,30 @@ import SaxonJS from 'saxon-js';
 import { z } from 'zod';
 import { serveJobs } from '../pool/serve-jobs.js';
 
-/** The child: loads one compiled rule pack (argument 1, base URI argument 2) and judges document after document. */
-const [, , sefPath = '', stylesheetBaseURI = ''] = process.argv;
-const stylesheetInternal: unknown = JSON.parse(readFileSync(sefPath, 'utf8'));
+/** Which compiled rules, the folder (URI) that they read code lists from, and the document. */
+const input = z.object({ sef: z.string(), baseUri: z.string(), text: z.string() });
+
+/** Compiled rules take some 100 MB of memory each. */
+const KEPT = 4;
+const loaded = new Map<string, unknown>();
+
+const load = (path: string): unknown => {
+  const known = loaded.get(path);
+  if (known !== undefined) return known;
+  const stylesheet: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const [oldest] = loaded.keys();
+  if (loaded.size >= KEPT && oldest !== undefined) loaded.delete(oldest);
+  loaded.set(path, stylesheet);
+  return stylesheet;
+};
 
 /** The result document of the stylesheet. */
-const judge = (input: unknown): unknown => {
-  const sourceText = z.string().parse(input);
+const judge = (raw: unknown): unknown => {
+  const { sef, baseUri, text } = input.parse(raw);
+  const stylesheetInternal = load(sef);
   try {
     const { principalResult } = SaxonJS.transform(
-      { stylesheetInternal, stylesheetBaseURI, sourceText, destination: 'serialized' },
+      { stylesheetInternal, stylesheetBaseURI: baseUri, sourceText: text, destination: 'serialized' },
       'sync',
     );
     return principalResult;
@@ -23,4 +37,5 @@ const judge = (input: unknown): unknown => {
   }
 };
 
+/** The child: judges document after document by compiled rule packs, which it keeps. */
 serveJobs({ judge });

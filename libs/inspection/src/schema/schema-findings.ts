@@ -1,7 +1,7 @@
 import type { StructureName } from '@onefacture/formats';
 import type { Bilingual, Finding } from '@onefacture/validation';
 import type { ErrorDetail } from 'libxml2-wasm';
-import { schemaFaults } from './schema-check.js';
+import { schemaFaults, schemaLabel } from './schema-check.js';
 
 /** What libxml2 says, by the kind of fault; the names in its message are kept. */
 interface Kind {
@@ -95,7 +95,7 @@ export const schemaFindings = (name: StructureName, root: string, xml: Uint8Arra
     if (findings.length >= MOST || said.has(path)) continue;
     said.add(path);
     const { code, says } = worded(plain(detail.message));
-    const about = { layer: 'xsd', ruleset: `XSD ${name}`, code, severity: 'error', path, term: '' } as const;
+    const about = { layer: 'xsd', ruleset: schemaLabel(name), code, severity: 'error', path, term: '' } as const;
     findings.push({ ...about, message: says.en, message_fr: says.fr });
   }
   return findings;
