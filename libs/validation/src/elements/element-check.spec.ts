@@ -1,7 +1,8 @@
 import { scanXml } from '@onefacture/formats';
 import { describe, expect, it } from 'vitest';
 import { ElementCheck } from './element-check.js';
-import type { ConditionRule, CountRule, ElementRule, ValueRule } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, SurveyRule, ValueRule } from './element-rule.js';
+import { below, byName } from './kept-elements.js';
 import { ElementRules } from './path-rules.js';
 
 const named = { terms: ['BT-1'], severity: 'error', says: { en: '', fr: '' } } as const;
@@ -126,11 +127,52 @@ describe('a condition', () => {
     ]);
     expect(seen).toEqual([['x', 'y', 'z', 'w', 'x/1', '/', 'y+z/2']]);
   });
+
+  it('takes the same under a name of its own, once, whatever other conditions of the context take', () => {
+    const seen: string[] = [];
+    const tell = (id: string, take: ConditionRule['take'], each?: ConditionRule['each']): ElementRule =>
+      condition(id, {
+        in: 'A',
+        take,
+        ...(each === undefined ? {} : { each }),
+        holds: (taken, ones) => {
+          seen.push(`${id} ${taken('it').join('+')} ${ones.map((one) => one('it').join('+')).join('|')}`.trim());
+          return true;
+        },
+      });
+    const one = tell('ONE', { it: 'B' }, { of: 'G', take: { it: 'B' } });
+    const other = tell('OTHER', { other: 'B', it: 'G/B' }, { of: 'G', take: { it: '@s' } });
+    broken('<R><A><B>1</B><B>2</B><G s="x"><B>3</B></G><G><B>4</B></G></A></R>', one, other);
+    expect(seen).toEqual(['ONE 1+2 3|4', 'OTHER 3+4 x|']);
+  });
 });
 
 describe('a document that is wrong all over', () => {
   it('is described by fifty places a rule', () => {
     const rule = value('ANY', { at: '//B', holds: () => false });
     expect(broken(`<R>${'<B/>'.repeat(200)}</R>`, rule)).toHaveLength(50);
+  });
+});
+
+const survey = (faults: SurveyRule['faults']): ElementRule => ({
+  ...named,
+  id: 'ALL',
+  kind: 'survey',
+  keep: ['//A', '//A/B'],
+  faults,
+});
+
+describe('a survey', () => {
+  it('sees what is kept, with text, attributes and place, and nothing else', () => {
+    const rule = survey((root) =>
+      root.children.flatMap((a) => below(a, 'B').map((at) => ({ at, values: { value: at.text + at.attribute('s') } }))),
+    );
+    const xml = '<R><A><C>0</C><B s="x">1</B><B s="y">2<D/></B></A><C><B>3</B></C></R>';
+    expect(broken(xml, rule)).toEqual(['ALL 3 1x', 'ALL 4 2y']);
+  });
+
+  it('finds elements by name wherever they are kept, in their order', () => {
+    const rule = survey((root) => (byName(root).get('A') ?? []).map((at) => ({ at, values: {} })));
+    expect(broken('<R><A><X><A/></X></A><A/></R>', rule)).toEqual(['ALL 1', 'ALL 3', 'ALL 4']);
   });
 });

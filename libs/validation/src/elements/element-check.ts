@@ -1,5 +1,5 @@
 import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
-import type { ConditionRule, CountRule, ElementRule, KeptElement, Taken, Takes } from './element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, KeptElement, Pattern, Taken, Takes } from './element-rule.js';
 import type { ElementRules, PathRules } from './path-rules.js';
 import type { Values } from '../rules/rule.js';
 
@@ -10,32 +10,32 @@ export interface ElementViolation {
   readonly values: Values;
 }
 
-/** What conditions keep of the elements below one that they look from. */
+/** What conditions keep of the elements below one that they look from, whichever of them asked for it. */
 class Notes {
-  private readonly taken = new Map<Takes, Map<string, string[]>>();
-  private readonly groups = new Map<Takes, Taken[]>();
+  private readonly texts = new Map<Pattern, string[]>();
+  private readonly groups = new Map<Pattern, Notes[]>();
 
-  add(takes: Takes, name: string, text: string): void {
-    const byName = this.taken.get(takes) ?? new Map<string, string[]>();
-    this.taken.set(takes, byName);
-    const texts = byName.get(name) ?? [];
-    byName.set(name, texts);
-    texts.push(text);
+  add(of: Pattern, text: string): void {
+    const texts = this.texts.get(of);
+    if (texts === undefined) this.texts.set(of, [text]);
+    else texts.push(text);
   }
 
   of(takes: Takes): Taken {
-    const byName = this.taken.get(takes);
-    return (name) => byName?.get(name) ?? [];
+    return (name) => {
+      const of = takes[name];
+      return (of === undefined ? undefined : this.texts.get(of)) ?? [];
+    };
   }
 
-  addGroup(takes: Takes, group: Taken): void {
-    const groups = this.groups.get(takes) ?? [];
-    this.groups.set(takes, groups);
-    groups.push(group);
+  addGroup(of: Pattern, group: Notes): void {
+    const groups = this.groups.get(of);
+    if (groups === undefined) this.groups.set(of, [group]);
+    else groups.push(group);
   }
 
   groupsOf({ each }: ConditionRule): readonly Taken[] {
-    return (each && this.groups.get(each.take)) ?? [];
+    return each === undefined ? [] : (this.groups.get(each.of)?.map((group) => group.of(each.take)) ?? []);
   }
 }
 
@@ -151,13 +151,11 @@ export class ElementCheck implements XmlEvents {
 
   /** Takes down what conditions further up want to know of an element that ends. */
   private note(frame: Frame): void {
-    for (const { takes, name, attribute, up } of frame.rules.noted) {
+    for (const { of, attribute, up } of frame.rules.noted) {
       const text = attribute === undefined ? frame.text : frame.attributes?.[attribute];
-      if (text !== undefined) this.notesOf(up)?.add(takes, name, text);
+      if (text !== undefined) this.notesOf(up)?.add(of, text);
     }
-    for (const { takes, up } of frame.rules.grouped) {
-      this.notesOf(up)?.addGroup(takes, (frame.notes ?? NOTHING).of(takes));
-    }
+    for (const { of, up } of frame.rules.grouped) this.notesOf(up)?.addGroup(of, frame.notes ?? NOTHING);
   }
 
   private judge({ rules, notes = NOTHING, element }: Frame): void {

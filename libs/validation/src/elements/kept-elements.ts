@@ -7,9 +7,12 @@ export const nameOf = ({ path }: KeptElement): string => path.at(-1) ?? '';
 export const below = (above: KeptElement, steps: string): readonly KeptElement[] => {
   let found: readonly KeptElement[] = [above];
   for (const name of steps.split('/')) {
-    found = found.flatMap(({ children, path: { length } }) =>
-      children.filter((child) => child.path.length === length + 1 && nameOf(child) === name),
-    );
+    const next: KeptElement[] = [];
+    for (const { children, path } of found) {
+      for (const child of children)
+        if (child.path.length === path.length + 1 && nameOf(child) === name) next.push(child);
+    }
+    found = next;
   }
   return found;
 };
@@ -21,14 +24,14 @@ export const textsBelow = (above: KeptElement, steps: string): readonly string[]
 /** All kept elements by their local name, in the order of the document. */
 export const byName = (root: KeptElement): ReadonlyMap<string, readonly KeptElement[]> => {
   const found = new Map<string, KeptElement[]>();
-  const waiting = [root];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const name = nameOf(next);
-    const namesakes = found.get(name) ?? [];
-    found.set(name, namesakes);
-    namesakes.push(next);
-    waiting.push(...next.children.toReversed());
-  }
+  const collect = (one: KeptElement): void => {
+    const name = nameOf(one);
+    const namesakes = found.get(name);
+    if (namesakes === undefined) found.set(name, [one]);
+    else namesakes.push(one);
+    one.children.forEach(collect);
+  };
+  collect(root);
   return found;
 };
 

@@ -16,15 +16,14 @@ interface Counted {
   readonly up: number;
 }
 
-/** An element or attribute that is taken down, under a name, for a condition some levels up. */
+/** An element or attribute that is taken down, as what a pattern means, for conditions some levels up. */
 interface Noted extends Relative {
-  readonly takes: Takes;
-  readonly name: string;
+  readonly of: Pattern;
 }
 
-/** An element that a condition some levels up looks at by itself. */
+/** An element that conditions some levels up look at by itself. */
 interface Grouped {
-  readonly takes: Takes;
+  readonly of: Pattern;
   readonly up: number;
 }
 
@@ -120,7 +119,7 @@ export class ElementRules {
       } else {
         for (const note of notedBy(rule, path)) if (!noted.some((known) => isSameNote(known, note))) noted.push(note);
         for (const group of groupedBy(rule, path)) {
-          if (!grouped.some(({ takes, up }) => takes === group.takes && up === group.up)) grouped.push(group);
+          if (!grouped.some(({ of, up }) => of === group.of && up === group.up)) grouped.push(group);
         }
         if (contextOf(rule)(path)) conditions.push(rule);
       }
@@ -146,21 +145,19 @@ const contextOf =
   (path: readonly string[]): boolean =>
     isAt(rule.in, path) && !isExcepted(rule, path);
 
-/** Rules that share what they take, as an object, share the notes of it. */
+/** Rules that take the same share the notes of it. */
 const isSameNote = (one: Noted, other: Noted): boolean =>
-  one.takes === other.takes && one.name === other.name && one.attribute === other.attribute && one.up === other.up;
+  one.of === other.of && one.attribute === other.attribute && one.up === other.up;
 
 const groupedBy = (rule: ConditionRule, path: readonly string[]): readonly Grouped[] => {
   const { each } = rule;
   if (each === undefined) return [];
-  return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ takes: each.take, up }));
+  return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ of: each.of, up }));
 };
 
 const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Noted[] => {
   const take = (takes: Takes, isHolder: (path: readonly string[]) => boolean): readonly Noted[] =>
-    Object.entries(takes).flatMap(([name, of]) =>
-      matchedBelow(of, path, isHolder).map((found) => ({ takes, name, ...found })),
-    );
+    Object.values(takes).flatMap((of) => matchedBelow(of, path, isHolder).map((found) => ({ of, ...found })));
   return [
     ...take(rule.take, contextOf(rule)),
     ...(rule.each === undefined ? [] : take(rule.each.take, (above) => groupedBy(rule, above).length > 0)),
