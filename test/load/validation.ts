@@ -12,6 +12,8 @@ import { processorTime } from './figures.js';
 import { invoiceOf } from './library-invoices.js';
 
 const ROUNDS = 9;
+/** Of 0.3 s, before measuring, for ours and for theirs. */
+const UNCOUNTED = 20;
 const PROCESSES = 2;
 const SECONDS = 5;
 
@@ -37,8 +39,10 @@ async function saxonCost(document: Uint8Array): Promise<number> {
     const file = join(folder, 'invoice.xml');
     writeFileSync(file, document);
     const sef = await compilePack('CEN EN16931-CII 1.3.16');
-    const args = ['--stack-size=8000', '--import', 'tsx', scriptOf('saxon-cost.ts'), sef, file, String(ROUNDS)];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    const args = ['--stack-size=8000', '--import', 'tsx', scriptOf('saxon-cost.ts'), sef, file];
+    const { stdout, stderr } = spawnSync(process.execPath, [...args, String(ROUNDS), String(UNCOUNTED)], {
+      encoding: 'utf8',
+    });
     if (stdout === '') throw new Error(stderr);
     return Number(stdout);
   } finally {
@@ -48,7 +52,7 @@ async function saxonCost(document: Uint8Array): Promise<number> {
 
 async function againstSaxon(): Promise<void> {
   const three = documentOf(3);
-  const ours = await processorTime(ROUNDS, () => pipeline(three));
+  const ours = await processorTime(ROUNDS, () => pipeline(three), UNCOUNTED);
   const reading = await processorTime(ROUNDS, () => openInvoice(three));
   const { reading: read, xml } = openInvoice(three);
   const sets = ruleSetsOf(read.document, read.syntax, 'all');
