@@ -1,9 +1,9 @@
-import { xpathDecimal } from '../../../rules/xpath-rounding.js';
 import type { KeptElement } from '../../element-rule.js';
 import { below, byName, oncePerDocument, textsBelow } from '../../kept-elements.js';
 import {
   byCode,
   type GroupElement,
+  onlyAmount,
   type PartyNumbers,
   sumsOf,
   type TaxedElement,
@@ -57,8 +57,8 @@ const taxElement = (at: KeptElement): TaxElement => ({
 
 const groupElement = (at: KeptElement): GroupElement => ({
   ...taxElement(at),
-  base: xpathDecimal(textsBelow(at, 'BasisAmount')[0]),
-  tax: xpathDecimal(textsBelow(at, 'CalculatedAmount')[0]),
+  base: onlyAmount(textsBelow(at, 'BasisAmount')),
+  tax: onlyAmount(textsBelow(at, 'CalculatedAmount')),
   grounds: [...textsBelow(at, 'ExemptionReason'), ...textsBelow(at, 'ExemptionReasonCode')],
 });
 

@@ -1,10 +1,10 @@
-import { xpathDecimal } from '../../../rules/xpath-rounding.js';
 import type { KeptElement } from '../../element-rule.js';
 import { below, byName, oncePerDocument, textsBelow } from '../../kept-elements.js';
 import { normalized } from '../code-list.js';
 import {
   byCode,
   type GroupElement,
+  onlyAmount,
   type PartyNumbers,
   sumsOf,
   type TaxedElement,
@@ -73,8 +73,8 @@ const taxElement = (at: KeptElement): TaxElement => {
 
 const groupElement = (at: KeptElement, subtotal: KeptElement): GroupElement => ({
   ...taxElement(at),
-  base: xpathDecimal(textsBelow(subtotal, 'TaxableAmount')[0]),
-  tax: xpathDecimal(textsBelow(subtotal, 'TaxAmount')[0]),
+  base: onlyAmount(textsBelow(subtotal, 'TaxableAmount')),
+  tax: onlyAmount(textsBelow(subtotal, 'TaxAmount')),
   grounds: [...textsBelow(at, 'TaxExemptionReason'), ...textsBelow(at, 'TaxExemptionReasonCode')],
 });
 

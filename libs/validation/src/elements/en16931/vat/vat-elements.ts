@@ -100,6 +100,10 @@ export interface ElementSum {
   readonly adjustments: number;
 }
 
+/** An amount that is said once; the official tests stop at a second one. */
+export const onlyAmount = ([text, ...more]: readonly string[]): Decimal | undefined =>
+  more.length > 0 ? undefined : xpathDecimal(text);
+
 /** The sum of what nothing is taxed as. */
 export const NO_SUM: ElementSum = { line: ZERO, allowance: ZERO, charge: ZERO, lines: 0, adjustments: 0 };
 
