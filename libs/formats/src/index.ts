@@ -16,7 +16,13 @@ export {
   type StatementReason,
 } from './cdar/statement.js';
 export { lossesBetween, type Loss } from './conversion/losses.js';
-export { type Observe, openContainer, openInvoice, type OpenedInvoice } from './conversion/open-invoice.js';
+export {
+  type Observe,
+  openContainer,
+  openInvoice,
+  openInvoiceOf,
+  type OpenedInvoice,
+} from './conversion/open-invoice.js';
 export { type FileKind, kindOf } from './conversion/sniff.js';
 export { conversionSource, type ConversionSource } from './conversion/conversion-source.js';
 export {

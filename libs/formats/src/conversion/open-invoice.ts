@@ -4,7 +4,7 @@ import type { InvoiceReading, Syntax } from '../invoice-reading.js';
 import { type PdfContainer, readPdfContainer } from '../pdf/pdf-container.js';
 import { readUbl } from '../ubl/ubl-reader.js';
 import type { XmlEvents } from '../xml/xml-events.js';
-import { kindOf } from './sniff.js';
+import { type FileKind, kindOf } from './sniff.js';
 
 /** An invoice in a file of any kind. */
 export interface OpenedInvoice<Observer extends XmlEvents = XmlEvents> {
@@ -58,8 +58,14 @@ export const openContainer = <Observer extends XmlEvents>(
 export const openInvoice = <Observer extends XmlEvents>(
   bytes: Uint8Array,
   observe?: Observe<Observer>,
+): OpenedInvoice<Observer> => openInvoiceOf(kindOf(bytes), bytes, observe);
+
+/** `openInvoice` for a file of which `kindOf` has told the kind. */
+export const openInvoiceOf = <Observer extends XmlEvents>(
+  kind: FileKind | undefined,
+  bytes: Uint8Array,
+  observe?: Observe<Observer>,
 ): OpenedInvoice<Observer> => {
-  const kind = kindOf(bytes);
   if (kind === 'pdf') return openContainer(readPdfContainer(bytes), observe);
   if (kind === 'cii') return openXml(kind, bytes, 'CII', observe);
   if (kind === 'ubl') return openXml(kind, bytes, 'UBL', observe);

@@ -9,6 +9,7 @@ import {
   openContainer,
   type OpenedInvoice,
   openInvoice,
+  openInvoiceOf,
   type PdfExamination,
   writeCii,
 } from '@onefacture/formats';
@@ -96,6 +97,6 @@ export const openDocument = (bytes: Uint8Array): OpenedDocument => {
   if (kind === 'json') return openJson(bytes);
   if (kind === 'pdf') return openPdf(bytes);
   if (kind === 'cdar') return { format: 'cdar', message: bytes, faults: [] };
-  const opened = openInvoice(bytes, watchElements);
+  const opened = openInvoiceOf(kind, bytes, watchElements);
   return { format: opened.kind, invoice: watchedInvoice(opened), faults: [] };
 };
