@@ -20,15 +20,17 @@ export interface FileFrame {
   readonly after: number | undefined;
   /** The trailer has an /ID of two strings. */
   readonly identified: boolean;
+  /** Streams whose /Length is not that of their data. */
+  readonly wrongLengths: number;
   /** The table of objects is damaged. */
   readonly rebuilt: boolean;
 }
 
-/** The output intents for PDF/A. */
+/** The output intents. */
 export interface IntentFacts {
-  /** Those that have a colour profile. */
+  /** Those for PDF/A (GTS_PDFA1) that have a colour profile. */
   readonly withProfile: number;
-  /** Different profiles among them. */
+  /** Different profiles among all. */
   readonly profiles: number;
   /** Colours of the first: 1, 3 or 4; undefined when the profile is missing, damaged or of a kind PDF/A does not take. */
   readonly components: number | undefined;
@@ -39,6 +41,8 @@ export interface ArchiveFacts {
   readonly frame: FileFrame;
   /** The XMP packet of the document. */
   readonly metadata: 'missing' | 'unreadable' | 'read';
+  /** Its stream says that it is one: /Type Metadata, /Subtype XML. */
+  readonly metadataTyped: boolean;
   /** Prefix under which part and conformance are written. */
   readonly pdfaPrefix: string | undefined;
   readonly schemas: readonly ExtensionSchema[];
@@ -69,6 +73,9 @@ export function archiveFacts(file: PdfFile, bytes: Uint8Array): Omit<ArchiveFact
   return {
     frame: frameOf(file, bytes),
     metadata: !present ? 'missing' : properties === undefined ? 'unreadable' : 'read',
+    metadataTyped:
+      file.name(file.get(file.catalog, 'Metadata'), 'Type') === 'Metadata' &&
+      file.name(file.get(file.catalog, 'Metadata'), 'Subtype') === 'XML',
     pdfaPrefix: properties?.find(({ uri, local }) => uri === PDFAID && local === 'part')?.prefix,
     schemas,
     undescribed: undescribed(properties ?? [], schemas),
@@ -93,6 +100,7 @@ function frameOf(file: PdfFile, bytes: Uint8Array): FileFrame {
     binaryComment: BINARY.test(buffer.toString('latin1', before, before + 32)),
     after: mark < 0 ? undefined : bytes.length - mark - 5 - line,
     identified: id.length === 2 && id.every((part) => part instanceof PdfString && part.bytes.length > 0),
+    wrongLengths: file.wrongLengths,
     rebuilt: file.rebuilt,
   };
 }
@@ -102,9 +110,10 @@ function intentFacts(file: PdfFile): IntentFacts {
     const profile = file.get(intent, 'DestOutputProfile');
     return profile instanceof PdfStream ? [{ profile, kind: file.name(intent, 'S') }] : [];
   });
-  const chosen = profiles.find(({ kind }) => kind === 'GTS_PDFA1') ?? profiles[0];
+  const archival = profiles.filter(({ kind }) => kind === 'GTS_PDFA1');
+  const [chosen] = archival;
   return {
-    withProfile: profiles.length,
+    withProfile: archival.length,
     profiles: new Set(profiles.map(({ profile }) => profile)).size,
     components: chosen && componentsOf(file, chosen.profile),
   };

@@ -6,7 +6,7 @@ export interface ExtensionSchema {
   readonly prefix: string;
   /** Names of the properties it describes. */
   readonly properties: readonly string[];
-  /** Properties that lack a name, a type, a category or a description; by their names, or `?`. */
+  /** What lacks something: properties by their names, or `?`; `schema` for the schema itself. */
   readonly incomplete: readonly string[];
 }
 
@@ -42,11 +42,12 @@ const schemaOf = (item: XmpNode): ExtensionSchema => {
     );
     return { name: xmpText(members, PROPERTY, 'name') || '?', missing };
   });
+  const whole = ['schema', 'namespaceURI', 'prefix'].every((local) => xmpText(fields, SCHEMA, local));
   return {
     namespace: xmpText(fields, SCHEMA, 'namespaceURI') ?? '',
     prefix: xmpText(fields, SCHEMA, 'prefix') ?? '',
     properties: described.map(({ name }) => name),
-    incomplete: described.filter(({ missing }) => missing).map(({ name }) => name),
+    incomplete: [...(whole ? [] : ['schema']), ...described.filter(({ missing }) => missing).map(({ name }) => name)],
   };
 };
 

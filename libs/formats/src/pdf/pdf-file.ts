@@ -50,6 +50,11 @@ export class PdfFile {
     return this.reference.trailer;
   }
 
+  /** Streams read so far whose /Length is not that of their data. */
+  get wrongLengths(): number {
+    return this.file.wrongLengths;
+  }
+
   get limits(): PdfLimits {
     return this.file.budget.limits;
   }

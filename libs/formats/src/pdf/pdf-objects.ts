@@ -18,6 +18,8 @@ const ENDSTREAM = Buffer.from('endstream');
 export class PdfBytes {
   private readonly buffer: Buffer;
   private ends: number[] | undefined;
+  /** Streams met whose /Length is not that of their data. */
+  wrongLengths = 0;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -77,6 +79,7 @@ export class PdfBytes {
     }
     const found = this.endAfter(start);
     if (found === undefined) throw new PdfSyntaxError('a stream has no end');
+    this.wrongLengths += 1;
     if (this.bytes[found - 1] === 10) return Math.max(start, this.bytes[found - 2] === 13 ? found - 2 : found - 1);
     return this.bytes[found - 1] === 13 ? Math.max(start, found - 1) : found;
   }

@@ -37,6 +37,8 @@ const CASES: readonly Case[] = [
   ['OF-PDF-15', ['xmp', 'conformance="B"', 'conformance="A"']],
   ['OF-PDF-16', ['xmp', 'pdfaid:part="3"', 'xmlns:o="urn:own" o:thing="1" pdfaid:part="3"']],
   ['OF-PDF-17', ['xmp', '<p:valueType>Text</p:valueType>', '']],
+  ['OF-PDF-17', ['xmp', '<s:schema>Factur-X</s:schema>', '']],
+  ['OF-PDF-20', ['catalog', '/S/GTS_PDFA1', '/S/GTS_PDFX']],
   ['OF-PDF-20', ['catalog', '/OutputIntents', '/Other']],
   ['OF-PDF-22', ['catalog', '9 0 R>>]', '9 0 R>><</S/Other/DestOutputProfile 7 0 R>>]']],
   ['OF-PDF-23', ['content', CONTENT, '0 0 0 1 k']],
@@ -146,6 +148,13 @@ describe('a container', () => {
     expect(codes(Buffer.from(text.replace('%%EOF', ''), 'latin1'))).toEqual(['OF-PDF-08']);
   });
 
+  it('breaks what its streams say of themselves', () => {
+    const text = hybridPdf().toString('latin1');
+    const longer = text.replace(/(text#2Fxml.*?\/Length )10/, '$199');
+    expect(codes(Buffer.from(longer, 'latin1'))).toEqual(['OF-PDF-09']);
+    expect(codes(Buffer.from(text.replace('/Subtype/XML', '/Subtype/XMQ'), 'latin1'))).toEqual(['OF-PDF-18']);
+  });
+
   it('breaks what needs other objects', () => {
     expect(codes(hybridPdf([], { icc: Buffer.alloc(128) }))).toContain('OF-PDF-21');
     const prefixed = hybridPdf()
@@ -183,6 +192,7 @@ describe('a container', () => {
     expect(shown(`${simple}>>`, '(x)')).toEqual(['OF-PDF-33']);
     expect(shown(composite('/DW 1000'), '<0024>')).toEqual(['OF-PDF-34']);
     expect(shown(composite('/W[36[684]]'), '<0024>')).toEqual([]);
+    expect(shown(composite('/W[36[684]]').replace('/CIDToGIDMap/Identity', ''), '<0024>')).toEqual(['OF-PDF-32']);
     expect(shown(composite('/W[36[684]]'), '<0000>')).toEqual(['OF-PDF-35']);
   });
 

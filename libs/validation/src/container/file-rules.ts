@@ -100,4 +100,17 @@ export const FILE_RULES: readonly ContainerRule[] = [
       if (pdf.archive.frame.after === undefined) broken(PLACES.trailer);
     },
   },
+  {
+    id: 'OF-PDF-09',
+    severity: 'error',
+    says: {
+      en: '{count} streams declare a length (/Length) that is not theirs.',
+      fr: '{count} flux déclarent une longueur (/Length) qui n’est pas la leur.',
+    },
+    fix: MAKE_ANEW,
+    check: ({ pdf }, broken) => {
+      const { wrongLengths } = pdf.archive.frame;
+      if (wrongLengths > 0) broken('Root', { count: String(wrongLengths) });
+    },
+  },
 ];

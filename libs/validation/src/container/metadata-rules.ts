@@ -126,13 +126,24 @@ export const METADATA_RULES: readonly ContainerRule[] = [
     id: 'OF-PDF-17',
     severity: 'error',
     says: {
-      en: 'The description of the property {value} lacks its name, type, category or text.',
-      fr: 'La description de la propriété {value} n’a pas son nom, son type, sa catégorie ou son texte.',
+      en: 'The description of {value} is incomplete: a property has name, type, category and text, a schema name, URI and prefix.',
+      fr: 'La description de {value} est incomplète : une propriété a nom, type, catégorie et texte, un schéma nom, URI et préfixe.',
     },
     check: ({ pdf }, broken) => {
       for (const { prefix, incomplete } of pdf.archive.schemas)
         for (const name of incomplete)
           broken(`${PLACES.metadata}/pdfaExtension:schemas`, { value: `${prefix}:${name}` });
+    },
+  },
+  {
+    id: 'OF-PDF-18',
+    severity: 'error',
+    says: {
+      en: 'The stream of the metadata does not say what it is (/Type /Metadata, /Subtype /XML).',
+      fr: 'Le flux des métadonnées n’annonce pas sa nature (/Type /Metadata, /Subtype /XML).',
+    },
+    check: ({ pdf: { archive } }, broken) => {
+      if (archive.metadata !== 'missing' && !archive.metadataTyped) broken(PLACES.metadata);
     },
   },
 ];

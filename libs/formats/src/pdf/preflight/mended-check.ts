@@ -8,6 +8,8 @@ const PRINT = 4;
 /** What `repair` would mend in a PDF: no reason to refuse wrapping it, yet wrong in a file that claims to be PDF/A. */
 export function checkMended(file: PdfFile, report: ConversionReport): void {
   for (const { value, object } of walk(file, file.catalog)) {
+    const font = dictOf(value);
+    if (font !== undefined && file.name(font, 'Subtype') === 'CIDFontType2') checkGlyphMap(file, font, report);
     if (!(value instanceof PdfStream)) continue;
     for (const key of ['OPI', 'Alternates'])
       if (value.dict.has(key)) report.add('IMAGE', `An image has /${key}.`, { object, name: key });
@@ -20,6 +22,15 @@ export function checkMended(file: PdfFile, report: ConversionReport): void {
   if (file.get(file.dict(file.catalog, 'AcroForm'), 'NeedAppearances') === true)
     report.add('FORM', 'The form asks its reader to draw it (NeedAppearances).');
   checkLayers(file, report);
+}
+
+/** How codes become glyphs is said, even where it is the usual way (ISO 19005-3 §6.2.11.3.2). */
+function checkGlyphMap(file: PdfFile, font: PdfDict, report: ConversionReport): void {
+  const map = file.get(font, 'CIDToGIDMap');
+  const embedded = file.get(file.dict(font, 'FontDescriptor'), 'FontFile2') instanceof PdfStream;
+  if (!embedded || map instanceof PdfStream || file.name(font, 'CIDToGIDMap') === 'Identity') return;
+  const name = file.name(font, 'BaseFont') ?? '';
+  report.add('FONT', `The font ${name} does not say which glyphs its codes mean (CIDToGIDMap).`, { name });
 }
 
 function checkAnnotation(file: PdfFile, annotation: PdfDict | undefined, report: ConversionReport, page: number): void {
