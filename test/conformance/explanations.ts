@@ -38,4 +38,20 @@ export const EXPLANATIONS: readonly Explanation[] = [
           /SpecifiedTradeProduct\/Name(\[\d+\])?$/.test(path),
       ),
   },
+  {
+    reason:
+      'most rules of Factur-X stand in its schematron without an id; on a wrong code we say which rule of EN 16931 (BR-CL) it breaks',
+    holds: ({ pack, rule, side, official }) =>
+      pack.startsWith('Factur-X') && side === 'extra' && rule.startsWith('BR-CL-') && official.length > 0,
+  },
+  {
+    reason:
+      'how often an element stands, and with which attributes, Factur-X asks by rules without an id beyond its schema',
+    holds: ({ pack, rule, side }) => pack.startsWith('Factur-X') && side === 'missing' && rule === OBJECTION,
+  },
+  {
+    reason: 'Factur-X takes a text of blanks for a text; for us, as for EN 16931, it says nothing',
+    holds: ({ pack, side, changes }) =>
+      pack.startsWith('Factur-X') && side === 'extra' && changes.some(({ kind }) => kind === 'text blanked'),
+  },
 ];

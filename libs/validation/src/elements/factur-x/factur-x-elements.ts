@@ -9,6 +9,7 @@ import type { ConditionRule, ElementRule, Taken, ValueRule } from '../element-ru
 import { ciiProperties } from '../fr-extended/code-elements.js';
 import { textIn } from '../fr-extended/extended-text.js';
 import { CII_DUE } from '../fr-extended/fr-extended-elements.js';
+import { grossTotal } from '../fr-extended/gross-total.js';
 import { ciiLineElements } from '../fr-extended/line-elements.js';
 import { dueDates, transferAccounts } from '../fr-extended/syntax-elements.js';
 
@@ -70,6 +71,7 @@ export const facturxExtendedElements: readonly ElementRule[] = [
   ...ciiLineElements('Factur-X EXTENDED', textOf),
   dueDates(textOf('BR-CO-25'), CII_DUE),
   due,
+  grossTotal(textOf('BR-FXEXT-CO-15')),
   ciiProperties,
   noteContent('BR-FXEXT-01', 'ExchangedDocument/IncludedNote', ['of the document', 'du document']),
   noteContent('BR-FXEXT-02', '//AssociatedDocumentLineDocument/IncludedNote', ['of a line', 'd’une ligne']),

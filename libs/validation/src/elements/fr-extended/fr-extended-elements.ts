@@ -1,6 +1,7 @@
 import type { RuleSet } from '../../rules/rule-set.js';
 import { frExtendedCodes } from './code-elements.js';
 import { frenchText } from './extended-text.js';
+import { grossTotal } from './gross-total.js';
 import { ciiLineElements, ciiLineKind, ublLineElements } from './line-elements.js';
 import { dueDates, frExtendedSyntax } from './syntax-elements.js';
 
@@ -19,6 +20,7 @@ export const frExtendedElements: RuleSet['elements'] = {
     ...ciiLineElements('EXTENDED-CTC-FR', frenchText),
     ciiLineKind(frenchText),
     dueDates(frenchText('BR-CO-25'), CII_DUE),
+    grossTotal(frenchText('BR-FREXT-CO-15')),
   ],
   UBL: [
     ...frExtendedCodes.UBL,

@@ -2,7 +2,7 @@ import { LINE_KINDS } from '@onefacture/invoice';
 import { PREFIXES } from '../../rules/fr-extended/extension.js';
 import type { RuleText } from '../../rules/rule.js';
 import { LINE as CII_LINE, LINE_TOTAL, isVat as isVatOfCii } from '../en16931/cii-parts.js';
-import { has, isFilled } from '../en16931/forms.js';
+import { has } from '../en16931/forms.js';
 import { isVat as isVatOfUbl } from '../en16931/ubl-parts.js';
 import type { ConditionRule, ElementRule, Taken } from '../element-rule.js';
 
@@ -144,7 +144,7 @@ const ofUblLines = (text: RuleText, holds: (line: Taken, counted: boolean) => bo
 
 const UBL_WANTS = { '22': 'quantity', '23': 'unit', '24': 'amount', '26': 'price' } as const;
 
-const hasVatCategory = (line: Taken): boolean => isVatOfUbl(line) && isFilled(line, 'code');
+const hasVatCategory = (line: Taken): boolean => isVatOfUbl(line) && has(line, 'code');
 
 /** What EXTENDED-CTC-FR asks of lines and attributes in UBL. */
 export const ublLineElements = (textOf: TextOf): readonly ElementRule[] => [

@@ -2,8 +2,9 @@ import type { Syntax } from '@onefacture/formats';
 import type { Bilingual, Severity } from '../../report/finding.js';
 import { transferAccount } from '../../rules/fr-extended/due-rules.js';
 import type { RuleText } from '../../rules/rule.js';
+import { SUMMATION } from '../en16931/cii-parts.js';
 import { has } from '../en16931/forms.js';
-import type { ConditionRule, CountRule, ElementRule, Pattern } from '../element-rule.js';
+import type { ConditionRule, CountRule, ElementRule, Pattern, Taken } from '../element-rule.js';
 
 /** Two ways of naming the account of a credit transfer, of which one is to be used (BR-CO-27). */
 export const transferAccounts: ElementRule = {
@@ -109,11 +110,50 @@ const ofTypes = (id: string, element: string, types: readonly string[]): Conditi
   holds: (taken) => !has(taken, 'element') || taken('type').some((type) => types.includes(type)),
 });
 
+const ownTotals = (taken: Taken): number =>
+  taken('totals').filter((currency) => taken('currency').includes(currency)).length;
+
+const SUMMED = [
+  'LineTotalAmount',
+  'AllowanceTotalAmount',
+  'ChargeTotalAmount',
+  'TaxBasisTotalAmount',
+  'GrandTotalAmount',
+];
+
+/** Official sums come to nothing where a total stands twice. */
+const totalsOnce: readonly CountRule[] = SUMMED.map((total) =>
+  limited('BR-CO-16', 'error', { within: `//${SUMMATION}`, of: total, most: 1 }, [
+    ['BT-115'],
+    {
+      en: `${total} is given {count} times, and the amount due cannot follow from it.`,
+      fr: `${total} figure {count} fois ; le montant à payer ne peut pas en découler.`,
+    },
+  ]),
+);
+
+/** One VAT total in the currency of the invoice (BT-110). */
+const oneTaxTotal: ConditionRule = {
+  id: 'BR-CO-14',
+  terms: ['BT-110'],
+  severity: 'error',
+  says: {
+    en: 'The VAT total in the currency of the invoice (BT-110) is given {count} times.',
+    fr: 'Le total de TVA dans la devise de la facture (BT-110) figure {count} fois.',
+  },
+  kind: 'condition',
+  in: '',
+  take: { currency: 'DocumentCurrencyCode', totals: 'TaxTotal/TaxAmount/@currencyID' },
+  holds: (taken) => ownTotals(taken) <= 1,
+  tells: (taken) => ({ count: String(ownTotals(taken)) }),
+};
+
 const DELIVERY = { members: ['DeliveryTypeCode', 'RelevantTradeLocation'], inPlace: 'RelevantTradeLocation' } as const;
 const UBL_DELIVERY = { members: ['ID', 'DeliveryLocation'], inPlace: 'DeliveryLocation' } as const;
 
 const CII: readonly ElementRule[] = [
   transferAccounts,
+  ...totalsOnce,
   only('CII-FREXT-SR-106', `${LINE}/SpecifiedLineTradeAgreement`, {
     group: 'ApplicableTradeDeliveryTerms',
     ...DELIVERY,
@@ -148,6 +188,7 @@ const REFERENCED: Bilingual = {
 };
 
 const UBL: readonly ElementRule[] = [
+  oneTaxTotal,
   ...['BR-55', 'UBL-SR-07'].map((id): CountRule => ({
     kind: 'count',
     id,

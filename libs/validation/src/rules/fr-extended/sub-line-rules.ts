@@ -16,21 +16,27 @@ interface Below {
 interface Tree {
   readonly ids: ReadonlySet<string>;
   readonly below: ReadonlyMap<string, Below>;
+  /** Lines that name no parent. */
+  readonly roots: number;
 }
 
 const treeOf = once(({ lines }: Subject): Tree => {
   const ids = new Set<string>();
   const below = new Map<string, Below>();
+  let roots = 0;
   for (const { id, parent_id, kind, net_amount } of lines) {
     if (id !== undefined) ids.add(id);
-    if (parent_id === undefined) continue;
+    if (parent_id === undefined) {
+      roots += 1;
+      continue;
+    }
     const found = below.get(parent_id) ?? { amounts: [], without: 0 };
     below.set(parent_id, found);
     if (kind !== 'GROUP' && kind !== 'DETAIL') continue;
     if (net_amount !== undefined) found.amounts.push(net_amount);
     else if (kind === 'GROUP') found.without += 1;
   }
-  return { ids, below };
+  return { ids, below, roots };
 });
 
 const eachLine =
@@ -63,6 +69,10 @@ export const lineKind: Rule = {
 
 type Make = (prefix: string, isFrench: boolean) => Rule;
 
+/** Whether Factur-X has lines stand below a line: without an identifier, all others that name no parent do. */
+const hasBelow = ({ id, parent_id }: Said<Line>, { below, roots }: Tree): boolean =>
+  id === undefined ? roots > Number(parent_id === undefined) : below.has(id);
+
 /** …-06: a line in a tree says what it is. Factur-X asks it of lines, too, that others stand below. */
 const kindInTree: Make = (prefix, isFrench) => ({
   id: `${prefix}-06`,
@@ -72,8 +82,8 @@ const kindInTree: Make = (prefix, isFrench) => ({
     en: 'Line {line} belongs to a tree of lines (parent: {parent}) and does not say whether it is DETAIL, GROUP or INFORMATION.',
     fr: 'La ligne {line} appartient à une arborescence de lignes (parent : {parent}) sans dire si elle est DETAIL, GROUP ou INFORMATION.',
   },
-  check: eachLine((line, { below }) => {
-    const inTree = line.parent_id !== undefined || (!isFrench && line.id !== undefined && below.has(line.id));
+  check: eachLine((line, tree) => {
+    const inTree = line.parent_id !== undefined || (!isFrench && hasBelow(line, tree));
     return inTree && line.kind === undefined ? lineValues(line) : undefined;
   }),
 });
