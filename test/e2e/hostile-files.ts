@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
 import { rawPdf } from '../../libs/formats/testing/raw-pdf.js';
 import { zipOf } from '../../libs/inspection/testing/zip.js';
 
@@ -32,9 +32,21 @@ export const HOSTILE_XML: Readonly<Record<string, () => Buffer>> = {
 export const utf16WithoutMark = (): Buffer =>
   Buffer.from(`<?xml version="1.0" encoding="UTF-16"?>${root('')}`, 'utf16le');
 
-/** A gigabyte of zeros takes a megabyte deflated; deflated again, a few kilobytes. */
+const GIGABYTE = 1_000_000_000;
+
+/** A gigabyte of zeros, deflated in parts so that making it takes no time; its Adler-32 is that of zeros. */
+const deflatedZeros = (): Buffer => {
+  const part = deflateRawSync(Buffer.alloc(1_000_000), { finishFlush: constants.Z_FULL_FLUSH });
+  const parts = Array.from({ length: GIGABYTE / 1_000_000 }, () => part);
+  const check = Buffer.alloc(4);
+  check.writeUInt16BE(GIGABYTE % 65_521);
+  check.writeUInt16BE(1, 2);
+  return Buffer.concat([Buffer.from([0x78, 0x9c]), ...parts, deflateRawSync(Buffer.alloc(0)), check]);
+};
+
+/** Deflated once more it is a few kilobytes. */
 const inflateBomb = (): Buffer => {
-  const data = deflateSync(deflateSync(Buffer.alloc(1_000_000_000)));
+  const data = deflateSync(deflatedZeros());
   return rawPdf([
     '<</Type/Catalog/Pages 2 0 R/AF[3 0 R]/Names<</EmbeddedFiles<</Names[(factur-x.xml)3 0 R]>>>>>>',
     '<</Type/Pages/Kids[]/Count 0>>',
