@@ -98,7 +98,7 @@ const unheldOf = ({ format, invoice }: OpenedDocument): readonly Finding[] =>
 export const inspectDocument = (bytes: Uint8Array, choice: RuleChoice): Inspection => {
   const opened = openDocument(bytes);
   const { format, invoice, message } = opened;
-  if (message !== undefined) return { format, unheld: [], layers: messageLayers(message) };
+  if (message !== undefined) return { format, unheld: [], xml: message, layers: messageLayers(message) };
   const later =
     invoice === undefined
       ? [passedOver('xsd', 'skipped', NOTHING), passedOver('schematron', 'skipped', NOTHING)]

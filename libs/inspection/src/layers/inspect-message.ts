@@ -1,6 +1,7 @@
 import { AppError } from '@onefacture/errors';
 import { type CdarReading, readCdarDocument, STRUCTURES } from '@onefacture/formats';
 import { BR_FR_CDV, checkMessage, type Finding } from '@onefacture/validation';
+import { schemaLabel } from '../schema/schema-check.js';
 import { schemaFindings } from '../schema/schema-findings.js';
 import { looked, type LayerResult, passedOver } from './layer.js';
 
@@ -33,7 +34,7 @@ const extracted = (xml: Uint8Array): readonly Finding[] => {
 export const messageLayers = (xml: Uint8Array): readonly LayerResult[] => [
   passedOver('pdfa3', 'not_applicable', 'The file is no PDF.'),
   looked({ layer: 'extraction', engine: OWN, ruleset: '' }, () => extracted(xml)),
-  looked({ layer: 'xsd', engine: 'libxml2', ruleset: 'XSD cdar' }, () =>
+  looked({ layer: 'xsd', engine: 'libxml2', ruleset: schemaLabel('cdar') }, () =>
     schemaFindings('cdar', STRUCTURES.cdar.root.name, xml),
   ),
   looked({ layer: 'schematron', engine: OWN, ruleset: `${BR_FR_CDV.name} ${BR_FR_CDV.version}` }, () =>

@@ -13,25 +13,34 @@ export interface AppliedRules extends CompiledRules {
 }
 
 /** What of an inspection decides which packs apply. */
-export type Judged = Pick<Inspection, 'root' | 'document'>;
+export type Judged = Pick<Inspection, 'format' | 'root' | 'document'>;
 
 /** BT-24 is a stranger's text: only its beginning is held against the patterns of packs. */
 const GUIDELINE_LENGTH = 200;
 
+const syntaxOf = ({ format, root, document }: Judged): 'CII' | 'UBL' | 'CDAR' | undefined => {
+  if (format === 'cdar') return 'CDAR';
+  if (root === undefined || document === undefined) return undefined;
+  return root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
+};
+
 /** The rule files of the installed packs that apply to a document: syntax, guideline, first day, and the caller's choice. */
 export const applyingRules = (
   packs: readonly InstalledPack[],
-  { root, document }: Judged,
+  judged: Judged,
   choice: RuleChoice,
 ): readonly AppliedRules[] => {
-  if (root === undefined || document === undefined) return [];
-  const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
-  const guideline = (document.specification ?? '').slice(0, GUIDELINE_LENGTH);
-  const french = isFrench(document);
-  const isWanted = (rules: 'profile' | 'fr-ctc'): boolean =>
-    rules === 'profile' ? choice !== 'fr-ctc' : choice !== 'profile' && french;
+  const { document } = judged;
+  const syntax = syntaxOf(judged);
+  if (syntax === undefined) return [];
+  const guideline = (document?.specification ?? '').slice(0, GUIDELINE_LENGTH);
+  const french = document !== undefined && isFrench(document);
+  const isWanted = (rules: 'profile' | 'fr-ctc'): boolean => {
+    if (syntax === 'CDAR') return true;
+    return rules === 'profile' ? choice !== 'fr-ctc' : choice !== 'profile' && french;
+  };
   return packs
-    .filter(({ effective_from: from }) => from === undefined || (document.issue_date ?? from) >= from)
+    .filter(({ effective_from: from }) => from === undefined || (document?.issue_date ?? from) >= from)
     .flatMap(({ name, version, folder, rules }) =>
       rules
         .filter(

@@ -1,5 +1,5 @@
 import { modelPlace } from '@onefacture/formats';
-import { type Finding, ruleSetsOf, type RuleChoice } from '@onefacture/validation';
+import { BR_FR_CDV, type Finding, ruleSetsOf, type RuleChoice } from '@onefacture/validation';
 import type { Inspection } from '../layers/inspect-document.js';
 import { looked, type LayerResult, passedOver } from '../layers/layer.js';
 import type { AppliedRules } from './applying-packs.js';
@@ -57,7 +57,8 @@ export const packLayer = (
 /** The layer that the packs could not look at, and why. */
 export const packsSkipped = (reason: string): LayerResult => passedOver('schematron', 'skipped', `packs: ${reason}`);
 
-const nativeIds = ({ document, root }: Inspection, choice: RuleChoice): ReadonlySet<string> => {
+const nativeIds = ({ format, document, root }: Inspection, choice: RuleChoice): ReadonlySet<string> => {
+  if (format === 'cdar') return new Set(BR_FR_CDV.messages.map(({ id }) => id));
   if (document === undefined) return new Set();
   const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
   const sets = ruleSetsOf(document, syntax, choice);
