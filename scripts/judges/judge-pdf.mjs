@@ -8,12 +8,15 @@
  * The documents made are 200 generated invoices over all profiles, samples of every kind, and PDFs of other makers
  * wrapped: some 250, judged in one and a half minutes on two idle cores, in three on busy ones.
  *
- * Exit code 0: every judge accepts every file. 1: a fault, printed. 2: a judge could not be run, which is said.
+ * Without names, our own check of containers is held against veraPDF as well (containers.mjs).
+ *
+ * Exit code 0: every judge accepts every file, and we refuse no container that veraPDF accepts. 1: a fault, printed. 2: a judge could not be run, which is said.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareContainers } from './containers.mjs';
 import { ask, CannotJudge, JUDGES } from './judges.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -51,6 +54,15 @@ for (const name of Object.keys(JUDGES)) {
   } catch (error) {
     if (!(error instanceof CannotJudge)) throw error;
     console.log(`${name}: not run. ${error.message}`);
+    silent += 1;
+  }
+}
+if (named.length === 0) {
+  try {
+    faulty += await compareContainers(ROOT);
+  } catch (error) {
+    if (!(error instanceof CannotJudge)) throw error;
+    console.log(`containers: not compared. ${error.message}`);
     silent += 1;
   }
 }

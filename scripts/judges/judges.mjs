@@ -44,9 +44,9 @@ function java(args) {
   });
 }
 
-async function veraPdf(files) {
+async function veraPdf(files, flavour = '0') {
   const cli = ['-cp', jarOf(VERAPDF), 'org.verapdf.apps.GreenfieldCliWrapper'];
-  const { stdout } = await java([...cli, '-f', '0', '--format', 'text', '-v', ...files]);
+  const { stdout } = await java([...cli, '-f', flavour, '--format', 'text', '-v', ...files]);
   const verdicts = new Map();
   let faults = [];
   for (const line of stdout.split('\n')) {
@@ -77,10 +77,11 @@ async function mustang(files) {
 export const JUDGES = { veraPDF: veraPdf, Mustang: mustang };
 
 /**
- * Asks one judge about many files, several processes at a time. A file without a verdict counts as a fault.
+ * Asks one judge about many files, several processes at a time. A file without a verdict counts as a fault. veraPDF
+ * takes a flavour such as `3b`; without one it judges each file at the level that it claims.
  * Throws CannotJudge when the judge cannot be run.
  */
-export async function ask(name, files) {
+export async function ask(name, files, flavour) {
   const width = Math.min(availableParallelism(), 2);
   const size = Math.min(BATCH, Math.ceil(files.length / width));
   const batches = [];
@@ -88,7 +89,7 @@ export async function ask(name, files) {
   const verdicts = new Map();
   const worker = async () => {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-      const found = await JUDGES[name](batch);
+      const found = await JUDGES[name](batch, flavour);
       for (const file of batch) verdicts.set(file, found.get(file) ?? ['no verdict']);
     }
   };
