@@ -1,4 +1,5 @@
 import { facturxElements, facturxExtendedElements, withFacturxCodes } from './elements/factur-x/factur-x-elements.js';
+import { behindCategories } from './elements/fr-extended/later-rules.js';
 import { frExtendedElements } from './elements/fr-extended/fr-extended-elements.js';
 import type { ElementRule } from './elements/element-rule.js';
 import { EN16931 } from './rule-sets.js';
@@ -9,8 +10,14 @@ import { frExtendedRules } from './rules/fr-extended/fr-extended-rules.js';
 import type { Rule } from './rules/rule.js';
 import { derivedFrom, type RuleSet } from './rules/rule-set.js';
 
+/** EN 16931 with rules on VAT groups that come by only where no rule of a category does. */
+const BEHIND_CATEGORIES: RuleSet = {
+  ...EN16931,
+  elements: { CII: EN16931.elements.CII.map(behindCategories), UBL: EN16931.elements.UBL },
+};
+
 /** The French extension of EN 16931, in both syntaxes, as FNFE-MPE's schematrons check it. */
-export const EXTENDED_CTC_FR: RuleSet = derivedFrom(EN16931, {
+export const EXTENDED_CTC_FR: RuleSet = derivedFrom(BEHIND_CATEGORIES, {
   name: 'EXTENDED-CTC-FR',
   version: '1.4.0.03',
   effective_from: '2026-09-01',

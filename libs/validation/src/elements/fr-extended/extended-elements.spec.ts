@@ -27,7 +27,7 @@ const WHOLE = {
 };
 
 type Edit = readonly [of: string | RegExp, by: string];
-type Case = readonly [id: string, ...edits: Edit[]];
+type Case = readonly [id: string, ...edits: readonly Edit[]];
 
 /** After the start or before the end of an element. */
 const into = (element: string, xml: string): Edit => [new RegExp(`(<[a-z]+:${element}>)`), `$1${xml}`];
@@ -249,8 +249,8 @@ describe.each(SETS)('the element rules of %s', (_name, rules, syntax, cases) => 
     expect(unshown).toEqual([]);
   });
 
-  it.each(cases)('%s is broken', (id, ...edits) => {
-    const xml = edits.reduce((text, [of, by]) => text.replace(of, by), WHOLE[syntax]);
+  it.each(cases.map(([id, ...edits]) => ({ id, edits })))('$id is broken', ({ id, edits }) => {
+    const xml = edits.reduce<string>((text, [of, by]) => text.replace(of, by), WHOLE[syntax]);
     expect(xml).not.toBe(WHOLE[syntax]);
     expect(idsIn(xml)).toContain(id);
   });
@@ -269,6 +269,13 @@ describe('the rule sets of the profiles', () => {
   it('keep what only one syntax drops in the other', () => {
     expect(ids(EXTENDED_CTC_FR, 'UBL').has('BR-AE-01')).toBe(true);
     expect(ids({ ...EXTENDED_CTC_FR, rules: [] }, 'CII').has('BR-AE-01')).toBe(false);
+  });
+
+  it('leave the amounts of a VAT group to the rules of its category in CII', () => {
+    const xml = WHOLE.CII.replace(/<ram:BasisAmount>235(\.\d+)?/, '<ram:BasisAmount>235.001');
+    const found = (set: RuleSet): string[] => findingsIn(set.elements.CII, xml, 'CII').map(({ code }) => code);
+    expect(found(FACTURX_EXTENDED)).toContain('BR-DEC-19');
+    expect(found(EXTENDED_CTC_FR)).not.toContain('BR-DEC-19');
   });
 
   it('ask BASIC WL and MINIMUM for no lines', () => {

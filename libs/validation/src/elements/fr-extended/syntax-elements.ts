@@ -119,6 +119,7 @@ const SUMMED = [
   'ChargeTotalAmount',
   'TaxBasisTotalAmount',
   'GrandTotalAmount',
+  'DuePayableAmount',
 ];
 
 /** Official sums come to nothing where a total stands twice. */

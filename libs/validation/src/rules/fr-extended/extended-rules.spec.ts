@@ -7,6 +7,8 @@ import { facturxExtendedRules } from '../factur-x/factur-x-extended-rules.js';
 import type { Rule } from '../rule.js';
 import { frExtendedRules } from './fr-extended-rules.js';
 
+/* oxlint-disable unicorn/consistent-function-scoping -- a case reads best with what it varies beside it */
+
 type Syntax = 'CII' | 'UBL';
 type Changes = Readonly<Record<string, unknown>>;
 
