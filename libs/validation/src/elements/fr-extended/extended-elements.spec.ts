@@ -256,10 +256,10 @@ describe.each(SETS)('the element rules of %s', (_name, rules, syntax, cases) => 
   });
 });
 
-describe('the rule sets of the profiles', () => {
-  const ids = (set: RuleSet, syntax: Syntax): Set<string> =>
-    new Set([...set.rules, ...set.elements[syntax]].map(({ id }) => id));
+const ids = (set: RuleSet, syntax: Syntax): Set<string> =>
+  new Set([...set.rules, ...set.elements[syntax]].map(({ id }) => id));
 
+describe('the rule sets of the profiles', () => {
   it.each([EXTENDED_CTC_FR, FACTURX_EXTENDED])('$name replaces rules on lines and sums', (set) => {
     const found = ids(set, 'CII');
     expect(['BR-22', 'BR-CO-10', 'BR-CO-15', 'BR-S-01', 'BR-S-08'].filter((id) => found.has(id))).toEqual([]);
