@@ -45,8 +45,10 @@ describe('the catalogue of rules', () => {
     expect(nameless).toEqual([]);
   });
 
-  it('says in which syntax a rule is checked, and the worse severity', () => {
-    expect(describeRule('CII-SR-465')).toMatchObject({ syntaxes: ['CII'], severity: 'warning' });
+  it('says in which syntax a rule is checked, and the worst severity', () => {
+    // A warning in EN 16931, an error in Factur-X EXTENDED.
+    expect(describeRule('CII-SR-465')).toMatchObject({ syntaxes: ['CII'], severity: 'error' });
+    expect(describeRule('BR-FR-CDV-CL-01_MDT-2')).toMatchObject({ syntaxes: ['CDAR'], severity: 'error' });
     expect(describeRule('BR-51')).toMatchObject({ severity: 'error' });
   });
 

@@ -2,7 +2,9 @@ import type { Syntax } from '@onefacture/formats';
 import { BUSINESS_RULES, OWN_RULES } from '../business/business-rules.js';
 import { CONTAINER_RULES, CONTAINER_RULES_NAME } from '../container/check-container.js';
 import type { Bilingual, Severity } from '../report/finding.js';
+import * as profileRuleSets from '../profile-rule-sets.js';
 import * as ruleSets from '../rule-sets.js';
+import { BR_FR_CDV } from '../rules/cdv/check-message.js';
 import type { RuleText } from '../rules/rule.js';
 import { noteFor, type Told, writtenNote } from './note-for.js';
 import { READING_NOTES } from './own-notes.js';
@@ -23,10 +25,10 @@ export interface RuleDescription {
   readonly ruleset: string;
   /** All rule sets that have it. */
   readonly rulesets: readonly string[];
-  /** The worse of the two where the syntaxes differ. */
+  /** The worst, where syntaxes or rule sets differ. */
   readonly severity: Severity;
-  /** Syntaxes it is checked in; both for rules over the model. */
-  readonly syntaxes: readonly Syntax[];
+  /** Syntaxes it is checked in: both of invoices for rules over the model; CDAR for lifecycle messages. */
+  readonly syntaxes: readonly (Syntax | 'CDAR')[];
   readonly terms: readonly DescribedTerm[];
   /** What the rule asks for. */
   readonly wants: Bilingual;
@@ -39,11 +41,11 @@ export interface RuleDescription {
 /** A rule as it stands in one set. */
 interface Stated extends Pick<RuleText, 'id' | 'terms' | 'severity'>, Told {
   readonly ruleset: string;
-  readonly syntax?: Syntax;
+  readonly syntax?: Syntax | 'CDAR';
 }
 
 function* officialRules(): Generator<Stated> {
-  for (const { name, version, rules, elements } of Object.values(ruleSets)) {
+  for (const { name, version, rules, elements } of Object.values({ ...ruleSets, ...profileRuleSets })) {
     const ruleset = `${name} ${version}`;
     for (const rule of rules) yield { ...rule, ruleset };
     for (const syntax of ['CII', 'UBL'] as const) {
@@ -52,14 +54,13 @@ function* officialRules(): Generator<Stated> {
   }
 }
 
+function* messageRules(): Generator<Stated> {
+  const ruleset = `${BR_FR_CDV.name} ${BR_FR_CDV.version}`;
+  for (const rule of BR_FR_CDV.messages) yield { ...rule, ruleset, syntax: 'CDAR' };
+}
+
 /** Rules that packs check and files in use break, besides those we have ourselves. */
 const OF_PACKS: readonly (readonly [id: string, ruleset: string, severity: Severity])[] = [
-  ['BR-CO-27', 'Factur-X EXTENDED 1.09.2', 'error'],
-  ['BR-FR-CDV-02_MDT-3', 'BR-FR-CDV 1.4.0.03', 'error'],
-  ['BR-FR-CDV-16_MDT-124-2', 'BR-FR-CDV 1.4.0.03', 'error'],
-  ['BR-FR-CDV-CL-01_MDT-2', 'BR-FR-CDV 1.4.0.03', 'error'],
-  ['BR-FXEXT-E-08rev', 'Factur-X EXTENDED 1.09.2', 'warning'],
-  ['BR-FXEXT-IC-08rev', 'Factur-X EXTENDED 1.09.2', 'warning'],
   ['PEPPOL-EN16931-R008', 'PEPPOL BIS', 'warning'],
 ];
 
@@ -96,7 +97,9 @@ const described = (stated: readonly [Stated, ...Stated[]]): RuleDescription => {
     ruleset: first.ruleset,
     rulesets: [...new Set(stated.map(({ ruleset }) => ruleset))],
     severity: stated.some(isError) ? 'error' : 'warning',
-    syntaxes: (['CII', 'UBL'] as const).filter((one) => everywhere || stated.some(({ syntax }) => syntax === one)),
+    syntaxes: (['CII', 'UBL', 'CDAR'] as const).filter(
+      (one) => stated.some(({ syntax }) => syntax === one) || (everywhere && one !== 'CDAR'),
+    ),
     terms: terms.map((term) => ({ term, ...termName(term) })),
     ...noteFor(first.id, first, terms),
   };
@@ -104,7 +107,7 @@ const described = (stated: readonly [Stated, ...Stated[]]): RuleDescription => {
 
 const catalogued = (): ReadonlyMap<string, RuleDescription> => {
   const byId = new Map<string, [Stated, ...Stated[]]>();
-  for (const rules of [officialRules(), ownRules()]) {
+  for (const rules of [officialRules(), messageRules(), ownRules()]) {
     for (const rule of rules) {
       const known = byId.get(rule.id);
       if (known === undefined) byId.set(rule.id, [rule]);

@@ -149,6 +149,20 @@ export const READING_NOTES: Notes = {
     ['The PDF has no attached XML, or the XML is cut off.', 'Le PDF n’a pas de XML joint, ou le XML est tronqué.'],
     ['Send the file as the software made it.', 'Envoyez le fichier tel que le logiciel l’a produit.'],
   ),
+  'OF-PACK-01': unread(
+    [
+      'An installed rule pack and the rules of this server come to the same verdict.',
+      'Un jeu de règles installé et les règles de ce serveur rendent le même verdict.',
+    ],
+    [
+      'The pack is of another version, or one of the two has a fault.',
+      'Le jeu est d’une autre version, ou l’un des deux a un défaut.',
+    ],
+    [
+      'Compare the ids that the finding names; update the pack, or report the difference.',
+      'Comparez les identifiants cités ; mettez le jeu à jour, ou signalez la différence.',
+    ],
+  ),
   REQUIRED: unread(
     ['The field is given.', 'Le champ est renseigné.'],
     [
