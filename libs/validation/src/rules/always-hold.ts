@@ -24,6 +24,11 @@ export const ALWAYS_HOLD: ReadonlyMap<string, AlwaysHolds> = new Map([
     'An earlier rule of the same pattern takes every type code, so that this one is never reached.',
   ),
   ...holding(
+    ['BR-EXT-CL-07'],
+    ['CII'],
+    'The official test asks whether a type code is the reference to a contract, which it never is, before it looks at the code.',
+  ),
+  ...holding(
     ['BR-DEC-13', 'BR-DEC-15'],
     ['UBL'],
     'The official test looks for the currency inside the amount itself, where UBL has no element.',

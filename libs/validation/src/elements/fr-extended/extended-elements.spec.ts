@@ -8,6 +8,7 @@ import {
   FACTURX_EXTENDED,
   FACTURX_MINIMUM,
 } from '../../profile-rule-sets.js';
+import { VAT_CATEGORY_RULES } from '../../rules/en16931/vat/vat-category-rules.js';
 import type { RuleSet } from '../../rules/rule-set.js';
 import { facturxExtendedElements } from '../factur-x/factur-x-elements.js';
 import { frExtendedElements } from './fr-extended-elements.js';
@@ -130,7 +131,15 @@ const ublCharge = (reason: string): Edit =>
 const atRoot = (xml: string): Edit => ['<cac:LegalMonetaryTotal>', `${xml}<cac:LegalMonetaryTotal>`];
 const inLine = (xml: string): Edit => ['</cac:InvoiceLine>', `${xml}</cac:InvoiceLine>`];
 
+/** The categories of all VAT groups. */
+const GROUPED = /(<cac:TaxSubtotal>[\s\S]*?<cac:TaxCategory>\s*<cbc:ID>)\w+/g;
+
 const UBL: readonly Case[] = [
+  ['BR-FREXT-S-01', [GROUPED, '$1Z']],
+  ...VAT_CATEGORY_RULES.filter(({ code }) => code !== 'S').map(({ id, code }): Case => [
+    `BR-FREXT-${id}-01`,
+    [GROUPED, `$1${code}`],
+  ]),
   ['BR-FREXT-22', drop('InvoicedQuantity')],
   ['BR-FREXT-23', [/ unitCode="[^"]*"/g, '']],
   ['BR-FREXT-24', [/(<cac:InvoiceLine>[\s\S]*?)<cbc:LineExtensionAmount[^>]*>[^<]*<\/cbc:LineExtensionAmount>/, '$1']],
@@ -276,6 +285,23 @@ describe('the rule sets of the profiles', () => {
     const found = (set: RuleSet): string[] => findingsIn(set.elements.CII, xml, 'CII').map(({ code }) => code);
     expect(found(FACTURX_EXTENDED)).toContain('BR-DEC-19');
     expect(found(EXTENDED_CTC_FR)).not.toContain('BR-DEC-19');
+  });
+
+  it('find VAT groups in whatever currency, and lines that count', () => {
+    const found = (xml: string): string[] => findingsIn(frExtendedElements.UBL, xml, 'UBL').map(({ code }) => code);
+    expect(found(WHOLE.UBL.replace(/(<cbc:DocumentCurrencyCode>)EUR/, '$1XXX'))).not.toContain('BR-FREXT-S-01');
+    const ungrouped = WHOLE.UBL.replace(/<cac:TaxSubtotal>[\s\S]*<\/cac:TaxSubtotal>/, '');
+    expect(found(ungrouped)).toContain('BR-FREXT-S-01');
+    const number = /<cbc:ID>([^<]*)/.exec(WHOLE.UBL)?.[1] ?? '';
+    const placed = (kind: string): string =>
+      ungrouped.replaceAll(
+        '<cac:Item>',
+        `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${number}</cbc:ID>${kind}</cac:InvoiceDocumentReference></cac:BillingReference><cac:Item>`,
+      );
+    const adjustments = /<cac:AllowanceCharge>[\s\S]*?<\/cac:AllowanceCharge>/g;
+    expect(found(placed('').replace(adjustments, ''))).not.toContain('BR-FREXT-S-01');
+    const detail = '<cbc:DocumentStatusCode>DETAIL</cbc:DocumentStatusCode>';
+    expect(found(placed(detail).replace(adjustments, ''))).toContain('BR-FREXT-S-01');
   });
 
   it('ask BASIC WL and MINIMUM for no lines', () => {

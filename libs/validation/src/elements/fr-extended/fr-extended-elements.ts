@@ -3,6 +3,7 @@ import { frExtendedCodes } from './code-elements.js';
 import { frenchText } from './extended-text.js';
 import { grossTotal } from './gross-total.js';
 import { ciiLineElements, ciiLineKind, ublLineElements } from './line-elements.js';
+import { ublVatGroups } from './vat-group-surveys.js';
 import { dueDates, frExtendedSyntax } from './syntax-elements.js';
 
 /** When something is due in CII. */
@@ -26,6 +27,7 @@ export const frExtendedElements: RuleSet['elements'] = {
     ...frExtendedCodes.UBL,
     ...frExtendedSyntax.UBL,
     ...ublLineElements(frenchText),
+    ...ublVatGroups(frenchText),
     dueDates(frenchText('BR-CO-25'), {
       within: '/Invoice',
       due: 'LegalMonetaryTotal/PayableAmount',

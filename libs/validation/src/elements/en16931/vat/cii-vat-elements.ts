@@ -46,14 +46,28 @@ const usedOn = ({ path, parent }: KeptElement): readonly Use[] => {
   return parent === undefined || path.at(-2) !== 'SpecifiedTradeAllowanceCharge' ? [] : usesOfAdjustment(parent);
 };
 
-const taxElement = (at: KeptElement): TaxElement => ({
-  at,
-  codes: textsBelow(at, 'CategoryCode'),
-  isVat: textsBelow(at, 'TypeCode').some((type) => type.toUpperCase() === 'VAT'),
-  rates: textsBelow(at, 'RateApplicablePercent'),
-  uses: usedOn(at),
-  isRated: true,
-});
+/** In the order of the official rules, of which only the first that fits takes a category. */
+const CATEGORIES = ['AE', 'L', 'M', 'E', 'G', 'K', 'O', 'S', 'Z'] as const;
+
+const takenAs = (codes: readonly string[], uses: readonly Use[]): Pick<TaxElement, 'taken'> => {
+  if (codes.length <= 1 && uses.length <= 1) return {};
+  const code = CATEGORIES.find((one) => codes.includes(one));
+  return code === undefined ? {} : { taken: { code, use: uses[0] } };
+};
+
+const taxElement = (at: KeptElement): TaxElement => {
+  const codes = textsBelow(at, 'CategoryCode');
+  const uses = usedOn(at);
+  return {
+    at,
+    codes,
+    ...takenAs(codes, uses),
+    isVat: textsBelow(at, 'TypeCode').some((type) => type.toUpperCase() === 'VAT'),
+    rates: textsBelow(at, 'RateApplicablePercent'),
+    uses,
+    isRated: true,
+  };
+};
 
 const groupElement = (at: KeptElement): GroupElement => ({
   ...taxElement(at),

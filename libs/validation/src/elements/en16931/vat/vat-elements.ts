@@ -18,6 +18,8 @@ export interface TaxElement {
   readonly at: KeptElement;
   /** Its codes as its syntax compares them. */
   readonly codes: readonly string[];
+  /** The one of its codes whose …-02 to …-07 look at it, where not all do. */
+  readonly taken?: { readonly code: string; readonly use: Use | undefined };
   readonly isVat: boolean;
   /** The texts of its rates. */
   readonly rates: readonly string[];

@@ -130,6 +130,13 @@ describe('what the model does not keep', () => {
     expect(idsIn(ubl.replace(total, total + wrong), 'UBL')).toEqual(['BR-S-08', 'BR-S-09']);
   });
 
+  it('is a second category in CII, where the first in the official order is looked at', () => {
+    const line = /(<ram:CategoryCode>)S(<\/ram:CategoryCode>)(\s*<ram:RateApplicablePercent>20)/;
+    const doubled = (code: string): string => replaced(cii, line, `$1${code}$2$1S$2$3`);
+    expect(idsIn(doubled('Z'), 'CII')).not.toContain('BR-Z-05');
+    expect(idsIn(doubled('E'), 'CII')).toContain('BR-E-05');
+  });
+
   it('is an indicator that says both', () => {
     const both = replaced(cii, /(<udt:Indicator>true<\/udt:Indicator>)/, '$1<udt:Indicator>false</udt:Indicator>');
     expect(idsIn(both, 'CII')).toEqual(['BR-S-08']);

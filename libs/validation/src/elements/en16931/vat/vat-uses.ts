@@ -75,11 +75,17 @@ const hasVat = ({ sellerVat, representativeVat }: PartyNumbers): boolean => sell
 /** The length of a path to the category of an allowance or charge of a UBL document. */
 const IN_DOCUMENT = 3;
 
+/** Whether …-02 to …-07 of a category look at an element for a use. */
+const isTaken =
+  (code: string, use: Use) =>
+  ({ uses, taken }: TaxElement): boolean =>
+    taken === undefined ? uses.includes(use) : taken.code === code && taken.use === use;
+
 /** …-02 to …-04: the numbers of the parties that go with a category. */
 export const wrongParties =
   (use: Use) =>
   (vat: VatElements, { code, ids }: VatCategoryRules): readonly Fault[] => {
-    const ofAnyTax = vat.uses.of(code).filter((one) => one.uses.includes(use));
+    const ofAnyTax = vat.uses.of(code).filter(isTaken(code, use));
     const inDocument = vat.syntax === 'UBL' && code === 'O' && use !== 'line';
     const used = ofAnyTax.filter(({ isVat, at }) => isVat && (!inDocument || at.path.length === IN_DOCUMENT));
     const values = { uses: String(used.length) };
@@ -95,7 +101,8 @@ export const wrongRates =
   (vat: VatElements, { code, rate }: VatCategoryRules): readonly Fault[] =>
     vat.uses
       .of(code)
-      .filter((one) => one.uses.includes(use) && one.isVat && one.isRated)
+      .filter(isTaken(code, use))
+      .filter(({ isVat, isRated }) => isVat && isRated)
       .filter(({ rates }) => !rateHolds(rate[vat.syntax], rates.map(xpathDecimal)))
       .map(({ at, rates }) => ({ at, values: { declared: rates[0]?.trim() ?? '–' } }));
 
