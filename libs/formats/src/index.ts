@@ -3,7 +3,7 @@ export { type CdarReading, readCdar, readCdarDocument } from './cdar/cdar-reader
 export { writeCdar } from './cdar/cdar-writer.js';
 export { readCii } from './cii/cii-reader.js';
 export { writeCii } from './cii/cii-writer.js';
-export type { InvoiceReading, Leave, Syntax } from './invoice-reading.js';
+export type { InvoiceReading, InvoiceRoot, Leave, Syntax } from './invoice-reading.js';
 export { type DocumentFinding } from './bindings/document-finding.js';
 export { readUbl } from './ubl/ubl-reader.js';
 export { writeUbl } from './ubl/ubl-writer.js';
@@ -51,7 +51,7 @@ export { decodeXml, refuseDoctype, xmlAsUtf8 } from './xml/xml-decoding.js';
 export { readXml } from './xml/xml-reader.js';
 export { scanXml, XML_LIMITS, type XmlEvents, type XmlLimits } from './xml/xml-events.js';
 export type { XmlAttributes, XmlName } from './xml/namespaces.js';
-export { elementPlace, type InvoiceRoot, modelPlace } from './places/model-places.js';
+export { elementPlace, modelPlace } from './places/model-places.js';
 export { elementPaths } from './xml/element-paths.js';
 export { illegalXmlCharacter, type XmlElement } from './xml/xml-element.js';
 export { findFact, type ElementFact, type Structure } from './structure/structure.js';

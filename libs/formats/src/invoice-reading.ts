@@ -4,9 +4,13 @@ import type { DocumentFinding } from './bindings/document-finding.js';
 /** The two syntaxes of EN 16931; Factur-X is CII in a PDF. */
 export type Syntax = 'CII' | 'UBL';
 
+/** The root elements of the documents that carry an invoice. */
+export type InvoiceRoot = 'CrossIndustryInvoice' | 'Invoice' | 'CreditNote';
+
 /** What a reader found in an invoice. */
 export interface InvoiceReading {
   readonly syntax: Syntax;
+  readonly root: InvoiceRoot;
   /** What the document says, in terms of the model; anything may be missing. */
   readonly document: InvoiceDocument;
   /** What the model does not hold, and values that could not be read. */

@@ -9,6 +9,6 @@ export const frenchFindings = (
   leaves: readonly Leaf[],
 ): readonly Finding[] => {
   const syntax = root === 'CrossIndustryInvoice' ? 'CII' : 'UBL';
-  const reading = { syntax, document: {}, findings: [], literals: new Map<string, string>() } as const;
+  const reading = { syntax, root, document: {}, findings: [], literals: new Map<string, string>() } as const;
   return checkInvoice(BR_FR_FLUX2, reading, leavesAsXml(root, leaves));
 };

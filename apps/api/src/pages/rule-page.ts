@@ -2,11 +2,12 @@ import { escapeHtml } from '@onefacture/formats';
 import type { RuleDescription } from '@onefacture/validation';
 import { htmlPage } from './html-page.js';
 
+const list = (items: string): string => (items === '' ? '' : `<ul>${items}</ul>`);
+
 /** What one rule wants and what to do, in English and French. */
 export function rulePageHtml({ code, rulesets, severity, terms, wants, cause, fix }: RuleDescription): string {
   const named = (language: 'en' | 'fr'): string =>
     terms.map((term) => `<li><code>${escapeHtml(term.term)}</code> ${escapeHtml(term[language])}</li>`).join('');
-  const list = (items: string): string => (items === '' ? '' : `<ul>${items}</ul>`);
   return htmlPage(
     code,
     `<p><a href="/errors">Errors</a></p><h1>${escapeHtml(code)}</h1>

@@ -11,8 +11,7 @@ import { InvoiceReadsController } from './invoices/invoice-reads.controller.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
-import { BulkValidationController, ValidationController } from './validation/validation.controller.js';
-import { RulesController } from './validation/rules.controller.js';
+import { VALIDATION_CONTROLLERS } from './validation/controllers.js';
 import { DeliveriesController } from './webhooks/deliveries.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
@@ -26,9 +25,7 @@ export const V1_CONTROLLERS: Type[] = [
   DocumentsController,
   ImportsController,
   ConversionController,
-  BulkValidationController,
-  ValidationController,
-  RulesController,
+  ...VALIDATION_CONTROLLERS,
   DeliveriesController,
   WebhooksController,
   PlatformsController,

@@ -17,6 +17,7 @@ export const readCii = (bytes: Uint8Array, limits?: XmlLimits, observer?: XmlEve
   rest.currencies(currencies, document);
   return {
     syntax: 'CII',
+    root: 'CrossIndustryInvoice',
     document,
     findings: [...findings, ...rest.findings],
     literals,

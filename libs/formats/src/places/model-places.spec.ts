@@ -9,7 +9,8 @@ import { readUbl } from '../ubl/ubl-reader.js';
 import { writeUbl } from '../ubl/ubl-writer.js';
 import { elementPaths } from '../xml/element-paths.js';
 import { scanXml } from '../xml/xml-events.js';
-import { elementPlace, type InvoiceRoot, modelPlace } from './model-places.js';
+import type { InvoiceRoot } from '../invoice-reading.js';
+import { elementPlace, modelPlace } from './model-places.js';
 
 type Leaf = readonly [field: string, value: unknown];
 

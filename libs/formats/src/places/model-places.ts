@@ -1,10 +1,8 @@
 import type { InvoiceDocument } from '@onefacture/invoice';
+import type { InvoiceRoot } from '../invoice-reading.js';
 import { CII_PLACES } from './cii-places.js';
 import { type Place, type Places, placeOf, stepsOf } from './places.js';
 import { UBL_PLACES } from './ubl-places.js';
-
-/** The root elements of the documents that carry an invoice. */
-export type InvoiceRoot = 'CrossIndustryInvoice' | 'Invoice' | 'CreditNote';
 
 /**
  * The XPath at which a document carries a member of the model, with the prefixes that writers of the syntax use:

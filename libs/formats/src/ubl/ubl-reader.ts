@@ -13,11 +13,13 @@ import { ublPlan } from './ubl-table.js';
 export const readUbl = (bytes: Uint8Array, limits?: XmlLimits, observer?: XmlEvents): InvoiceReading => {
   const plans = [ublPlan('Invoice', true), ublPlan('CreditNote', true)] as const;
   const { model, plan, findings, literals, currencies } = readPlanOf(plans, bytes, limits, observer);
-  const rest = leftovers(`/${plan.structure.root.name}`);
-  const document = documentOf(model, plan === plans[1], rest.leave);
+  const root = plan === plans[1] ? 'CreditNote' : 'Invoice';
+  const rest = leftovers(`/${root}`);
+  const document = documentOf(model, root === 'CreditNote', rest.leave);
   rest.currencies(currencies, document);
   return {
     syntax: 'UBL',
+    root,
     document,
     findings: [...findings, ...rest.findings],
     literals,

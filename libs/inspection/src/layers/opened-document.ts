@@ -35,19 +35,12 @@ export interface OpenedDocument {
   readonly faults: readonly FieldFault[];
 }
 
-const rootOf = ({ syntax }: InvoiceReading, xml: Uint8Array): InvoiceRoot => {
-  if (syntax === 'CII') return 'CrossIndustryInvoice';
-  return /<(?:[\w.-]+:)?CreditNote[\s>]/.test(Buffer.from(xml.subarray(0, 4096)).toString('latin1'))
-    ? 'CreditNote'
-    : 'Invoice';
-};
-
 type Opened = Pick<OpenedInvoice<ElementWatch>, 'xml' | 'reading' | 'observer'>;
 
 const watchedInvoice = ({ xml, reading, observer }: Opened): WatchedInvoice => ({
   xml,
   reading,
-  root: rootOf(reading, xml),
+  root: reading.root,
   ...(observer === undefined ? {} : { watch: observer }),
 });
 
@@ -57,7 +50,8 @@ const openJson = (bytes: Uint8Array): OpenedDocument => {
     const { document } = conversionSource(bytes);
     const xml = Buffer.from(writeCii(document), 'utf8');
     const opened = openInvoice(xml, watchElements);
-    const reading = { ...opened.reading, document };
+    const { specification = '' } = opened.reading.document;
+    const reading = { ...opened.reading, document: { ...document, specification } };
     return { format: 'json', invoice: watchedInvoice({ ...opened, reading }), faults: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'request.invalid') throw error;

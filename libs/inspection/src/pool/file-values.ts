@@ -43,6 +43,7 @@ export const losses = list(z.object({ field: text, value: text }));
 /** What a reader found. */
 export const reading = z.object({
   syntax: z.enum(['CII', 'UBL']),
+  root: z.enum(['CrossIndustryInvoice', 'Invoice', 'CreditNote']),
   document,
   findings,
   literals: z.map(text, text).readonly(),

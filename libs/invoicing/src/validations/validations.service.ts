@@ -22,8 +22,8 @@ export interface NamedFile {
 }
 
 /** The first bytes of a ZIP, an empty one among them. */
-const isArchive = (bytes: Uint8Array): boolean =>
-  /^PK(?:\u0003\u0004|\u0005\u0006)/.test(String.fromCharCode(...bytes.subarray(0, 4)));
+const isArchive = ([first, second, third]: Uint8Array): boolean =>
+  first === 0x50 && second === 0x4b && (third === 3 || third === 5);
 
 /** Files of any kind held against everything we know; nothing is stored. */
 @Injectable()

@@ -1,4 +1,5 @@
 import type { ConditionRule, ElementRule, Taken } from '../element-rule.js';
+import { ublDataTypes } from './ubl-data-types.js';
 import { anyIndicates, anyIs, areEqual, countIn } from './syntax-texts.js';
 
 const REFERENCE = '//AdditionalDocumentReference';
@@ -179,42 +180,6 @@ const warnings: readonly ElementRule[] = [
   },
 ];
 
-/** Types of data: UBL-DT-01, 06 and 07. */
-const dataTypes: readonly ElementRule[] = [
-  {
-    kind: 'value',
-    id: 'UBL-DT-01',
-    terms: [],
-    severity: 'error',
-    at: '//*Amount',
-    unless: '//*PriceAmount',
-    notBelow: ['Price/AllowanceCharge'],
-    holds: (text) => !text.includes('.') || text.length - text.indexOf('.') <= 3,
-    says: {
-      en: 'The amount {value} has more than two decimals.',
-      fr: 'Le montant {value} a plus de deux décimales.',
-    },
-  },
-  ...(
-    [
-      ['UBL-DT-06', 'mimeCode', 'BT-125-1', 'its media type', 'son type de média'],
-      ['UBL-DT-07', 'filename', 'BT-125-2', 'the name of its file', 'le nom de son fichier'],
-    ] as const
-  ).map(([id, attribute, term, en, fr]): ElementRule => ({
-    kind: 'count',
-    id,
-    terms: [term],
-    severity: 'error',
-    in: '//*BinaryObject',
-    of: `@${attribute}`,
-    least: 1,
-    says: {
-      en: `An attached file does not say ${en} (${term}, attribute ${attribute}).`,
-      fr: `Une pièce jointe n'indique pas ${fr} (${term}, attribut ${attribute}).`,
-    },
-  })),
-];
-
 /** Conditions on several elements of UBL: the rest of UBL-SR, UBL-CR and UBL-DT of 1.3.16. */
 export const UBL_CONDITIONS: readonly ElementRule[] = [
   {
@@ -320,5 +285,5 @@ export const UBL_CONDITIONS: readonly ElementRule[] = [
   notForObjects('UBL-CR-666', 'Attachment', 'an attachment', 'une pièce jointe'),
   notForObjects('UBL-CR-673', 'DocumentDescription', 'a description', 'une description'),
   ...warnings,
-  ...dataTypes,
+  ...ublDataTypes,
 ];
