@@ -46,12 +46,16 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason:
-      'how often an element stands, and with which attributes, Factur-X asks by rules without an id beyond its schema',
+      'parts that must stand, attributes and fixed values Factur-X asks for by rules without an id beyond its schema',
     holds: ({ pack, rule, side }) => pack.startsWith('Factur-X') && side === 'missing' && rule === OBJECTION,
   },
   {
-    reason: 'Factur-X takes a text of blanks for a text; for us, as for EN 16931, it says nothing',
-    holds: ({ pack, side, changes }) =>
-      pack.startsWith('Factur-X') && side === 'extra' && changes.some(({ kind }) => kind === 'text blanked'),
+    reason: 'Factur-X takes a date of issue of blanks for a date; for us, as for EN 16931, it is missing (BR-03)',
+    holds: ({ pack, rule, side, changes, official }) =>
+      pack.startsWith('Factur-X') &&
+      side === 'extra' &&
+      rule === 'BR-03' &&
+      official.length > 0 &&
+      changes.some(({ kind, path }) => kind === 'text blanked' && path.endsWith('/IssueDateTime/DateTimeString')),
   },
 ];
