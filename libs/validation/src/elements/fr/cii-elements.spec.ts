@@ -265,6 +265,14 @@ const taxedIn = (currency: string): readonly Leaf[] => [
   [`${SUMS}/TaxTotalAmount@currencyID=${currency}`, '10.00'],
 ];
 
+/** A credit note with an earlier invoice, of which one thing more is told, and a line. */
+const credit = (place: string, more: string): readonly Leaf[] => [
+  [TYPE, '381'],
+  [`${L}/SpecifiedTradeProduct/Name`, 'A'],
+  [`${place}/InvoiceReferencedDocument/IssuerAssignedID`, 'F-1'],
+  [`${place}/InvoiceReferencedDocument/${more}`, '202606'],
+];
+
 const forms: readonly Case[] = [
   ...['PMT', 'PMD', 'AAB'].map((subject): Case => [
     `BR-FR-05_BT-22_${subject}`,
@@ -294,6 +302,13 @@ const forms: readonly Case[] = [
   ['BR-FR-22_BT-34', reached(SELLER, SIREN, '389'), reached(SELLER, '987654321', '389')],
   text('BR-FR-08_BT-23', FRAME, 'S1', 'A1'),
   ['BR-FR-CO-07_BT-9', dated('20260601', '20260501', 'B2'), dated('20260601', '20260501', 'B1')],
+  ['BR-FR-CO-05_BT-3', credit(S, 'FormattedIssueDateTime/DateTimeString'), credit(S, 'TypeCode')],
+  ['BR-FR-CO-05_BT-3', credit(LS, 'FormattedIssueDateTime/DateTimeString'), credit(LS, 'TypeCode')],
+  [
+    'BR-FR-CO-05_BT-3',
+    [...credit(LS, 'TypeCode'), [`${L}/AssociatedDocumentLineDocument/LineStatusReasonCode`, 'GROUP']],
+    [...credit(LS, 'TypeCode'), [`${L}/AssociatedDocumentLineDocument/LineStatusReasonCode`, 'DETAIL']],
+  ],
   ['BR-FR-CO-12_BT-5', taxedIn('EUR'), taxedIn('USD')],
   [
     'BR-FR-MV-01_EXT-FR-FE-163',

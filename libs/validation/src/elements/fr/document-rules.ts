@@ -83,13 +83,50 @@ const counts = (line: Taken, document: string): boolean =>
 const refers = (line: Taken, document: string): boolean =>
   line('earlier').some((number) => number !== document) && line('earlierDate').length > 0;
 
-const credit = together({
+const CREDIT = {
   id: 'BR-FR-CO-05_BT-3',
   term: 'BT-3',
   says: {
     en: 'A credit note names the invoice that it credits, with number and date (BG-3), once or on every line.',
     fr: 'Un avoir cite la facture créditée, avec numéro et date (BG-3), une fois ou sur chaque ligne.',
   },
+} as const;
+
+const CII_REFERENCE = 'InvoiceReferencedDocument';
+const CII_DATE = 'FormattedIssueDateTime/DateTimeString';
+const CII_PLACE = 'AssociatedDocumentLineDocument';
+const IN_LINE = `SpecifiedLineTradeSettlement/${CII_REFERENCE}`;
+
+/** In CII a date that cannot be read is there, too. */
+const ciiCredit = together({
+  ...CREDIT,
+  in: '',
+  take: { type: 'ExchangedDocument/TypeCode' },
+  each: {
+    of: [
+      `SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/${CII_REFERENCE}`,
+      'SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem',
+    ],
+    take: {
+      number: 'IssuerAssignedID',
+      date: CII_DATE,
+      part: [CII_PLACE, 'SpecifiedTradeProduct', 'SpecifiedLineTradeSettlement'],
+      earlier: `${IN_LINE}/IssuerAssignedID`,
+      earlierDate: `${IN_LINE}/${CII_DATE}`,
+      kind: `${CII_PLACE}/LineStatusReasonCode`,
+    },
+  },
+  holds: (taken, parts) =>
+    !taken('type').some((type) => CREDITING.has(type)) ||
+    parts.some(isDated) ||
+    parts
+      .filter((part) => part('part').length > 0)
+      .filter((line) => line('kind').length === 0 || line('kind').includes('DETAIL'))
+      .every((line) => line('earlier').length > 0 && line('earlierDate').length > 0),
+});
+
+const credit = together({
+  ...CREDIT,
   in: '/CreditNote',
   take: { type: 'CreditNoteTypeCode', number: 'ID' },
   each: {
@@ -130,8 +167,23 @@ const dueDate = together({
   },
 });
 
+/** In UBL the number of the representative may be of any tax. */
+const representative = together({
+  id: 'BR-FR-CO-15_BT-29-1',
+  term: 'BT-63',
+  says: {
+    en: 'The seller has an identifier in scheme 0231 (single taxable entity), but the VAT number of its representative (BT-63) is missing.',
+    fr: 'Le vendeur a un identifiant de schéma 0231 (assujetti unique), mais il manque le numéro de TVA de son représentant (BT-63).',
+  },
+  in: '',
+  take: { number: 'TaxRepresentativeParty/PartyTaxScheme/CompanyID' },
+  each: { of: 'AccountingSupplierParty/Party/PartyIdentification/ID', take: { scheme: '@schemeID' } },
+  holds: (taken, identifiers) =>
+    (taken('number')[0] ?? '') !== '' || !identifiers.some((one) => one('scheme').includes('0231')),
+});
+
 /** French rules whose official form hangs on an element that the model does not show. */
 export const documentRules: BySyntax = {
-  CII: [blankKind],
-  UBL: [sellerSiren, globalAllowance, corrective, credit, dueDate],
+  CII: [blankKind, ciiCredit],
+  UBL: [sellerSiren, globalAllowance, corrective, credit, dueDate, representative],
 };

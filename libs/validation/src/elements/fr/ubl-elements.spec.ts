@@ -264,6 +264,15 @@ const documents: readonly Case[] = [
     credit('381', [`CreditNoteLine/${EARLIER}/ID`, 'F-1']),
     'CreditNote',
   ],
+  [
+    'BR-FR-CO-15_BT-29-1',
+    [
+      [`${SELLER}/PartyIdentification/ID@schemeID=0231`, '1'],
+      ['TaxRepresentativeParty/PartyTaxScheme/CompanyID', 'FR44732829320'],
+      ['TaxRepresentativeParty/PartyTaxScheme/TaxScheme/ID', 'GST'],
+    ],
+    [[`${SELLER}/PartyIdentification/ID@schemeID=0231`, '1']],
+  ],
   ['BR-FR-CO-07_BT-9', dated('2026-05-01', '386'), dated('2026-05-01', '380')],
 ];
 
