@@ -10,10 +10,13 @@ export interface ElementViolation {
   readonly values: Values;
 }
 
+const NO_TEXTS: readonly string[] = [];
+const NO_GROUPS: readonly Taken[] = [];
+
 /** What conditions keep of the elements below one that they look from, whichever of them asked for it. */
 class Notes {
   private readonly texts = new Map<Pattern, string[]>();
-  private readonly groups = new Map<Pattern, Notes[]>();
+  private groups: Map<Pattern, Notes[]> | undefined;
 
   add(of: Pattern, text: string): void {
     const texts = this.texts.get(of);
@@ -24,22 +27,25 @@ class Notes {
   of(takes: Takes): Taken {
     return (name) => {
       const of = takes[name];
-      return (of === undefined ? undefined : this.texts.get(of)) ?? [];
+      return (of === undefined ? undefined : this.texts.get(of)) ?? NO_TEXTS;
     };
   }
 
   addGroup(of: Pattern, group: Notes): void {
+    this.groups ??= new Map();
     const groups = this.groups.get(of);
     if (groups === undefined) this.groups.set(of, [group]);
     else groups.push(group);
   }
 
   groupsOf({ each }: ConditionRule): readonly Taken[] {
-    return each === undefined ? [] : (this.groups.get(each.of)?.map((group) => group.of(each.take)) ?? []);
+    if (each === undefined || this.groups === undefined) return NO_GROUPS;
+    return this.groups.get(each.of)?.map((group) => group.of(each.take)) ?? NO_GROUPS;
   }
 }
 
 const NOTHING = new Notes();
+const nothingTaken: Taken = () => NO_TEXTS;
 
 /** An element that is kept, while the document is read. */
 class Kept implements KeptElement {
@@ -125,7 +131,7 @@ export class ElementCheck implements XmlEvents {
     }
     for (const { rule, attribute } of frame.rules.values) {
       const value = attribute === undefined ? frame.text : frame.attributes?.[attribute];
-      if (value === undefined || rule.holds(value, (name) => frame.attributes?.[name])) continue;
+      if (value === undefined || rule.holds(value, this.attribute)) continue;
       this.report(rule, frame.element, { ...rule.values, value: shorten(value) });
     }
     for (const rule of frame.rules.wanted) {
@@ -139,6 +145,9 @@ export class ElementCheck implements XmlEvents {
     if (frame.rules.kept) frame.kept.text = frame.text;
     if (this.frames.length === 0) this.survey(frame.kept);
   };
+
+  /** Of the element at hand. */
+  private readonly attribute = (name: string): string | undefined => this.frames.at(-1)?.attributes?.[name];
 
   private count(rule: CountRule, { element }: Frame, up: number): void {
     const context = this.frames[this.frames.length - 1 - up];
@@ -159,9 +168,13 @@ export class ElementCheck implements XmlEvents {
   }
 
   private judge({ rules, notes = NOTHING, element }: Frame): void {
+    let last: ConditionRule | undefined;
+    let taken: Taken = nothingTaken;
+    let each = NO_GROUPS;
     for (const rule of rules.conditions) {
-      const taken = notes.of(rule.take);
-      const each = notes.groupsOf(rule);
+      if (rule.take !== last?.take) taken = notes.of(rule.take);
+      if (rule.each !== last?.each) each = notes.groupsOf(rule);
+      last = rule;
       if (rule.holds(taken, each)) continue;
       this.report(rule, element, rule.tells?.(taken, each) ?? firstOf(rule.take, taken));
     }

@@ -46,7 +46,7 @@ export type Taken = (name: string) => readonly string[];
 
 /**
  * What a condition looks at, by names of its own; relative to the element it looks from. Conditions of one context that
- * take the same pattern share the work.
+ * take the same pattern share the work; those in a row with the very same object are given the same `Taken`.
  */
 export type Takes = Readonly<Record<string, Pattern>>;
 

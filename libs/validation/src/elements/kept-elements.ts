@@ -39,7 +39,9 @@ export const byName = (root: KeptElement): ReadonlyMap<string, readonly KeptElem
 export const oncePerDocument = <Result>(work: (root: KeptElement) => Result): ((root: KeptElement) => Result) => {
   const known = new WeakMap<KeptElement, Result>();
   return (root) => {
-    const found = known.get(root) ?? work(root);
+    const before = known.get(root);
+    if (before !== undefined) return before;
+    const found = work(root);
     known.set(root, found);
     return found;
   };

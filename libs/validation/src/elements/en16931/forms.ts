@@ -40,19 +40,20 @@ export const texted = (id: string, at: Pattern, holds: ValueRule['holds']): Elem
   holds,
 });
 
-/** A condition on several elements; each rule notes for itself, so that what it takes is its own object. */
+const NOTHING: ConditionRule['take'] = {};
+
+/** A condition on several elements. */
 export const condition = (
   id: string,
   within: Pattern,
-  { take = {}, each, ...rest }: Partial<Pick<ConditionRule, 'take' | 'each' | 'unless'>>,
+  { take = NOTHING, ...rest }: Partial<Pick<ConditionRule, 'take' | 'each' | 'unless'>>,
   holds: ConditionRule['holds'],
   tells?: ConditionRule['tells'],
 ): ElementRule => ({
   ...textOf(id),
   kind: 'condition',
   in: within,
-  take: { ...take },
-  ...(each === undefined ? {} : { each: { of: each.of, take: { ...each.take } } }),
+  take,
   ...rest,
   holds,
   ...(tells === undefined ? {} : { tells }),

@@ -1,4 +1,5 @@
 import type { Syntax } from '@onefacture/formats';
+import type { Decimal } from '@onefacture/invoice';
 import {
   type Compared,
   disagreementOf,
@@ -32,6 +33,24 @@ const amountsOf = (entries: readonly Taken[], kind: keyof typeof INDICATORS): To
     .filter((entry) => entry('indicator').some((one) => INDICATORS[kind].some((word) => word === one.trim())))
     .map((entry) => xpathDecimal(entry('amount')[0]));
 
+const basisOf = (syntax: Syntax, taken: Taken, entries: readonly Taken[]): TotalsBasis => {
+  const totals: Partial<Record<Member, Decimal>> = {};
+  for (const member of SUMMATION) {
+    const value = xpathDecimal(taken(member)[0]);
+    if (value !== undefined) totals[member] = value;
+  }
+  return {
+    syntax,
+    totals,
+    lines: taken('ofLines').map(xpathDecimal),
+    allowances: amountsOf(entries, 'allowances'),
+    charges: amountsOf(entries, 'charges'),
+  };
+};
+
+/** The rules share what they take, so that it is parsed once a document. */
+const bases = new WeakMap<Taken, TotalsBasis>();
+
 const compare = (
   id: keyof typeof TOTAL_COMPARISONS,
   syntax: Syntax,
@@ -39,17 +58,12 @@ const compare = (
   entries: readonly Taken[],
 ): Compared => {
   if (!has(taken, 'summation')) return undefined;
-  const stated = SUMMATION.flatMap((member) => {
-    const value = xpathDecimal(taken(member)[0]);
-    return value === undefined ? [] : [[member, value] as const];
-  });
-  return TOTAL_COMPARISONS[id]({
-    syntax,
-    totals: Object.fromEntries(stated),
-    lines: taken('ofLines').map(xpathDecimal),
-    allowances: amountsOf(entries, 'allowances'),
-    charges: amountsOf(entries, 'charges'),
-  });
+  let basis = bases.get(taken);
+  if (basis === undefined) {
+    basis = basisOf(syntax, taken, entries);
+    bases.set(taken, basis);
+  }
+  return TOTAL_COMPARISONS[id](basis);
 };
 
 const IDS = ['BR-CO-10', 'BR-CO-11', 'BR-CO-12', 'BR-CO-13', 'BR-CO-16'] as const;
@@ -57,14 +71,13 @@ const IDS = ['BR-CO-10', 'BR-CO-11', 'BR-CO-12', 'BR-CO-13', 'BR-CO-16'] as cons
 /** BR-CO-10 to -13 and -16 over the elements of a syntax. */
 export const totalsConditions = (places: TotalsPlaces): readonly ElementRule[] => {
   const below = SUMMATION.map((member) => [member, `${places.summation}/${places.members[member]}`] as const);
+  const take = { summation: places.summation, ofLines: places.lines, ...Object.fromEntries(below) };
+  const each = { of: places.entries, take: { indicator: places.indicator, amount: places.amount } };
   return IDS.map((id) =>
     condition(
       id,
       places.in,
-      {
-        take: { summation: places.summation, ofLines: places.lines, ...Object.fromEntries(below) },
-        each: { of: places.entries, take: { indicator: places.indicator, amount: places.amount } },
-      },
+      { take, each },
       (taken, entries) => disagreementOf(compare(id, places.syntax, taken, entries)) === undefined,
       (taken, entries) => disagreementOf(compare(id, places.syntax, taken, entries)) ?? {},
     ),

@@ -117,28 +117,25 @@ export const sumKey = (code: string, rate?: Decimal): string =>
   rate === undefined ? code : `${code} ${rate.toFixed()}`;
 
 const keysOf = ({ codes, rates }: TaxedElement): ReadonlySet<string> => {
-  const known = rates.map(xpathDecimal);
-  const ways = [...new Set(codes)].flatMap((code) =>
-    BY_RATE.has(code) ? known.flatMap((rate) => (rate === undefined ? [] : sumKey(code, rate))) : code,
-  );
-  return new Set(ways);
+  const ways = new Set<string>();
+  const known = codes.some((code) => BY_RATE.has(code)) ? rates.map(xpathDecimal) : [];
+  for (const code of codes) {
+    if (!BY_RATE.has(code)) ways.add(sumKey(code));
+    else for (const rate of known) if (rate !== undefined) ways.add(sumKey(code, rate));
+  }
+  return ways;
 };
 
 /** Sums what counts by category, and by rate where the category has several; an element is in each sum once. */
 export const sumsOf = (elements: Iterable<TaxedElement>): ReadonlyMap<string, ElementSum> => {
-  const sums = new Map<string, ElementSum>();
+  const sums = new Map<string, { -readonly [Part in keyof ElementSum]: ElementSum[Part] }>();
   for (const one of elements) {
     const amount = one.amounts.reduce((sum, text) => sum.plus(xpathDecimal(text) ?? ZERO), ZERO);
     for (const key of keysOf(one)) {
-      const sum = sums.get(key) ?? NO_SUM;
-      const isLine = one.uses.includes('line');
-      const counted = one.counts ? one.uses : [];
-      sums.set(key, {
-        ...sum,
-        ...Object.fromEntries(counted.map((use) => [use, sum[use].plus(amount)])),
-        lines: sum.lines + Number(isLine),
-        adjustments: sum.adjustments + Number(!isLine),
-      });
+      const sum = sums.get(key) ?? { ...NO_SUM };
+      sums.set(key, sum);
+      sum[one.uses.includes('line') ? 'lines' : 'adjustments'] += 1;
+      if (one.counts) for (const use of one.uses) sum[use] = sum[use].plus(amount);
     }
   }
   return sums;

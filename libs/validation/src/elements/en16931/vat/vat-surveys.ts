@@ -80,11 +80,23 @@ const judgeOf = (id: string): readonly [Judge, VatCategoryRules] | undefined => 
   return category === undefined || judge === undefined ? undefined : [judge, category];
 };
 
-const surveys = (keep: readonly string[], read: (root: Parameters<SurveyRule['faults']>[0]) => VatElements) =>
+type Root = Parameters<SurveyRule['faults']>[0];
+
+const NO_FAULTS: readonly Fault[] = [];
+
+/** Whether a category stands anywhere; nothing can be wrong with one that does not. */
+const isSaid = ({ uses, groups }: VatElements, code: string): boolean =>
+  uses.of(code).length > 0 || groups.of(code).length > 0;
+
+const surveys = (keep: readonly string[], read: (root: Root) => VatElements) =>
   vatRules.flatMap((rule): readonly SurveyRule[] => {
     const [judge, category] = judgeOf(rule.id) ?? [];
     if (judge === undefined || category === undefined) return [];
-    return [{ ...textOf(rule), kind: 'survey', keep, faults: (root) => judge(read(root), category) }];
+    const faults = (root: Root): readonly Fault[] => {
+      const vat = read(root);
+      return isSaid(vat, category.code) ? judge(vat, category) : NO_FAULTS;
+    };
+    return [{ ...textOf(rule), kind: 'survey', keep, faults }];
   });
 
 /**
