@@ -40,9 +40,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason:
-      'most rules of Factur-X stand in its schematron without an id; on a wrong code we say which rule of EN 16931 (BR-CL) it breaks',
-    holds: ({ pack, rule, side, official }) =>
-      pack.startsWith('Factur-X') && side === 'extra' && rule.startsWith('BR-CL-') && official.length > 0,
+      'most rules of Factur-X stand in its schematron without an id; on a wrong code we say which rule of EN 16931 it breaks (BR-CL; BR-47 and -48 on another tax than VAT)',
+    holds: ({ pack, rule, side, changes, official }) =>
+      pack.startsWith('Factur-X') &&
+      side === 'extra' &&
+      official.length > 0 &&
+      (rule.startsWith('BR-CL-') ||
+        (/^BR-4[78]$/.test(rule) &&
+          changes.some(({ path }) => /\/ApplicableTradeTax(\[\d+\])?\/TypeCode$/.test(path)))),
   },
   {
     reason:
@@ -50,12 +55,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     holds: ({ pack, rule, side }) => pack.startsWith('Factur-X') && side === 'missing' && rule === OBJECTION,
   },
   {
-    reason: 'Factur-X takes a date of issue of blanks for a date; for us, as for EN 16931, it is missing (BR-03)',
+    reason:
+      'Factur-X takes a wanted text of blanks for a text; for us, as for EN 16931, it is missing (BR-03, BR-05 …)',
     holds: ({ pack, rule, side, changes, official }) =>
       pack.startsWith('Factur-X') &&
       side === 'extra' &&
-      rule === 'BR-03' &&
+      /^BR-\d\d$/.test(rule) &&
       official.length > 0 &&
-      changes.some(({ kind, path }) => kind === 'text blanked' && path.endsWith('/IssueDateTime/DateTimeString')),
+      changes.some(({ kind, now }) => kind === 'text blanked' && now !== ''),
   },
 ];
