@@ -35,14 +35,11 @@ export const byName = (root: KeptElement): ReadonlyMap<string, readonly KeptElem
   return found;
 };
 
-/** What is worked out of a document once, whichever rules ask for it. */
+/** What is worked out of a document once, whichever rules ask for it; the last one is kept. */
 export const oncePerDocument = <Result>(work: (root: KeptElement) => Result): ((root: KeptElement) => Result) => {
-  const known = new WeakMap<KeptElement, Result>();
+  let last: { readonly root: KeptElement; readonly found: Result } | undefined;
   return (root) => {
-    const before = known.get(root);
-    if (before !== undefined) return before;
-    const found = work(root);
-    known.set(root, found);
-    return found;
+    if (last?.root !== root) last = { root, found: work(root) };
+    return last.found;
   };
 };

@@ -14,12 +14,14 @@ export class Subject {
   }
 }
 
-/** What several rules want to know of a document, worked out when the first of them asks. */
+/**
+ * What several rules want to know of a document, worked out when the first of them asks. The last one is kept: documents
+ * are judged one after the other, and a WeakMap of them all costs the garbage collector more than the rules cost.
+ */
 export const once = <Result extends object>(work: (subject: Subject) => Result): ((subject: Subject) => Result) => {
-  const known = new WeakMap<Subject, Result>();
+  let last: { readonly subject: Subject; readonly result: Result } | undefined;
   return (subject) => {
-    const result = known.get(subject) ?? work(subject);
-    known.set(subject, result);
-    return result;
+    if (last?.subject !== subject) last = { subject, result: work(subject) };
+    return last.result;
   };
 };

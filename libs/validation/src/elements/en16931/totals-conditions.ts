@@ -49,7 +49,7 @@ const basisOf = (syntax: Syntax, taken: Taken, entries: readonly Taken[]): Total
 };
 
 /** The rules share what they take, so that it is parsed once a document. */
-const bases = new WeakMap<Taken, TotalsBasis>();
+let last: { readonly taken: Taken; readonly basis: TotalsBasis } | undefined;
 
 const compare = (
   id: keyof typeof TOTAL_COMPARISONS,
@@ -58,12 +58,8 @@ const compare = (
   entries: readonly Taken[],
 ): Compared => {
   if (!has(taken, 'summation')) return undefined;
-  let basis = bases.get(taken);
-  if (basis === undefined) {
-    basis = basisOf(syntax, taken, entries);
-    bases.set(taken, basis);
-  }
-  return TOTAL_COMPARISONS[id](basis);
+  if (last?.taken !== taken) last = { taken, basis: basisOf(syntax, taken, entries) };
+  return TOTAL_COMPARISONS[id](last.basis);
 };
 
 const IDS = ['BR-CO-10', 'BR-CO-11', 'BR-CO-12', 'BR-CO-13', 'BR-CO-16'] as const;
