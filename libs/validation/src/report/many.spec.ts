@@ -44,7 +44,7 @@ describe('several reports', () => {
   it('are a page in French and English, with names and values as text', () => {
     const french = reportsAsPage(reports, 'fr');
     expect(french).toContain('<html lang="fr">');
-    expect(french).toContain('3 fichiers, 1 valides, 1 non valides, 1 illisibles.');
+    expect(french).toContain('3 fichiers, 1 valide, 1 non valide, 1 illisible.');
     expect(french).toContain('déclaré 250,00, calculé &lt;200,00&gt;');
     expect(french).toContain('=bad,&lt;b&gt;.xml');
     expect(french).toContain('Refaites la somme.');
