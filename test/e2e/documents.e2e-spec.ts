@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readCii, readPdfContainer, readUbl } from '@onefacture/formats';
@@ -9,6 +7,7 @@ import { Client as Postgres } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checked, type Answer, type Client } from './client.js';
+import { runGuide } from './guide.js';
 import { freshNumber, invoiceBody } from './invoices.js';
 import { ownDocument, pageWithoutFonts } from './own-documents.js';
 import { Invoice, Page, Problem } from './shapes.js';
@@ -416,19 +415,11 @@ describe('a conversion', () => {
 
 describe('the guide docs/guides/documents.md', () => {
   it('runs as it stands', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'onefacture-guide-'));
-    const page = await readFile('docs/guides/documents.md', 'utf8');
-    const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').slice(1);
-    const script = blocks
-      .join('\n')
-      .replaceAll('http://localhost:8080', stack.api.url)
-      .replaceAll('curl ', 'curl -sf ');
-    const client = await stack.organisation();
-    const { status, stderr } = spawnSync('bash', ['-euxo', 'pipefail', '-c', script], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] ?? '', API_KEY: client.apiKey },
-    });
+    const { folder, status, stderr } = await runGuide(
+      'docs/guides/documents.md',
+      stack.api.url,
+      (await stack.organisation()).apiKey,
+    );
     expect(status, stderr).toBe(0);
     const kinds = ['invoice.xml', 'invoice.pdf', 'invoice.html'].map((name) => readFile(join(folder, name), 'utf8'));
     expect((await Promise.all(kinds)).map((text) => text.slice(0, 5))).toEqual(['<?xml', '%PDF-', '<!doc']);

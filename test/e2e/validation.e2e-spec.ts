@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { zipOf } from '../../libs/inspection/testing/zip.js';
 import { checked, type Answer, type Client } from './client.js';
 import { HOSTILE_PDF, HOSTILE_XML, HOSTILE_ZIP, utf16WithoutMark } from './hostile-files.js';
+import { runGuide } from './guide.js';
 import { freshNumber, invoiceBody } from './invoices.js';
 import { ownDocument, pageWithoutFonts } from './own-documents.js';
 import { Problem } from './shapes.js';
@@ -254,18 +253,7 @@ describe('GET /v1/rules', () => {
 
 describe('the guide docs/guides/validation.md', () => {
   it('runs as it stands', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'onefacture-guide-'));
-    const page = await readFile('docs/guides/validation.md', 'utf8');
-    const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').slice(1);
-    const script = blocks
-      .join('\n')
-      .replaceAll('http://localhost:8080', stack.api.url)
-      .replaceAll('curl ', 'curl -sf ');
-    const { status, stderr } = spawnSync('bash', ['-euxo', 'pipefail', '-c', script], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] ?? '', API_KEY: acme.apiKey },
-    });
+    const { folder, status, stderr } = await runGuide('docs/guides/validation.md', stack.api.url, acme.apiKey);
     expect(status, stderr).toBe(0);
     expect(Report.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).valid).toBe(true);
     expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('<html lang="en">');

@@ -36,7 +36,7 @@ export { safeFilename } from './conversion/safe-filename.js';
 export { readStorableFile, type StorableFile } from './conversion/storable-file.js';
 export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
 export { wrapFacturX, type WrapOptions } from './facturx/wrap-factur-x.js';
-export type { XmlRelationship } from './facturx/conformance.js';
+export { FACTURX_LEVELS, type XmlRelationship } from './facturx/conformance.js';
 export type { AttachmentRelationship, FacturXAttachment } from './facturx/embedded-file.js';
 export { escapeHtml } from './readable/html/escape-html.js';
 export { writeReadableHtml, type ReadableOptions } from './readable/readable-html.js';

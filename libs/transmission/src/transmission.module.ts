@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { InspectionModule } from '@onefacture/inspection';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
@@ -21,7 +20,7 @@ import { TrackingService } from './track/tracking.service.js';
 
 /** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
-  imports: [InvoicingModule, InspectionModule, SecurityModule],
+  imports: [InvoicingModule, SecurityModule],
   providers: [
     LifecycleRecorder,
     ConnectionsService,

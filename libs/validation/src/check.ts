@@ -1,47 +1,30 @@
 import { elementPaths, type InvoiceReading, scanXml, type Syntax } from '@onefacture/formats';
 import { ElementWatch } from './element-watch.js';
 import type { Finding } from './report/finding.js';
-import { filled } from './report/wording.js';
 import { type RuleText, severityIn, type Values } from './rules/rule.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { Subject } from './rules/subject.js';
+import { toldOf, upToMost } from './rules/telling.js';
 
-/** Places of one rule over the model that are reported. */
-const MOST_PLACES = 50;
-
-/** A rule that is broken somewhere, before it is put in words. */
-interface Violation {
-  readonly rule: RuleText;
-  readonly values: Values;
-  readonly path: string;
-}
-
-/** What broke which rule of a set, in the words of a report. */
-const findingOf = (set: RuleSet, syntax: Syntax, { rule, values, path }: Violation): Finding => {
-  const says = filled(rule.says, values);
-  const fix = rule.fix === undefined ? undefined : filled(rule.fix, values);
-  return {
+/** What broke which rule of a set. */
+const findingOf = (set: RuleSet, syntax: Syntax, rule: RuleText, path: string, values: Values): Finding =>
+  toldOf(rule, {
     layer: 'schematron',
     ruleset: `${set.name} ${set.version}`,
-    code: rule.id,
     severity: severityIn(rule, syntax),
-    message: says.en,
-    message_fr: says.fr,
     path,
-    term: rule.terms[0] ?? '',
-    ...(fix === undefined ? {} : { hint: fix.en, hint_fr: fix.fr }),
-  };
-};
+    term: rule.terms[0],
+    values,
+  });
 
 /** The rules of a set that look at the model: their findings name members of it. Never throws. */
 export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => {
   const findings: Finding[] = [];
   for (const rule of set.rules) {
-    let places = 0;
-    rule.check(subject, (path, values = {}) => {
-      places += 1;
-      if (places <= MOST_PLACES) findings.push(findingOf(set, subject.syntax, { rule, values, path }));
-    });
+    rule.check(
+      subject,
+      upToMost((path, values) => findings.push(findingOf(set, subject.syntax, rule, path, values))),
+    );
   }
   return findings;
 };
@@ -74,7 +57,7 @@ const elementFindings = (
   if (violations.length === 0) return [];
   const paths = elementPaths(xml, new Set(violations.map(({ element }) => element)));
   return violations.map(({ rule, element, values, set }) =>
-    findingOf(set, syntax, { rule, values, path: placing.element(paths.get(element) ?? '') }),
+    findingOf(set, syntax, rule, placing.element(paths.get(element) ?? ''), values),
   );
 };
 

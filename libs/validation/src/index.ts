@@ -2,7 +2,7 @@ export * from './report/finding.js';
 export * from './rules/rule.js';
 export { ALWAYS_HOLD, type AlwaysHolds } from './rules/always-hold.js';
 export { derivedFrom, type RuleSet } from './rules/rule-set.js';
-export { once, Subject } from './rules/subject.js';
+export { Subject } from './rules/subject.js';
 export { checkDocument, checkInvoice, checkModel, type Placing } from './check.js';
 export { type ElementWatch, watchElements } from './element-watch.js';
 export { BR_FR_FLUX2, EN16931 } from './rule-sets.js';

@@ -18,7 +18,7 @@ export interface Conformance {
  * The profiles that the Factur-X family knows, each with its XMP level. EXTENDED_CTC_FR has none: it is a French CII
  * profile with a guideline of its own, and the list of levels is closed (BR-HYBRID); such an invoice travels as XML.
  */
-const LEVELS: Readonly<Partial<Record<Profile, string>>> = {
+export const FACTURX_LEVELS: Readonly<Partial<Record<Profile, string>>> = {
   MINIMUM: 'MINIMUM',
   BASIC_WL: 'BASIC WL',
   BASIC: 'BASIC',
@@ -36,7 +36,7 @@ const WITHOUT_LINES: ReadonlySet<Profile> = new Set<Profile>(['MINIMUM', 'BASIC_
  * @throws AppError `request.invalid` when Factur-X has no level for the profile or the relationship does not fit it.
  */
 export function conformanceOf(profile: Profile, relationship?: XmlRelationship): Conformance {
-  const level = LEVELS[profile];
+  const level = FACTURX_LEVELS[profile];
   if (level === undefined) {
     throw new AppError('request.invalid', {
       detail: `The profile ${profile} has no Factur-X form.`,

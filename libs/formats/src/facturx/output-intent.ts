@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { deflateSync } from 'node:zlib';
-import { isDamage } from '../pdf/pdf-limits.js';
 import type { PdfFile } from '../pdf/pdf-file.js';
 import { PdfDict, PdfName, PdfStream, textString, type PdfValue } from '../pdf/pdf-value.js';
-import { iccComponents } from '../pdf/preflight/colour-check.js';
+import { componentsOf } from '../pdf/preflight/colour-check.js';
 
 /** The output intents with one for PDF/A among them, and the components of its profile. */
 export function outputIntents(file: PdfFile): { value: PdfValue[]; components: number } {
@@ -25,15 +24,6 @@ export function outputIntents(file: PdfFile): { value: PdfValue[]; components: n
     DestOutputProfile: chosen.intent.get('DestOutputProfile'),
   });
   return { value: [intent], components };
-}
-
-function componentsOf(file: PdfFile, profile: PdfStream): number | undefined {
-  try {
-    return iccComponents(file.decode(profile).bytes);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    return undefined;
-  }
 }
 
 let srgb: Uint8Array | undefined;

@@ -1,9 +1,8 @@
 import { documentXmp, PDFAID } from './container-facts.js';
 import { extensionSchemas, undescribed, type ExtensionSchema } from './extension-schemas.js';
 import type { PdfFile } from './pdf-file.js';
-import { isDamage } from './pdf-limits.js';
 import { PdfStream, PdfString } from './pdf-value.js';
-import { iccComponents } from './preflight/colour-check.js';
+import { componentsOf } from './preflight/colour-check.js';
 import { checkMended } from './preflight/mended-check.js';
 import { ConversionReport, type ConversionFault } from './preflight/conversion-report.js';
 import { preflight } from './preflight/preflight.js';
@@ -117,13 +116,4 @@ function intentFacts(file: PdfFile): IntentFacts {
     profiles: new Set(profiles.map(({ profile }) => profile)).size,
     components: chosen && componentsOf(file, chosen.profile),
   };
-}
-
-function componentsOf(file: PdfFile, profile: PdfStream): number | undefined {
-  try {
-    return iccComponents(file.decode(profile).bytes);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    return undefined;
-  }
 }

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { FilePool, reportOf } from '@onefacture/inspection';
-import type { FrozenDocument } from '@onefacture/invoicing';
-import { Clock, parisDay } from '@onefacture/observability';
+import { type FrozenDocument, ValidationsService } from '@onefacture/invoicing';
 import type { Finding } from '@onefacture/validation';
 import type { SubmissionFault } from './submission-work.js';
 
@@ -11,16 +9,12 @@ const MOST_REASONS = 20;
 /** Holds the very file that would be sent against every layer of the validation, before anything is sent. */
 @Injectable()
 export class SubmissionInspection {
-  constructor(
-    private readonly files: FilePool,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly validations: ValidationsService) {}
 
-  /** Why the file may not be sent; undefined for a valid one. @throws AppError as FilePool.inspect */
+  /** Why the file may not be sent; undefined for a valid one. @throws AppError as validateOwn */
   async faultOf({ bytes }: Pick<FrozenDocument, 'bytes'>): Promise<SubmissionFault | undefined> {
-    const inspection = await this.files.inspect(bytes, 'all');
-    const report = reportOf(inspection, { today: parisDay(this.clock.now()), purpose: 'sent' });
-    const errors = report.findings.filter(({ severity }) => severity === 'error');
+    const { findings } = await this.validations.validateOwn(bytes);
+    const errors = findings.filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return undefined;
     const message = `${first.code}: ${first.message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`;

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
 import type { Finding } from '../report/finding.js';
-import { filled } from '../report/wording.js';
 import { severityIn } from '../rules/rule.js';
 import type { Subject } from '../rules/subject.js';
+import { toldOf, upToMost } from '../rules/telling.js';
 import { attachmentRules } from './attachment-rules.js';
 import type { BusinessRule } from './business-rule.js';
 import { currencyRules } from './currency-rules.js';
@@ -38,25 +38,17 @@ export const BUSINESS_RULES: readonly BusinessRule[] = [
 /** Name and version of our own checks, as findings name them. */
 export const OWN_RULES = 'onefacture 1';
 
-const MOST_PLACES = 50;
-
 /** The findings of the layer `business`; their paths are those of the model. Never throws. */
 export const checkBusiness = (subject: Subject, facts: Facts): readonly Finding[] => {
   const findings: Finding[] = [];
   for (const rule of BUSINESS_RULES) {
     const severity = facts.purpose === 'received' ? 'warning' : severityIn(rule, subject.syntax);
-    let places = 0;
-    rule.check(subject, facts, (path, values = {}) => {
-      places += 1;
-      if (places > MOST_PLACES) return;
-      const says = filled(rule.says, values);
-      const fix = rule.fix === undefined ? undefined : filled(rule.fix, values);
-      findings.push({
-        ...{ layer: 'business', ruleset: OWN_RULES, code: rule.id, severity },
-        ...{ message: says.en, message_fr: says.fr, path, term: rule.terms[0] ?? '' },
-        ...(fix === undefined ? {} : { hint: fix.en, hint_fr: fix.fr }),
-      });
-    });
+    const about = { layer: 'business', ruleset: OWN_RULES, severity, term: rule.terms[0] } as const;
+    rule.check(
+      subject,
+      facts,
+      upToMost((path, values) => findings.push(toldOf(rule, { ...about, path, values }))),
+    );
   }
   return findings;
 };

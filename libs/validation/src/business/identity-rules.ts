@@ -1,6 +1,7 @@
 import { isSiren, isSiret, type OtherParty, type Said } from '@onefacture/invoice';
 import type { BusinessRule } from './business-rule.js';
-import { bareNumber, partyRoles } from './party-roles.js';
+import { partyRoles } from '../rules/party-roles.js';
+import { bareNumber } from './bare-number.js';
 
 const siren: BusinessRule = {
   id: 'OF-ID-01',

@@ -1,5 +1,5 @@
 import type { BusinessRule } from './business-rule.js';
-import { partyRoles } from './party-roles.js';
+import { partyRoles } from '../rules/party-roles.js';
 
 /** Something, an @, and a domain with a dot; no more can be told without writing to it. */
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/u;

@@ -10,7 +10,8 @@ import {
   ZERO,
 } from '@onefacture/invoice';
 import { disagreement } from '../rules/en16931/disagreement.js';
-import { once, type Subject } from '../rules/subject.js';
+import type { Subject } from '../rules/subject.js';
+import { lastOf } from '../last-of.js';
 import { isFrench } from '../rules/fr/applicability.js';
 import type { BusinessRule } from './business-rule.js';
 import { roundingSlack } from './rounding-slack.js';
@@ -41,7 +42,7 @@ interface Group {
 }
 
 /** What lines, allowances and charges add up to, by category and rate, and in all. */
-const byRate = once((subject: Subject) => {
+const byRate = lastOf((subject: Subject) => {
   const groups = new Map<string, Group>();
   const all: Group = { amount: ZERO, count: 0 };
   for (const one of contributions(subject)) {

@@ -1,6 +1,7 @@
 import { frenchVatNumber, isFrenchVatNumber, isSiren } from '@onefacture/invoice';
 import type { BusinessRule } from './business-rule.js';
-import { bareNumber, partyRoles } from './party-roles.js';
+import { partyRoles } from '../rules/party-roles.js';
+import { bareNumber } from './bare-number.js';
 
 /** What follows the prefix, as the tax offices of each country give numbers (VIES; GB, NO and CH by their own). */
 const SHAPES: Readonly<Record<string, RegExp>> = {

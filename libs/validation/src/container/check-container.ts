@@ -1,7 +1,7 @@
 import type { PdfExamination } from '@onefacture/formats';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import type { Finding } from '../report/finding.js';
-import { filled } from '../report/wording.js';
+import { toldOf } from '../rules/telling.js';
 import type { Values } from '../rules/rule.js';
 import { ATTACHMENT_RULES } from './attachment-rules.js';
 import { COLOUR_RULES } from './colour-rules.js';
@@ -40,21 +40,15 @@ export const CONTAINER_RULES: readonly ContainerRule[] = [
   ...HYBRID_RULES,
 ];
 
-const findingOf = ({ id, severity, term = '', says, fix }: ContainerRule, path: string, values: Values): Finding => {
-  const said = filled(says, values);
-  const hint = fix && filled(fix, values);
-  return {
+const findingOf = (rule: ContainerRule, path: string, values: Values): Finding =>
+  toldOf(rule, {
     layer: 'pdfa3',
     ruleset: CONTAINER_RULES_NAME,
-    code: id,
-    severity,
-    message: said.en,
-    message_fr: said.fr,
+    severity: rule.severity,
     path,
-    term,
-    ...(hint === undefined ? {} : { hint: hint.en, hint_fr: hint.fr }),
-  };
-};
+    term: rule.term,
+    values,
+  });
 
 /**
  * Holds a PDF against what PDF/A-3 and Factur-X ask of the container of an invoice. It is no full PDF/A validation:

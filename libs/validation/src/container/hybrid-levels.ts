@@ -1,23 +1,16 @@
-import type { InvoiceDocument, Profile } from '@onefacture/invoice';
-
-const LEVELS: Readonly<Partial<Record<Profile, string>>> = {
-  MINIMUM: 'MINIMUM',
-  BASIC_WL: 'BASIC WL',
-  BASIC: 'BASIC',
-  EN16931: 'EN 16931',
-  EXTENDED: 'EXTENDED',
-};
+import { FACTURX_LEVELS } from '@onefacture/formats';
+import type { InvoiceDocument } from '@onefacture/invoice';
 
 export const XRECHNUNG = 'XRECHNUNG';
 
 /** The closed list of fx:ConformanceLevel (Factur-X 1.08 §6.3). */
-export const CONFORMANCE_LEVELS: ReadonlySet<string> = new Set([...Object.values(LEVELS), XRECHNUNG]);
+export const CONFORMANCE_LEVELS: ReadonlySet<string> = new Set([...Object.values(FACTURX_LEVELS), XRECHNUNG]);
 
 /** The level that BT-24 of an invoice means; undefined for a guideline that is no profile of Factur-X. */
 export const levelOf = (document: InvoiceDocument | undefined): string | undefined => {
   if (document === undefined) return undefined;
   if (/xrechnung/i.test(document.specification ?? '')) return XRECHNUNG;
-  return document.profile === undefined ? undefined : LEVELS[document.profile];
+  return document.profile === undefined ? undefined : FACTURX_LEVELS[document.profile];
 };
 
 /** Whether seller (BT-40) and buyer (BT-55) both sit in a country. */

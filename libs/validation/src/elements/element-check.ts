@@ -2,6 +2,7 @@ import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
 import type { ConditionRule, CountRule, ElementRule, KeptElement, Pattern, Taken, Takes } from './element-rule.js';
 import type { ElementRules, PathRules } from './path-rules.js';
 import type { Values } from '../rules/rule.js';
+import { MOST_PLACES } from '../rules/telling.js';
 
 /** A broken element rule, and the element by its place in the order of start tags, from 0. */
 export interface ElementViolation {
@@ -75,8 +76,6 @@ interface Frame {
   readonly kept: Kept | undefined;
 }
 
-/** Places of one rule that are reported; a document that is wrong all over is not described to its last element. */
-const MOST_PLACES = 50;
 const LONGEST_VALUE = 80;
 
 const shorten = (text: string): string => {

@@ -34,12 +34,3 @@ export const byName = (root: KeptElement): ReadonlyMap<string, readonly KeptElem
   collect(root);
   return found;
 };
-
-/** What is worked out of a document once, whichever rules ask for it; the last one is kept. */
-export const oncePerDocument = <Result>(work: (root: KeptElement) => Result): ((root: KeptElement) => Result) => {
-  let last: { readonly root: KeptElement; readonly found: Result } | undefined;
-  return (root) => {
-    if (last?.root !== root) last = { root, found: work(root) };
-    return last.found;
-  };
-};

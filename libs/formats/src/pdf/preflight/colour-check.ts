@@ -17,13 +17,23 @@ const BARE = new Set(['Pattern', 'CalGray', 'CalRGB', 'Lab']);
 const PROCESS = new Set(['None', 'All', 'Cyan', 'Magenta', 'Yellow', 'Black']);
 
 /** Number of components of an ICC profile, by its header (ICC.1:2004 §7.2); undefined when it is none a PDF/A takes. */
-export function iccComponents(profile: Uint8Array): number | undefined {
+function iccComponents(profile: Uint8Array): number | undefined {
   const head = Buffer.from(profile.subarray(0, 128)).toString('latin1');
   if (head.length < 128 || head.slice(36, 40) !== 'acsp' || (profile[8] ?? 0) > 4) return undefined;
   if (!['scnr', 'mntr', 'prtr', 'spac'].includes(head.slice(12, 16))) return undefined;
   const found = Object.entries(SIGNATURES).find(([, signature]) => signature === head.slice(16, 20));
   if (found !== undefined) return Number(found[0]);
   return head.slice(16, 20) === 'Lab ' ? 3 : undefined;
+}
+
+/** The same for a profile of a file; undefined also for a stream that is damaged. */
+export function componentsOf(file: PdfFile, profile: PdfStream): number | undefined {
+  try {
+    return iccComponents(file.decode(profile).bytes);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return undefined;
+  }
 }
 
 /** Colour spaces (ISO 19005-3 §6.2.4): device colours need the output intent of their kind or a default space. */
@@ -88,19 +98,10 @@ export class ColourCheck {
     if (this.profiles.has(stream)) return undefined;
     this.profiles.add(stream);
     const components = this.file.number(stream, 'N');
-    const found = this.components(stream);
+    const found = componentsOf(this.file, stream);
     if (found === undefined || found !== components)
       return this.report.add('ICC_PROFILE', 'A colour profile is damaged or of another kind than declared.', where);
     return undefined;
-  }
-
-  private components(stream: PdfStream): number | undefined {
-    try {
-      return iccComponents(this.file.decode(stream).bytes);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      return undefined;
-    }
   }
 
   /** Names of colourants are UTF-8 (§6.1.8). */

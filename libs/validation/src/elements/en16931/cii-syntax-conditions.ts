@@ -1,13 +1,11 @@
-import type { ConditionRule, ElementRule, Taken } from '../element-rule.js';
-import { anyIndicates, anyIs, anyReads, areAlike, areEqual, countIn } from './syntax-texts.js';
+import type { ConditionRule, ElementRule } from '../element-rule.js';
+import { anyIndicates, anyIs, anyReads, areAlike, areEqual, countIn, isAbsent } from './syntax-texts.js';
 
 const LINE = 'SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem';
 const AGREEMENT = 'SupplyChainTradeTransaction/ApplicableHeaderTradeAgreement';
 const SETTLEMENT = 'SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement';
 const MEANS = 'SpecifiedTradeSettlementPaymentMeans';
 const DATE_102 = /^[ \t\r\n]*\p{Nd}{4}(1[0-2]|0[1-9])(3[01]|[12][0-9]|0[1-9])[ \t\r\n]*$/u;
-
-const isAbsent = (taken: Taken, name: string): boolean => taken(name).length === 0;
 
 /** Elements of a referenced document that only some types of document have. */
 const ofTypes = (id: string, element: string, types: readonly string[]): ConditionRule => ({

@@ -3,6 +3,9 @@ import type { Taken } from '../element-rule.js';
 /** XML's white space only, as XPath's normalize-space trims and folds it. */
 const normalized = (text: string): string => text.replaceAll(/[ \t\r\n]+/g, ' ').replaceAll(/^ | $/g, '');
 
+/** Whether nothing was taken down under a name. */
+export const isAbsent = (taken: Taken, name: string): boolean => taken(name).length === 0;
+
 /** Whether one of the texts is one of the values, letter by letter. */
 export const anyIs = (texts: readonly string[], values: readonly string[]): boolean =>
   texts.some((text) => values.includes(text));

@@ -8,6 +8,7 @@ import {
   type TotalsBasis,
 } from '../../rules/en16931/totals-rules.js';
 import { xpathDecimal } from '../../rules/xpath-rounding.js';
+import { lastOf } from '../../last-of.js';
 import type { ElementRule, Taken } from '../element-rule.js';
 import { condition, has } from './forms.js';
 
@@ -33,7 +34,8 @@ const amountsOf = (entries: readonly Taken[], kind: keyof typeof INDICATORS): To
     .filter((entry) => entry('indicator').some((one) => INDICATORS[kind].some((word) => word === one.trim())))
     .map((entry) => xpathDecimal(entry('amount')[0]));
 
-const basisOf = (syntax: Syntax, taken: Taken, entries: readonly Taken[]): TotalsBasis => {
+/** The rules share what they take, so that it is parsed once a document. */
+const basisOf = lastOf((taken: Taken, syntax: Syntax, entries: readonly Taken[]): TotalsBasis => {
   const totals: Partial<Record<Member, Decimal>> = {};
   for (const member of SUMMATION) {
     const value = xpathDecimal(taken(member)[0]);
@@ -46,21 +48,14 @@ const basisOf = (syntax: Syntax, taken: Taken, entries: readonly Taken[]): Total
     allowances: amountsOf(entries, 'allowances'),
     charges: amountsOf(entries, 'charges'),
   };
-};
-
-/** The rules share what they take, so that it is parsed once a document. */
-let last: { readonly taken: Taken; readonly basis: TotalsBasis } | undefined;
+});
 
 const compare = (
   id: keyof typeof TOTAL_COMPARISONS,
   syntax: Syntax,
   taken: Taken,
   entries: readonly Taken[],
-): Compared => {
-  if (!has(taken, 'summation')) return undefined;
-  if (last?.taken !== taken) last = { taken, basis: basisOf(syntax, taken, entries) };
-  return TOTAL_COMPARISONS[id](last.basis);
-};
+): Compared => (has(taken, 'summation') ? TOTAL_COMPARISONS[id](basisOf(taken, syntax, entries)) : undefined);
 
 const IDS = ['BR-CO-10', 'BR-CO-11', 'BR-CO-12', 'BR-CO-13', 'BR-CO-16'] as const;
 

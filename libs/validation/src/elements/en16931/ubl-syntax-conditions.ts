@@ -1,12 +1,10 @@
 import type { ConditionRule, ElementRule, Taken } from '../element-rule.js';
 import { ublDataTypes } from './ubl-data-types.js';
-import { anyIndicates, anyIs, areEqual, countIn } from './syntax-texts.js';
+import { anyIndicates, anyIs, areEqual, countIn, isAbsent } from './syntax-texts.js';
 
 const REFERENCE = '//AdditionalDocumentReference';
 const SELLER = 'AccountingSupplierParty/Party';
 const BUYER = 'AccountingCustomerParty/Party';
-
-const isAbsent = (taken: Taken, name: string): boolean => taken(name).length === 0;
 
 /** What may not stand in the reference to an invoiced object, which has the type code 130. */
 const notForObjects = (id: string, element: string, en: string, fr: string): ConditionRule => ({

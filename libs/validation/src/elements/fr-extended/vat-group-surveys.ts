@@ -2,7 +2,8 @@ import { VAT_CATEGORY_RULES } from '../../rules/en16931/vat/vat-category-rules.j
 import type { RuleText } from '../../rules/rule.js';
 import { normalized } from '../en16931/code-list.js';
 import type { KeptElement, SurveyRule } from '../element-rule.js';
-import { below, oncePerDocument, textsBelow } from '../kept-elements.js';
+import { below, textsBelow } from '../kept-elements.js';
+import { lastOf } from '../../last-of.js';
 
 const LINES = ['InvoiceLine', 'CreditNoteLine'] as const;
 const LINE = `(${LINES.join('|')})`;
@@ -51,7 +52,7 @@ const byCode = (categories: readonly KeptElement[]): ReadonlyMap<string, readonl
   return found;
 };
 
-const categoriesOf = oncePerDocument((root): Categories => {
+const categoriesOf = lastOf((root: KeptElement): Categories => {
   const number = textsBelow(root, 'ID');
   const lines = LINES.flatMap((name) => below(root, name)).filter((line) => isCounted(line, number));
   const ofLines = lines.flatMap((line) => below(line, 'Item/ClassifiedTaxCategory'));

@@ -1,7 +1,7 @@
 import { readXml } from '@onefacture/formats';
 import type { Finding } from '../../report/finding.js';
-import { filled } from '../../report/wording.js';
 import { type MessageRule, type MessageRuleSet, Place } from './message-rule.js';
+import { MOST_PLACES, toldOf } from '../telling.js';
 import { ROUTE_RULES } from './route-rules.js';
 import { STATUS_RULES } from './status-rules.js';
 
@@ -13,28 +13,19 @@ export const BR_FR_CDV: MessageRuleSet = {
   messages: [...ROUTE_RULES, ...STATUS_RULES],
 };
 
-/** Places of one rule that are reported. */
-const MOST_PLACES = 50;
 const LONGEST_VALUE = 80;
 
 const LIMITS = { bytes: 10_000_000, depth: 20, attributes: 50, elements: 200_000 };
 
-const findingOf = (rule: MessageRule, place: Place): Finding => {
-  const values = { value: place.text.trim().slice(0, LONGEST_VALUE), ...rule.values?.(place) };
-  const says = filled(rule.says, values);
-  const fix = rule.fix && filled(rule.fix, values);
-  return {
+const findingOf = (rule: MessageRule, place: Place): Finding =>
+  toldOf(rule, {
     layer: 'schematron',
     ruleset: `${BR_FR_CDV.name} ${BR_FR_CDV.version}`,
-    code: rule.id,
     severity: rule.severity === 'warning' ? 'warning' : 'error',
-    message: says.en,
-    message_fr: says.fr,
     path: place.xpath,
-    term: rule.terms[0] ?? '',
-    ...(fix === undefined ? {} : { hint: fix.en, hint_fr: fix.fr }),
-  };
-};
+    term: rule.terms[0],
+    values: { value: place.text.trim().slice(0, LONGEST_VALUE), ...rule.values?.(place) },
+  });
 
 /**
  * The rules of BR-FR-CDV over a CDAR message: one finding for each place where one is broken.

@@ -1,24 +1,12 @@
-import type { Address, InvoiceDocument, Said } from '@onefacture/invoice';
+import { partyRoles } from '../party-roles.js';
 import type { Rule } from '../rule.js';
-import { once, type Subject } from '../subject.js';
+import type { Subject } from '../subject.js';
+import { lastOf } from '../../last-of.js';
 
 /** Italian split payment: not in the model's own list of categories, but a document may say it. */
 const SPLIT_PAYMENT = 'B';
 
-const ROLES = [
-  'seller',
-  'buyer',
-  'payee',
-  'tax_representative',
-  'buyer_agent',
-  'payer',
-  'sales_agent',
-  'invoicee',
-  'invoicer',
-  'delivery',
-] as const satisfies readonly (keyof InvoiceDocument)[];
-
-const categories = once(({ document, lines }: Subject): ReadonlySet<string | undefined> => {
+const categories = lastOf(({ document, lines }: Subject): ReadonlySet<string | undefined> => {
   const taxed = [
     ...(document.vat_breakdown ?? []),
     ...(document.allowances ?? []),
@@ -29,10 +17,11 @@ const categories = once(({ document, lines }: Subject): ReadonlySet<string | und
   return new Set(taxed.map(({ tax_category }) => tax_category));
 });
 
-const countries = once(({ document, lines, syntax }: Subject): ReadonlySet<string> => {
-  const addresses: (Said<Address> | undefined)[] = [
-    ...ROLES.map((role) => document[role]?.address),
-    ...lines.flatMap(({ delivery, seller }) => [delivery?.address, seller?.address]),
+const countries = lastOf((subject: Subject): ReadonlySet<string> => {
+  const { document, lines, syntax } = subject;
+  const addresses = [
+    ...[...partyRoles(subject)].map(({ party }) => party.address),
+    ...[document, ...lines].map(({ delivery }) => delivery?.address),
   ];
   const origins = syntax === 'UBL' ? lines.map(({ origin_country }) => origin_country) : [];
   return new Set(

@@ -1,7 +1,8 @@
 import { type Decimal, type Line, LINE_KINDS, type Said, sum } from '@onefacture/invoice';
 import { disagreement } from '../en16931/disagreement.js';
 import type { Rule, Values } from '../rule.js';
-import { once, type Subject } from '../subject.js';
+import type { Subject } from '../subject.js';
+import { lastOf } from '../../last-of.js';
 import { roundedAsXpath } from '../xpath-rounding.js';
 import { type Extension, PREFIXES } from './extension.js';
 
@@ -20,7 +21,7 @@ interface Tree {
   readonly roots: number;
 }
 
-const treeOf = once(({ lines }: Subject): Tree => {
+const treeOf = lastOf(({ lines }: Subject): Tree => {
   const ids = new Set<string>();
   const below = new Map<string, Below>();
   let roots = 0;

@@ -3,7 +3,8 @@ import type { Bilingual } from '../../report/finding.js';
 import { disagreement } from '../en16931/disagreement.js';
 import { SUMMATION } from '../en16931/totals-rules.js';
 import type { Rule } from '../rule.js';
-import { once, type Subject } from '../subject.js';
+import type { Subject } from '../subject.js';
+import { lastOf } from '../../last-of.js';
 import { roundedAsXpath } from '../xpath-rounding.js';
 import { type Extension, isCounted, PREFIXES } from './extension.js';
 
@@ -28,7 +29,7 @@ const partOf = (entries: readonly (Decimal | undefined)[]): Part => ({
   count: entries.length,
 });
 
-const partsOf = once(({ document, lines, syntax }: Subject): Parts => {
+const partsOf = lastOf(({ document, lines, syntax }: Subject): Parts => {
   const { allowances = [], charges = [], logistics_charges = [] } = document;
   return {
     lines: partOf(lines.filter(isCounted(syntax)).map(({ net_amount }) => net_amount)),

@@ -1,6 +1,7 @@
 import { Decimal, decimalText, type Line, type Said, sum } from '@onefacture/invoice';
 import type { Rule } from '../rule.js';
-import { once, type Subject } from '../subject.js';
+import type { Subject } from '../subject.js';
+import { lastOf } from '../../last-of.js';
 import { french, legalId } from './french-rule.js';
 import { isGrouped, lineGroups, numberOf } from './line-groups.js';
 
@@ -67,7 +68,7 @@ const inherited = (
   });
 
 /** VAT of the breakdown by the number that begins its reason, found in one pass. */
-const vatByNumber = once(({ document: { vat_breakdown: groups = [] } }: Subject) => {
+const vatByNumber = lastOf(({ document: { vat_breakdown: groups = [] } }: Subject) => {
   const byNumber = new Map<string, Decimal>();
   for (const { exemption_reason: reason = '', tax_amount: tax } of groups) {
     const number = /^#([^#]*)#/.exec(reason)?.[1];

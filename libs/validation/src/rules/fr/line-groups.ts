@@ -1,5 +1,6 @@
 import type { Identifier, Line, Said } from '@onefacture/invoice';
-import { once, type Subject } from '../subject.js';
+import type { Subject } from '../subject.js';
+import { lastOf } from '../../last-of.js';
 
 /** Frames of an invoice for several sellers. */
 const SEVERAL_SELLERS: ReadonlySet<string> = new Set(['B8', 'S8', 'M8']);
@@ -39,7 +40,7 @@ export interface LineGroups {
 
 const NONE: readonly Said<Line>[] = [];
 
-export const lineGroups = once((subject: Subject): LineGroups => {
+export const lineGroups = lastOf((subject: Subject): LineGroups => {
   const lines = subject.lines.map((line, index) => ({
     line,
     at: `lines[${index}]`,

@@ -1,5 +1,6 @@
 import type { KeptElement } from '../../element-rule.js';
-import { below, byName, oncePerDocument, textsBelow } from '../../kept-elements.js';
+import { below, byName, textsBelow } from '../../kept-elements.js';
+import { lastOf } from '../../../last-of.js';
 import {
   byCode,
   type GroupElement,
@@ -119,7 +120,7 @@ const isOfHeader = ({ path }: KeptElement): boolean =>
   path.at(-2) === 'ApplicableHeaderTradeSettlement' && path.at(-1) === 'ApplicableTradeTax';
 
 /** Everything on VAT in a CII document. */
-export const ciiVatElements = oncePerDocument((root): VatElements => {
+export const ciiVatElements = lastOf((root: KeptElement): VatElements => {
   const all = byName(root);
   const named = (name: string): readonly KeptElement[] => all.get(name) ?? [];
   const taxes = [...named('ApplicableTradeTax'), ...named('CategoryTradeTax')];

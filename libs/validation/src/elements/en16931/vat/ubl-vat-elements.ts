@@ -1,5 +1,6 @@
 import type { KeptElement } from '../../element-rule.js';
-import { below, byName, oncePerDocument, textsBelow } from '../../kept-elements.js';
+import { below, byName, textsBelow } from '../../kept-elements.js';
+import { lastOf } from '../../../last-of.js';
 import { normalized } from '../code-list.js';
 import {
   byCode,
@@ -122,7 +123,7 @@ const LONG_ENOUGH = 2;
 const isSaid = (texts: readonly string[]): boolean => texts.join('').length >= LONG_ENOUGH;
 
 /** Everything on VAT in a UBL document. */
-export const ublVatElements = oncePerDocument((root): VatElements => {
+export const ublVatElements = lastOf((root: KeptElement): VatElements => {
   const all = byName(root);
   const named = (name: string): readonly KeptElement[] => all.get(name) ?? [];
   const lines = [...LINES].flatMap(named);

@@ -6,7 +6,8 @@ import {
   type VatBreakdown,
   ZERO,
 } from '@onefacture/invoice';
-import { once, type Subject } from '../../subject.js';
+import type { Subject } from '../../subject.js';
+import { lastOf } from '../../../last-of.js';
 
 /** What lines, allowances, charges and groups alike say of their VAT; the category may be any text. */
 export interface Taxed {
@@ -34,7 +35,7 @@ export interface CategoryUse {
 const NO_USE: CategoryUse = { lines: [], allowances: [], charges: [], groups: [] };
 
 /** Where each VAT category stands, by its code. */
-export const categoryUses = once((subject: Subject): ReadonlyMap<string, CategoryUse> => {
+export const categoryUses = lastOf((subject: Subject): ReadonlyMap<string, CategoryUse> => {
   const uses = new Map<string, CategoryUse>();
   const { document } = subject;
   const place = <Entry extends Taxed>(
@@ -106,7 +107,7 @@ export interface Grouping {
 
 /** The amounts of a document by the key of a grouping, summed once a document. A key that nothing has is all zeros. */
 export const taxedSums = ({ key, counts = () => true }: Grouping): ((subject: Subject, one: Taxed) => TaxedSum) => {
-  const sums = once((subject: Subject): ReadonlyMap<string, TaxedSum> => {
+  const sums = lastOf((subject: Subject): ReadonlyMap<string, TaxedSum> => {
     const found = new Map<string, TaxedSum>();
     const add = (part: Part, taxed: Taxed, amount: Decimal | undefined): void => {
       const at = key(taxed);

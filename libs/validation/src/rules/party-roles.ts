@@ -1,5 +1,5 @@
 import type { OtherParty, Said } from '@onefacture/invoice';
-import type { Subject } from '../rules/subject.js';
+import type { Subject } from './subject.js';
 
 /** A party of a document, and where it stands. */
 export interface PartyRole {
@@ -29,6 +29,3 @@ export function* partyRoles({ document, lines }: Subject): Generator<PartyRole> 
     if (seller !== undefined) yield { path: `lines[${index}].seller`, party: seller };
   }
 }
-
-/** A number as its register writes it: without blanks, dots and hyphens that people put in to read it. */
-export const bareNumber = (value: string): string => value.replaceAll(/[\s.-]/g, '').toUpperCase();
