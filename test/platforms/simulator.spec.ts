@@ -58,6 +58,7 @@ function invoiceFor(buyer?: string): Submission {
     processing_rule: 'B2B',
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    invoice: { number: 'INV-1', seller_siren: '732829320' },
   };
 }
 
@@ -79,7 +80,7 @@ describe('the sandbox adapter against the simulator', () => {
     const submission = invoiceFor();
     const receipt = await gateway.submit(connection, submission);
     expect(receipt).toMatchObject({ outcome: 'accepted', acknowledgement: { status: 'Pending' } });
-    const found = await gateway.findByTrackingId(connection, submission.tracking_id);
+    const found = await gateway.findByTrackingId(connection, submission);
     expect(found).toMatchObject({ flow_id: receipt.flow_id, direction: 'Out', syntax: 'CII' });
     const original = await gateway.fetchDocument(connection, found!.flow_id);
     expect(Buffer.from(original.bytes).equals(Buffer.from(submission.bytes))).toBe(true);
@@ -103,15 +104,13 @@ describe('the sandbox adapter against the simulator', () => {
       code: 'platform.unavailable',
       sent: 'maybe',
     });
-    expect((await gateway.findByTrackingId(connection, submission.tracking_id))?.tracking_id).toBe(
-      submission.tracking_id,
-    );
+    expect((await gateway.findByTrackingId(connection, submission))?.tracking_id).toBe(submission.tracking_id);
   });
 
   it('keeps organisations apart', async () => {
     const submission = invoiceFor();
     await gateway.submit(connect(), submission);
-    expect(await gateway.findByTrackingId(connect(), submission.tracking_id)).toBeNull();
+    expect(await gateway.findByTrackingId(connect(), submission)).toBeNull();
   });
 
   it('answers the health check and shows as up', async () => {

@@ -7,6 +7,7 @@ export type { RetrySettings } from './call-policy/retry.js';
 export * from './platform-gateway.js';
 export * from './platform-health.js';
 export * from './ports/connection.js';
+export * from './ports/directory.js';
 export * from './ports/flow.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';

@@ -39,7 +39,10 @@ class ScriptedAdapter implements PlatformAdapter {
       acknowledgement: { status: 'Pending', details: [] },
     });
   findByTrackingId: PlatformAdapter['findByTrackingId'] = async (_, call) => await this.#answer(call, null);
-  getFlow: PlatformAdapter['getFlow'] = async (_, call) => await this.#answer(call, null);
+  getStatus: PlatformAdapter['getStatus'] = async (_, call) => await this.#answer(call, null);
+  respond: PlatformAdapter['respond'] = async ({ submission }, call) => await this.submit(submission, call);
+  verifyCallback: PlatformAdapter['verifyCallback'] = () => ({ id: 'callback', flow_ids: [] });
+  lookUp: PlatformAdapter['lookUp'] = async (_, call) => await this.#answer(call, { lines: [], complete: true });
   listChanges: PlatformAdapter['listChanges'] = async (cursor, call) =>
     await this.#answer(call, { flows: [], next_cursor: cursor ?? 'start', more: false, unreadable: 0 });
   fetchDocument: PlatformAdapter['fetchDocument'] = async (flowId, kind, call) =>
@@ -70,7 +73,7 @@ const connectionTo = (platform: string, organization_id: string = randomUUID()):
   organization_id,
   connection_id: randomUUID(),
   platform,
-  flow_base_url: `https://${platform}.example`,
+  base_url: `https://${platform}.example`,
   authentication: { kind: 'bearer', token: new Secret('key') },
 });
 
@@ -80,8 +83,8 @@ describe('PlatformGateway', () => {
     const connection = connectionTo('own');
     const request_id = randomUUID();
     expect(await gateway.submit(connection, sampleSubmission(), { request_id })).toMatchObject({ flow_id: 'f' });
-    expect(await gateway.findByTrackingId(connection, 't')).toBeNull();
-    expect(await gateway.getFlow(connection, 'f')).toBeNull();
+    expect(await gateway.findByTrackingId(connection, sampleSubmission())).toBeNull();
+    expect(await gateway.getStatus(connection, { ...sampleSubmission(), flow_id: 'f' })).toBeNull();
     expect(await gateway.listChanges(connection, 'here')).toMatchObject({ next_cursor: 'here' });
     expect(await gateway.fetchDocument(connection, 'f')).toMatchObject({ media_type: 'Original' });
     await gateway.healthCheck(connection);
@@ -103,9 +106,9 @@ describe('PlatformGateway', () => {
   it('an open circuit of one operation leaves the others alone', async () => {
     const { adapter, gateway } = scene();
     adapter.fails('server_error');
-    await faultOf(gateway.findByTrackingId(connectionTo('own'), 't'));
+    await faultOf(gateway.findByTrackingId(connectionTo('own'), sampleSubmission()));
     adapter.failure = null;
-    expect((await faultOf(gateway.findByTrackingId(connectionTo('own'), 't'))).circuitOpen).toBe(true);
+    expect((await faultOf(gateway.findByTrackingId(connectionTo('own'), sampleSubmission()))).circuitOpen).toBe(true);
     await expect(gateway.healthCheck(connectionTo('own'))).resolves.toBeUndefined();
   });
 
@@ -113,10 +116,10 @@ describe('PlatformGateway', () => {
     const { shared, gateway } = scene();
     const [one, other] = [connectionTo('sandbox'), connectionTo('sandbox')];
     shared.fails('server_error');
-    await faultOf(gateway.findByTrackingId(one, 't'));
+    await faultOf(gateway.findByTrackingId(one, sampleSubmission()));
     shared.failure = null;
-    expect((await faultOf(gateway.findByTrackingId(one, 't'))).circuitOpen).toBe(true);
-    expect(await gateway.findByTrackingId(other, 't')).toBeNull();
+    expect((await faultOf(gateway.findByTrackingId(one, sampleSubmission()))).circuitOpen).toBe(true);
+    expect(await gateway.findByTrackingId(other, sampleSubmission())).toBeNull();
   });
 
   it('a connection to nowhere is a wrong setting', async () => {

@@ -3,7 +3,20 @@ import { PLATFORM_OPERATIONS, type PlatformOperation } from './call-policy/attem
 import { CallPolicy, type PolicedCall } from './call-policy/call-policy.js';
 import { MemoryPlatformHealthStore, type HealthRecord, type PlatformHealthStore } from './platform-health.js';
 import type { Call, Connection } from './ports/connection.js';
-import type { DocumentKind, FlowDocument, FlowPage, PlatformFlow, Submission, SubmitResult } from './ports/flow.js';
+import type { DirectoryAnswer, DirectoryQuery } from './ports/directory.js';
+import type {
+  CallbackNews,
+  DocumentKind,
+  FlowDocument,
+  FlowPage,
+  FlowReference,
+  FlowStatus,
+  LifecycleResponse,
+  PlatformCallback,
+  PlatformFlow,
+  Submission,
+  SubmitResult,
+} from './ports/flow.js';
 import type { PlatformAdapter, PlatformCapabilities } from './ports/platform-adapter.js';
 import { PlatformFault } from './ports/platform-fault.js';
 import type { PlatformRegistry } from './registry.js';
@@ -58,17 +71,36 @@ export class PlatformGateway {
   /** As PlatformAdapter.findByTrackingId. */
   async findByTrackingId(
     connection: Connection,
-    trackingId: string,
+    reference: FlowReference,
     context: CallContext = {},
   ): Promise<PlatformFlow | null> {
     return await this.#call('find', connection, context, async (adapter, call) =>
-      adapter.findByTrackingId(trackingId, call),
+      adapter.findByTrackingId(reference, call),
     );
   }
 
-  /** As PlatformAdapter.getFlow. */
-  async getFlow(connection: Connection, flowId: string, context: CallContext = {}): Promise<PlatformFlow | null> {
-    return await this.#call('flow', connection, context, async (adapter, call) => await adapter.getFlow(flowId, call));
+  /** As PlatformAdapter.getStatus. */
+  async getStatus(
+    connection: Connection,
+    reference: FlowReference & { readonly flow_id: string },
+    context: CallContext = {},
+  ): Promise<FlowStatus | null> {
+    return await this.#call('status', connection, context, async (adapter, call) => adapter.getStatus(reference, call));
+  }
+
+  /** As PlatformAdapter.respond; repeated inside the call only when no byte was sent. */
+  async respond(connection: Connection, response: LifecycleResponse, context: CallContext = {}): Promise<SubmitResult> {
+    return await this.#call('respond', connection, context, async (adapter, call) => adapter.respond(response, call));
+  }
+
+  /** As PlatformAdapter.lookUp. */
+  async lookUp(connection: Connection, query: DirectoryQuery, context: CallContext = {}): Promise<DirectoryAnswer> {
+    return await this.#call('directory', connection, context, async (adapter, call) => adapter.lookUp(query, call));
+  }
+
+  /** As PlatformAdapter.verifyCallback; does no call. */
+  verifyCallback(connection: Connection, callback: PlatformCallback): CallbackNews {
+    return this.registry.get(connection.platform).verifyCallback(callback, connection);
   }
 
   /** As PlatformAdapter.listChanges. */
@@ -135,7 +167,7 @@ export class PlatformGateway {
       organization_id: connection.organization_id,
       request_id,
       key: this.#key(adapter, connection, operation),
-      repeat: operation === 'submit' ? 'unsent' : 'blindly',
+      repeat: operation === 'submit' || operation === 'respond' ? 'unsent' : 'blindly',
       signal: context.signal ?? new AbortController().signal,
     };
     const scope = this.#scope(adapter, connection);
@@ -157,8 +189,8 @@ export class PlatformGateway {
     return `${this.#scope(adapter, connection)}|${operation}`;
   }
 
-  #scope({ name, capabilities }: PlatformAdapter, { flow_base_url, organization_id }: Connection): string {
-    return [name, flow_base_url, ...(capabilities.sandbox ? [organization_id] : [])].join('|');
+  #scope({ name, capabilities }: PlatformAdapter, { base_url, organization_id }: Connection): string {
+    return [name, base_url, ...(capabilities.sandbox ? [organization_id] : [])].join('|');
   }
 
   async #sawUp(scope: string): Promise<void> {

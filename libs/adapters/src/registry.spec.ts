@@ -63,7 +63,7 @@ describe('connections out of settings', () => {
     const connection = sandboxConnection(settings.get(SandboxSettings), owner);
     expect(connection).toMatchObject({
       platform: 'sandbox',
-      flow_base_url: 'http://127.0.0.1:9/flow-service',
+      base_url: 'http://127.0.0.1:9/flow-service',
       directory_base_url: 'http://127.0.0.1:9/directory-service',
       authentication: { kind: 'client_credentials', token_url: 'http://127.0.0.1:9/oauth2/token' },
       organization_header: 'o',
@@ -75,7 +75,7 @@ describe('connections out of settings', () => {
     const platforms = settings.get(PlatformSettings);
     expect(configuredConnection('docaposte', platforms, owner)).toBeNull();
     const connection = configuredConnection('cegid', platforms, owner);
-    expect(connection).toMatchObject({ platform: 'cegid', flow_base_url: 'https://cegid.example/flow-service' });
+    expect(connection).toMatchObject({ platform: 'cegid', base_url: 'https://cegid.example/flow-service' });
     const { authentication } = connection!;
     expect(
       authentication.kind === 'bearer' && authentication.token instanceof Secret && authentication.token.reveal(),

@@ -13,7 +13,7 @@ export function sandboxConnection(settings: SandboxSettings, owner: ConnectionOw
   return {
     ...owner,
     platform: 'sandbox',
-    flow_base_url: `${base}/flow-service`,
+    base_url: `${base}/flow-service`,
     directory_base_url: `${base}/directory-service`,
     authentication: {
       kind: 'client_credentials',
@@ -36,5 +36,5 @@ export function configuredConnection(
       ? [settings.docaposteBaseUrl, settings.docaposteApiKey]
       : [settings.cegidBaseUrl, settings.cegidApiKey];
   if (base === undefined || key === undefined) return null;
-  return { ...owner, platform, flow_base_url: base, authentication: { kind: 'bearer', token: key } };
+  return { ...owner, platform, base_url: base, authentication: { kind: 'bearer', token: key } };
 }

@@ -1,7 +1,16 @@
 import type { FaultKind } from '../ports/platform-fault.js';
 
 /** The operations of a PlatformAdapter, as they are named in metrics and circuit keys. */
-export const PLATFORM_OPERATIONS = ['submit', 'find', 'flow', 'changes', 'document', 'health'] as const;
+export const PLATFORM_OPERATIONS = [
+  'submit',
+  'respond',
+  'find',
+  'status',
+  'changes',
+  'document',
+  'directory',
+  'health',
+] as const;
 export type PlatformOperation = (typeof PLATFORM_OPERATIONS)[number];
 
 /** One attempt at one call, over. */

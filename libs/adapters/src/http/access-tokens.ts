@@ -16,6 +16,7 @@ const tokenSchema = z.looseObject({
 });
 
 type ClientCredentials = Extract<PlatformAuthentication, { kind: 'client_credentials' }>;
+/** The value of the header, once the login is through. */
 type Entry = { readonly token: Promise<string>; refreshAt: number };
 
 /** Settings of the token cache. */
@@ -44,12 +45,13 @@ export class AccessTokens {
   }
 
   /**
-   * The token to send.
+   * The value of the `Authorization` header.
    * @throws PlatformFault unauthorised when the pair is refused; `sent` is `no`: the call itself has not started.
    */
-  async bearer(call: Call): Promise<string> {
+  async authorization(call: Call): Promise<string> {
     const { authentication } = call.connection;
-    if (authentication.kind === 'bearer') return authentication.token.reveal();
+    if (authentication.kind === 'bearer') return `Bearer ${authentication.token.reveal()}`;
+    if (authentication.kind === 'authorization') return authentication.value.reveal();
     const key = keyOf(authentication);
     const known = this.#entries.get(key);
     if (known !== undefined && this.#now() < known.refreshAt) return await untilAborted(known.token, call);
@@ -62,7 +64,7 @@ export class AccessTokens {
   /** Forgets a token that the platform no longer takes. False when the connection has a fixed one. */
   async forget(call: Call, refused: string): Promise<boolean> {
     const { authentication } = call.connection;
-    if (authentication.kind === 'bearer') return false;
+    if (authentication.kind !== 'client_credentials') return false;
     const key = keyOf(authentication);
     const entry = this.#entries.get(key);
     const current = await entry?.token.catch(() => undefined);
@@ -76,7 +78,7 @@ export class AccessTokens {
       const entry = this.#entries.get(key);
       const early = Math.min(EARLY_SECONDS, lifeSeconds / 5);
       if (entry !== undefined) entry.refreshAt = this.#now() + (lifeSeconds - early) * 1000;
-      return token;
+      return `Bearer ${token}`;
     } catch (error) {
       this.#entries.delete(key);
       throw error;

@@ -5,7 +5,7 @@ import { transportFault } from './transport-fault.js';
 
 /** One HTTP request to a platform. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: readonly Uint8Array[];

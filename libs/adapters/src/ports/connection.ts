@@ -16,6 +16,11 @@ export type PlatformAuthentication =
       /** A fixed token or API key sent as `Authorization: Bearer`. */
       readonly kind: 'bearer';
       readonly token: Secret;
+    }
+  | {
+      /** A fixed value that is the whole `Authorization` header, such as Qonto's `login:secret`. */
+      readonly kind: 'authorization';
+      readonly value: Secret;
     };
 
 /** One organisation's account at one platform. */
@@ -24,13 +29,19 @@ export interface Connection {
   readonly connection_id: string;
   /** Name of the platform in the registry. */
   readonly platform: string;
-  /** Base url of the Flow Service, with or without the trailing `/v1`. */
-  readonly flow_base_url: string;
+  /** Base url of the platform's API; for XP Z12-013 that of the Flow Service, with or without the trailing `/v1`. */
+  readonly base_url: string;
   /** Base url of the Directory Service, where the platform offers one. */
   readonly directory_base_url?: string;
   readonly authentication: PlatformAuthentication;
   /** Value of the `Organization-Id` header: whom we act for when the account is shared (since 1.2). */
   readonly organization_header?: string;
+  /** Further headers that each call carries, such as a subscription key of an API manager. */
+  readonly headers?: Readonly<Record<string, Secret>>;
+  /** A second account inside the platform, such as the technical account of Chorus Pro (header `cpro-account`). */
+  readonly technical_account?: { readonly login: string; readonly password: Secret };
+  /** With what the platform signs its callbacks. Without one no callback is believed. */
+  readonly callback_secret?: Secret;
 }
 
 /** What every operation of an adapter is called with. */

@@ -1,9 +1,15 @@
-import type { Call } from './connection.js';
+import type { Call, Connection } from './connection.js';
+import type { DirectoryAnswer, DirectoryQuery } from './directory.js';
 import type {
+  CallbackNews,
   DocumentKind,
   FlowDocument,
   FlowPage,
+  FlowReference,
+  FlowStatus,
   FlowSyntax,
+  LifecycleResponse,
+  PlatformCallback,
   PlatformFlow,
   Submission,
   SubmitResult,
@@ -13,8 +19,13 @@ import type {
 export interface PlatformCapabilities {
   /** Syntaxes the adapter sends, the preferred one first. */
   readonly submit_formats: readonly FlowSyntax[];
-  /** Changes can be asked for. */
+  /** What becomes of invoices can be asked for. */
   readonly poll: boolean;
+  /**
+   * How: `by_change`, one question (listChanges) for everything that moved in the account; `one_by_one`, a question
+   * (getStatus) for each invoice.
+   */
+  readonly tracks: 'by_change' | 'one_by_one';
   /** The platform calls us back. */
   readonly push: boolean;
   /** Invoices addressed to us can be fetched. */
@@ -42,22 +53,39 @@ export interface PlatformAdapter {
   submit(submission: Submission, call: Call): Promise<SubmitResult>;
 
   /**
-   * Our flow with that tracking id, or null when the platform says it has none. When several carry it (a resend that
-   * was refused as a double), the one that was taken is returned.
+   * Our flow with that tracking id (or, where the platform keeps none, with that number and file), or null when the
+   * platform says it has none. When several carry it (a resend that was refused as a double), the one that was taken
+   * is returned.
    */
-  findByTrackingId(trackingId: string, call: Call): Promise<PlatformFlow | null>;
+  findByTrackingId(reference: FlowReference, call: Call): Promise<PlatformFlow | null>;
 
-  /** One flow by the platform's id, null when it has none. */
-  getFlow(flowId: string, call: Call): Promise<PlatformFlow | null>;
+  /** What the platform says of one flow of ours, null when it has none of that id. */
+  getStatus(reference: FlowReference & { readonly flow_id: string }, call: Call): Promise<FlowStatus | null>;
 
   /**
-   * Flows that are new or changed since the cursor (null: from the beginning): our flows' acknowledgements and what
-   * came in, CDAR messages included. A flow may be listed twice, never left out: handle (flow_id, updated_at) once.
+   * What is new or changed since the cursor (null: from the beginning): what came in (invoices, CDAR messages), our
+   * flows' acknowledgements and, where statuses are no flows, the statuses. Something may be listed twice, never left
+   * out: handle (flow_id, updated_at) once. A platform that tracks one by one lists only what came in.
    */
   listChanges(cursor: string | null, call: Call): Promise<FlowPage>;
 
   /** The file of a flow. A flow or rendering that does not exist is `platform.rejected`. */
   fetchDocument(flowId: string, kind: DocumentKind, call: Call): Promise<FlowDocument>;
+
+  /**
+   * Says a lifecycle status of an invoice the platform holds. As `submit`: not idempotent, unless the platform makes it
+   * so. A code the platform does not pass on is `platform.rejected` with reason code `NOT_PASSED_ON`.
+   */
+  respond(response: LifecycleResponse, call: Call): Promise<SubmitResult>;
+
+  /**
+   * Whether a callback is the platform's own, and what it is about. Does no call.
+   * @throws PlatformFault `platform.unauthorised` for one that is forged, unsigned or too old
+   */
+  verifyCallback(callback: PlatformCallback, connection: Connection): CallbackNews;
+
+  /** Who can be reached and how; only where `capabilities.directory` says so, `platform.rejected` elsewhere. */
+  lookUp(query: DirectoryQuery, call: Call): Promise<DirectoryAnswer>;
 
   /** Resolves when the platform says it is up. */
   healthCheck(call: Call): Promise<void>;

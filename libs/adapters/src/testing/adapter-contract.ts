@@ -47,6 +47,7 @@ export function sampleSubmission(over: Partial<Submission> = {}): Submission {
     processing_rule: 'B2B',
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    invoice: { number: 'INV-2026-0001', seller_siren: '732829320' },
     ...over,
   };
 }
@@ -107,21 +108,23 @@ function allIsWell(scene: Scene): void {
       const submission = sampleSubmission();
       const receipt = await scene.adapter.submit(submission, scene.call());
       expect(receipt).toMatchObject({ outcome: 'accepted', flow_id: expect.any(String) as string });
-      const found = await scene.adapter.findByTrackingId(submission.tracking_id, scene.call());
+      const found = await scene.adapter.findByTrackingId(submission, scene.call());
       expect(found).toMatchObject({
         flow_id: receipt.flow_id,
         tracking_id: submission.tracking_id,
         direction: 'Out',
       });
-      expect((await scene.adapter.getFlow(found!.flow_id, scene.call()))?.tracking_id).toBe(submission.tracking_id);
+      const status = await scene.adapter.getStatus({ ...submission, flow_id: found!.flow_id }, scene.call());
+      expect(status?.flow_id).toBe(found!.flow_id);
       const document = await scene.adapter.fetchDocument(found!.flow_id, 'Original', scene.call());
       expect(Buffer.from(document.bytes).equals(Buffer.from(submission.bytes))).toBe(true);
       expect(await everyChange(scene.adapter, scene.call)).toMatchObject([{ tracking_id: submission.tracking_id }]);
     });
 
     it('knows nothing of a tracking id that was never sent', async () => {
-      expect(await scene.adapter.findByTrackingId(randomUUID(), scene.call())).toBeNull();
-      expect(await scene.adapter.getFlow(randomUUID(), scene.call())).toBeNull();
+      expect(await scene.adapter.findByTrackingId(sampleSubmission(), scene.call())).toBeNull();
+      const nowhere = { ...sampleSubmission(), flow_id: randomUUID() };
+      expect(await scene.adapter.getStatus(nowhere, scene.call())).toBeNull();
     });
 
     it('lists a change once and goes on from its bookmark', async () => {
@@ -149,7 +152,7 @@ function anAnswerIsLost(scene: Scene): void {
         const fault = await faultOf(scene.adapter.submit(submission, scene.call(300)));
         expect(fault).toMatchObject({ code: 'platform.unavailable', sent: 'maybe', tripsBreaker: true });
         expect(scene.platform.taken()).toBe(1);
-        expect((await scene.adapter.findByTrackingId(submission.tracking_id, scene.call()))?.tracking_id).toBe(
+        expect((await scene.adapter.findByTrackingId(submission, scene.call()))?.tracking_id).toBe(
           submission.tracking_id,
         );
       },
@@ -200,7 +203,7 @@ function theAnswerIsUnreadable(scene: Scene): void {
   describe('when an answer cannot be read', () => {
     it('malformed JSON is unavailable', async () => {
       scene.platform.mishap('look_up', { kind: 'answer', status: 200, body: '{"results": [' });
-      expect(await faultOf(scene.adapter.findByTrackingId(randomUUID(), scene.call()))).toMatchObject({
+      expect(await faultOf(scene.adapter.findByTrackingId(sampleSubmission(), scene.call()))).toMatchObject({
         code: 'platform.unavailable',
         fault: 'malformed',
       });
@@ -215,13 +218,13 @@ function theAnswerIsUnreadable(scene: Scene): void {
     it('a body that stops in the middle ends with the deadline', async () => {
       await scene.adapter.healthCheck(scene.call());
       scene.platform.mishap('look_up', { kind: 'body_stalls' });
-      const fault = await faultOf(scene.adapter.findByTrackingId(randomUUID(), scene.call(300)));
+      const fault = await faultOf(scene.adapter.findByTrackingId(sampleSubmission(), scene.call(300)));
       expect(fault).toMatchObject({ code: 'platform.unavailable', fault: 'timeout' });
     });
 
     it('a body without end is cut off', async () => {
       scene.platform.mishap('look_up', { kind: 'answer_too_large' });
-      const fault = await faultOf(scene.adapter.findByTrackingId(randomUUID(), scene.call()));
+      const fault = await faultOf(scene.adapter.findByTrackingId(sampleSubmission(), scene.call()));
       expect(fault).toMatchObject({ code: 'platform.unavailable', fault: 'malformed' });
     });
   });
@@ -240,7 +243,7 @@ function timePasses(scene: Scene): void {
       const submission = sampleSubmission();
       await scene.adapter.submit(submission, scene.call());
       scene.platform.setStatusWord(submission.tracking_id, 'EnCoursDeMagie');
-      const flow = await scene.adapter.findByTrackingId(submission.tracking_id, scene.call());
+      const flow = await scene.adapter.findByTrackingId(submission, scene.call());
       expect(flow?.acknowledgement.status).toBe('EnCoursDeMagie');
     });
 

@@ -47,7 +47,7 @@ async function stored(
   });
 }
 const reveal = (value: unknown) => (value instanceof Secret ? value.reveal() : undefined);
-const URLS = { flow_base_url: 'https://pa.example/flow-service', token_url: 'https://pa.example/token' };
+const URLS = { base_url: 'https://pa.example/flow-service', token_url: 'https://pa.example/token' };
 
 describe('a connection', () => {
   it('to the sandbox is one account for all, told apart by the organisation', async () => {
@@ -57,7 +57,7 @@ describe('a connection', () => {
       organization_id: organisation,
       connection_id: chosen.id,
       platform: 'sandbox',
-      flow_base_url: 'http://sandbox.example/flow-service',
+      base_url: 'http://sandbox.example/flow-service',
       directory_base_url: 'http://sandbox.example/directory-service',
       organization_header: organisation,
       authentication: { kind: 'client_credentials', token_url: 'http://sandbox.example/oauth2/token', client_id: 'us' },
@@ -71,7 +71,7 @@ describe('a connection', () => {
     const opened = await connections.open(await stored('xp-z12-013', settings, secret));
     expect(opened).toMatchObject({
       platform: 'xp-z12-013',
-      flow_base_url: URLS.flow_base_url,
+      base_url: URLS.base_url,
       organization_header: 'ACME',
       authentication: { kind: 'client_credentials', token_url: URLS.token_url, client_id: 'acme' },
     });
@@ -85,7 +85,7 @@ describe('a connection', () => {
 
   it('without credentials is the account of the installation, where it has one', async () => {
     const opened = await connections.open(await stored('cegid'));
-    expect(opened).toMatchObject({ platform: 'cegid', flow_base_url: 'https://cegid.example/flow-service' });
+    expect(opened).toMatchObject({ platform: 'cegid', base_url: 'https://cegid.example/flow-service' });
     expect('token' in opened.authentication && reveal(opened.authentication.token)).toBe('the-key-of-the-house');
     await expect(stored('docaposte').then((one) => connections.open(one).catch(codeOf))).resolves.toBe(
       'platform.misconfigured',
@@ -94,11 +94,11 @@ describe('a connection', () => {
 
   it.each([
     ['no address', {}, { token: 'key' }],
-    ['an address that is none', { flow_base_url: 'pa.example' }, { token: 'key' }],
+    ['an address that is none', { base_url: 'pa.example' }, { token: 'key' }],
     ['no credentials', URLS, undefined],
     ['credentials of an unknown kind', URLS, { password: 'hunter2' }],
     ['credentials that are no JSON', URLS, 'hunter2'],
-    ['a client without a token address', { flow_base_url: URLS.flow_base_url }, { client_id: 'a', client_secret: 'b' }],
+    ['a client without a token address', { base_url: URLS.base_url }, { client_id: 'a', client_secret: 'b' }],
   ])('with %s says so, and not what it holds', async (_, settings, credentials) => {
     const one = await stored('xp-z12-013', settings, credentials);
     const failure = await connections.open(one).catch((error: AppError) => error);

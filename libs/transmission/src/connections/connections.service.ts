@@ -15,7 +15,7 @@ import type { ConnectionEntity } from './connection.entity.js';
 import { ConnectionRepository } from './connection.repository.js';
 
 const ConnectionSettings = z.object({
-  flow_base_url: z.url(),
+  base_url: z.url(),
   directory_base_url: z.url().optional(),
   token_url: z.url().optional(),
   organization_header: z.string().optional(),

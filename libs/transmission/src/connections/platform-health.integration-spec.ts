@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const connect = () => ({
   ...sandboxConnection(settings.get(SandboxSettings), { organization_id: randomUUID(), connection_id: randomUUID() }),
-  flow_base_url: `${fake.url}/flow-service`,
+  base_url: `${fake.url}/flow-service`,
   authentication: {
     kind: 'client_credentials' as const,
     token_url: `${fake.url}/token`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Submission } from '@onefacture/adapters';
-import { writeCdar, type LifecycleMessage } from '@onefacture/formats';
+import type { LifecycleResponse } from '@onefacture/adapters';
+import { readCdar, writeCdar, type LifecycleMessage } from '@onefacture/formats';
 import { Envelope } from '@onefacture/security';
 import type { OutgoingMessageEntity } from './outgoing-message.entity.js';
 
@@ -29,16 +29,25 @@ export class MessageFiles {
     };
   }
 
-  /** The message as the platform is sent it. */
-  async submissionOf(message: OutgoingMessageEntity): Promise<Submission> {
+  /** The message as the platform is told it: the file, and what it says. */
+  async responseOf(message: OutgoingMessageEntity): Promise<LifecycleResponse> {
+    const bytes = await this.envelope.open(message.message, place(message.organizationId, message.id));
+    const [reference] = readCdar(bytes).references;
+    const [status] = reference?.statuses ?? [];
     return {
-      tracking_id: message.trackingId,
-      file_name: message.fileName,
-      media_type: 'application/xml',
-      syntax: 'CDAR',
-      processing_rule: 'B2B',
-      bytes: await this.envelope.open(message.message, place(message.organizationId, message.id)),
-      sha256: message.sha256,
+      submission: {
+        tracking_id: message.trackingId,
+        file_name: message.fileName,
+        media_type: 'application/xml',
+        syntax: 'CDAR',
+        processing_rule: 'B2B',
+        bytes,
+        sha256: message.sha256,
+        invoice: { number: reference?.number ?? '', seller_siren: reference?.seller_siren ?? '' },
+      },
+      code: message.code,
+      ...(status?.reason_code === undefined ? {} : { reason_code: status.reason_code }),
+      ...(status?.comment === undefined ? {} : { comment: status.comment }),
     };
   }
 }

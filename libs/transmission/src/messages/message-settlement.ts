@@ -18,6 +18,8 @@ import { OutgoingMessageRepository } from './outgoing-message.repository.js';
 /** One step of one message, committed before the platform is asked. */
 export interface MessageWork {
   readonly message: OutgoingMessageEntity;
+  /** What the platform calls the flow of the invoice it speaks of. */
+  readonly invoiceFlowId: string | null;
   readonly connection: ConnectionEntity;
   readonly asked: 'send' | 'look';
   /** Whoever claims the message later has another lease. */

@@ -89,23 +89,25 @@ export class MessagesService {
     if (!message?.dueAt || message.dueAt.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
     const connection = await this.connections.findOrChoose(tx, message.connectionId);
     const leaseUntil = new Date(now.getTime() + 2 * this.calls.deadlineMs + 5_000);
+    const invoiceFlowId = (await new AttemptRepository(tx).latest(message.invoiceId))?.flowId ?? null;
     if (message.state !== 'PREPARED') {
       await messages.update(id, { dueAt: leaseUntil });
-      return { message, connection, asked: 'look', leaseUntil };
+      return { message, invoiceFlowId, connection, asked: 'look', leaseUntil };
     }
     const sent = { state: 'SENT' as const, sentAt: now, dueAt: leaseUntil };
     await messages.update(id, sent);
-    return { message: { ...message, ...sent }, connection, asked: 'send', leaseUntil };
+    return { message: { ...message, ...sent }, invoiceFlowId, connection, asked: 'send', leaseUntil };
   }
 
   /** Never throws: whatever went wrong is the answer, so that it is counted. */
-  private async ask({ message, connection: stored, asked }: MessageWork): Promise<Answer> {
+  private async ask({ message, invoiceFlowId, connection: stored, asked }: MessageWork): Promise<Answer> {
     let sent: 'no' | 'maybe' = 'no';
     try {
       const connection = await this.connections.open(stored);
-      const submission = await this.files.submissionOf(message);
+      const { submission, ...said } = await this.files.responseOf(message);
       sent = 'maybe';
-      const question = { asked, connection, submission, requestId: message.id };
+      const answers = { ...said, ...(invoiceFlowId === null ? {} : { invoice_flow_id: invoiceFlowId }) };
+      const question = { asked, connection, submission, answers, requestId: message.id };
       const { failure, ...answer } = await askPlatform(this.gateway, question);
       return failure ? { ...answer, fault: { ...failure, origin: 'platform' } } : answer;
     } catch (error) {

@@ -2,6 +2,7 @@ import {
   PlatformFault,
   type Acknowledgement,
   type Connection,
+  type LifecycleResponse,
   type PlatformGateway,
   type PlatformReason,
   type Submission,
@@ -32,6 +33,8 @@ export interface PlatformQuestion {
   readonly asked: 'send' | 'look';
   readonly connection: Connection;
   readonly submission: Submission;
+  /** With a lifecycle message: what it says of which flow. */
+  readonly answers?: Omit<LifecycleResponse, 'submission'>;
   /** UUID for both sides' logs. */
   readonly requestId: string;
 }
@@ -39,16 +42,18 @@ export interface PlatformQuestion {
 /** Asks once. Every fault of the platform becomes an outcome; anything else is thrown. */
 export async function askPlatform(
   gateway: PlatformGateway,
-  { asked, connection, submission, requestId }: PlatformQuestion,
+  { asked, connection, submission, answers, requestId }: PlatformQuestion,
 ): Promise<PlatformAnswer> {
   const context = { request_id: requestId };
   try {
     if (asked === 'look') {
-      const flow = await gateway.findByTrackingId(connection, submission.tracking_id, context);
+      const flow = await gateway.findByTrackingId(connection, submission, context);
       if (!flow) return { outcome: { kind: 'not_found' } };
       return taken(flow.flow_id, flow.acknowledgement);
     }
-    const result = await gateway.submit(connection, submission, context);
+    const result = answers
+      ? await gateway.respond(connection, { ...answers, submission }, context)
+      : await gateway.submit(connection, submission, context);
     return result.outcome === 'accepted'
       ? taken(result.flow_id, result.acknowledgement)
       : { outcome: { kind: 'accepted' }, flowId: result.flow_id };

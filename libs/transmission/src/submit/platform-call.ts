@@ -18,11 +18,14 @@ export class PlatformCall {
   ) {}
 
   /** Never throws: whatever went wrong is the answer, so that it is counted. */
-  async ask({ attempt, connection: stored, asked }: Question, frozen: readonly FrozenDocument[]): Promise<Answer> {
+  async ask(
+    { attempt, invoice, connection: stored, asked }: Question,
+    frozen: readonly FrozenDocument[],
+  ): Promise<Answer> {
     let sent: 'no' | 'maybe' = 'no';
     try {
       const connection = await this.connections.open(stored);
-      const submission = submissionOf(attempt, frozen);
+      const submission = submissionOf(attempt, invoice, frozen);
       sent = 'maybe';
       const question = { asked, connection, submission, requestId: attempt.id };
       const { failure, ...answer } = await askPlatform(this.gateway, question);

@@ -54,14 +54,19 @@ export class SubmissionClaims {
     const now = this.clock.now();
     if (last && last.state !== 'ACKED' && last.state !== 'REJECTED') {
       const connection = await this.connections.findOrChoose(tx, last.connectionId);
-      if (last.state !== 'PREPARED') return { attempt: last, connection, asked: 'look' };
+      if (last.state !== 'PREPARED') return { attempt: last, invoice, connection, asked: 'look' };
       await attempts.update(last.id, { state: 'SENT', sentAt: now });
-      return { attempt: { ...last, state: 'SENT', sentAt: now }, connection, asked: 'send' };
+      return { attempt: { ...last, state: 'SENT', sentAt: now }, invoice, connection, asked: 'send' };
     }
     const connection = await this.connections.choose(tx);
     const attempt = newAttempt(invoice, connection, (last?.number ?? 0) + 1, now);
     await attempts.insert(attempt);
-    return { attempt: { ...attempt, organizationId: tx.organizationId, error: null }, connection, asked: 'send' };
+    return {
+      attempt: { ...attempt, organizationId: tx.organizationId, error: null },
+      invoice,
+      connection,
+      asked: 'send',
+    };
   }
 }
 

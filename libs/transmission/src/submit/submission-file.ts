@@ -32,6 +32,7 @@ export function fileIn(wanted: string, frozen: readonly FrozenDocument[]): Froze
 /** The file of an attempt as the platform is sent it. */
 export function submissionOf(
   attempt: Pick<AttemptEntity, 'trackingId' | 'syntax'>,
+  { number, sellerSiren, buyerSiren }: Pick<InvoiceEntity, 'number' | 'sellerSiren' | 'buyerSiren'>,
   frozen: readonly FrozenDocument[],
 ): Submission {
   const { syntax, filename, bytes } = fileIn(attempt.syntax, frozen);
@@ -43,5 +44,6 @@ export function submissionOf(
     processing_rule: 'B2B',
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
+    invoice: { number, seller_siren: sellerSiren, ...(buyerSiren === null ? {} : { buyer_siren: buyerSiren }) },
   };
 }

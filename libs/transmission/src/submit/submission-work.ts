@@ -14,6 +14,7 @@ export interface Claim {
 /** One question to the platform, committed before it is asked. */
 export interface Question {
   readonly attempt: AttemptEntity;
+  readonly invoice: InvoiceEntity;
   readonly connection: ConnectionEntity;
   readonly asked: 'send' | 'look';
 }

@@ -4,6 +4,10 @@ import {
   type FaultKind,
   type FlowDocument,
   type FlowPage,
+  type FlowReference,
+  type FlowStatus,
+  type LifecycleResponse,
+  type PlatformCapabilities,
   type PlatformFaultOptions,
   type PlatformFlow,
   type PlatformGateway,
@@ -14,19 +18,37 @@ import { randomUUID } from 'node:crypto';
 
 type Scripted<T> = (...given: never[]) => T | Promise<T>;
 
+const ABLE: PlatformCapabilities = {
+  submit_formats: ['Factur-X', 'CII', 'UBL', 'CDAR'],
+  poll: true,
+  tracks: 'by_change',
+  push: false,
+  inbox: true,
+  respond: true,
+  directory: true,
+  e_reporting: false,
+  sandbox: true,
+  verified: true,
+};
+
 /** A platform that answers as told, in order, and remembers what it was asked. */
 export class ScriptedGateway implements Pick<
   PlatformGateway,
-  'submit' | 'findByTrackingId' | 'listChanges' | 'fetchDocument'
+  'submit' | 'respond' | 'findByTrackingId' | 'getStatus' | 'listChanges' | 'fetchDocument' | 'capabilities'
 > {
   readonly sent: Submission[] = [];
+  readonly responses: LifecycleResponse[] = [];
   readonly looked: string[] = [];
+  readonly asked: FlowReference[] = [];
+  /** What the platform can do; a test may change it. */
+  able: PlatformCapabilities = ABLE;
   readonly polled: (string | null)[] = [];
   readonly connections: Connection[] = [];
   private readonly script = {
     submit: [] as Scripted<SubmitResult>[],
     find: [] as Scripted<PlatformFlow | null>[],
     changes: [] as Scripted<FlowPage>[],
+    status: [] as Scripted<FlowStatus | null>[],
   };
   /** Files by flow id; a function is called. */
   readonly files = new Map<string, Uint8Array | (() => FlowDocument)>();
@@ -39,6 +61,10 @@ export class ScriptedGateway implements Pick<
     this.script.find.push(...answers);
   }
 
+  onStatus(...answers: Scripted<FlowStatus | null>[]): void {
+    this.script.status.push(...answers);
+  }
+
   onChanges(...answers: Scripted<FlowPage>[]): void {
     this.script.changes.push(...answers);
   }
@@ -49,8 +75,23 @@ export class ScriptedGateway implements Pick<
     return next(this.script.submit, 'submit');
   }
 
-  async findByTrackingId(_connection: Connection, trackingId: string): Promise<PlatformFlow | null> {
-    this.looked.push(trackingId);
+  /** As a submit of the message's file. */
+  async respond(connection: Connection, response: LifecycleResponse): Promise<SubmitResult> {
+    this.responses.push(response);
+    return this.submit(connection, response.submission);
+  }
+
+  capabilities(): PlatformCapabilities {
+    return this.able;
+  }
+
+  async getStatus(_connection: Connection, reference: FlowReference): Promise<FlowStatus | null> {
+    this.asked.push(reference);
+    return next(this.script.status, 'status');
+  }
+
+  async findByTrackingId(_connection: Connection, reference: FlowReference): Promise<PlatformFlow | null> {
+    this.looked.push(reference.tracking_id);
     return next(this.script.find, 'find');
   }
 

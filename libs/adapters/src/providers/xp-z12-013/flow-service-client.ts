@@ -1,10 +1,8 @@
-import { AccessTokens } from '../../http/access-tokens.js';
-import { answerFault, readJson, type AnswerFaultOptions } from '../../http/answer-fault.js';
-import type { HttpAnswer, HttpExchange } from '../../http/exchange.js';
+import type { HttpAnswer } from '../../http/exchange.js';
+import type { PlatformHttp, PlatformRequest } from '../../http/platform-http.js';
 import type { Call } from '../../ports/connection.js';
 import type { DocumentKind, Submission } from '../../ports/flow.js';
-import { PlatformFault } from '../../ports/platform-fault.js';
-import { flowBody } from './multipart.js';
+import { flowBody } from './flow-body.js';
 
 /** Body of POST /v1/flows/search. */
 export interface FlowSearch {
@@ -24,16 +22,7 @@ export interface AnswerLimits {
   readonly document: number;
 }
 
-interface Route {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: readonly Uint8Array[];
-  readonly maxAnswerBytes: number;
-  readonly what: string;
-  /** A 404 here is about the route, not about a thing. */
-  readonly fixedRoute?: boolean;
-}
+type Route = Omit<PlatformRequest, 'url'> & { readonly path: string };
 
 /**
  * The HTTP operations of the XP Z12-013 Flow Service, one method each. Answers are 2xx, JSON parsed where it is due;
@@ -41,16 +30,14 @@ interface Route {
  */
 export class FlowServiceClient {
   constructor(
-    private readonly exchange: HttpExchange,
-    private readonly tokens: AccessTokens,
+    private readonly http: PlatformHttp,
     private readonly limits: AnswerLimits,
-    private readonly now: () => number,
   ) {}
 
   /** POST /v1/flows. 200 and 202 both mean taken. */
   async createFlow(submission: Submission, call: Call): Promise<unknown> {
     const { contentType, parts } = flowBody(submission);
-    const answer = await this.#authorised(call, {
+    return await this.#json(call, {
       method: 'POST',
       path: '/flows',
       headers: { 'content-type': contentType },
@@ -59,12 +46,11 @@ export class FlowServiceClient {
       what: 'the submitted flow',
       fixedRoute: true,
     });
-    return this.#json(call, answer);
   }
 
   /** POST /v1/flows/search. 204 is read as an empty page. */
   async searchFlows(search: FlowSearch, call: Call): Promise<unknown> {
-    const answer = await this.#authorised(call, {
+    const answer = await this.#json(call, {
       method: 'POST',
       path: '/flows/search',
       headers: { 'content-type': 'application/json' },
@@ -73,23 +59,22 @@ export class FlowServiceClient {
       what: 'the search for flows',
       fixedRoute: true,
     });
-    return answer.status === 204 ? { results: [] } : this.#json(call, answer);
+    return answer ?? { results: [] };
   }
 
   /** GET /v1/flows/{flowId}?docType=Metadata. */
   async getMetadata(flowId: string, call: Call): Promise<unknown> {
-    const answer = await this.#authorised(call, {
+    return await this.#json(call, {
       method: 'GET',
       path: `/flows/${encodeURIComponent(flowId)}?docType=Metadata`,
       maxAnswerBytes: this.limits.json,
       what: 'the request for a flow',
     });
-    return this.#json(call, answer);
   }
 
   /** GET /v1/flows/{flowId}?docType=…, the file. */
   async getDocument(flowId: string, kind: DocumentKind, call: Call): Promise<HttpAnswer> {
-    return await this.#authorised(call, {
+    return await this.#send(call, {
       method: 'GET',
       path: `/flows/${encodeURIComponent(flowId)}?docType=${kind}`,
       headers: { accept: '*/*' },
@@ -100,7 +85,7 @@ export class FlowServiceClient {
 
   /** GET /v1/healthcheck. */
   async getHealth(call: Call): Promise<void> {
-    await this.#authorised(call, {
+    await this.#send(call, {
       method: 'GET',
       path: '/healthcheck',
       maxAnswerBytes: this.limits.json,
@@ -109,52 +94,25 @@ export class FlowServiceClient {
     });
   }
 
-  async #authorised(call: Call, route: Route): Promise<HttpAnswer> {
-    const token = await this.tokens.bearer(call);
-    const answer = await this.#send(call, route, token);
-    if (answer.status !== 401 || !(await this.tokens.forget(call, token))) return this.#accepted(call, route, answer);
-    return this.#accepted(call, route, await this.#send(call, route, await this.tokens.bearer(call)));
+  async #send(call: Call, route: Route): Promise<HttpAnswer> {
+    return await this.http.send(call, requestOf(call, route));
   }
 
-  async #send({ connection, signal, request_id }: Call, route: Route, token: string): Promise<HttpAnswer> {
-    const { method, path, headers, body, maxAnswerBytes } = route;
-    return await this.exchange.send(connection.platform, {
-      method,
-      url: `${withoutVersion(connection.flow_base_url)}/v1${path}`,
-      headers: {
-        accept: 'application/json',
-        ...headers,
-        authorization: `Bearer ${token}`,
-        'request-id': request_id,
-        ...(connection.organization_header === undefined ? {} : { 'organization-id': connection.organization_header }),
-      },
-      signal,
-      maxAnswerBytes,
-      ...(body === undefined ? {} : { body }),
-    });
-  }
-
-  #accepted({ connection }: Call, { what, fixedRoute }: Route, answer: HttpAnswer): HttpAnswer {
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    const options: AnswerFaultOptions = { what, now: this.now, misconfigured: fixedRoute === true ? [404, 405] : [] };
-    throw answerFault(connection.platform, answer, options);
-  }
-
-  #json({ connection }: Call, answer: HttpAnswer): unknown {
-    const value = readJson(answer.body);
-    if (value !== undefined) return value;
-    throw unreadable(connection.platform, answer.status);
+  async #json(call: Call, route: Route): Promise<unknown> {
+    return await this.http.json(call, requestOf(call, route));
   }
 }
 
-/** The fault of a 2xx answer that is not what the standard says. */
-export function unreadable(platform: string, httpStatus = 200): PlatformFault {
-  return new PlatformFault('malformed', {
-    platform,
-    sent: 'maybe',
-    httpStatus,
-    detail: "The platform's answer is not what XP Z12-013 describes.",
-  });
+function requestOf({ connection, request_id }: Call, { path, headers, ...route }: Route): PlatformRequest {
+  return {
+    ...route,
+    url: `${withoutVersion(connection.base_url)}/v1${path}`,
+    headers: {
+      ...headers,
+      'request-id': request_id,
+      ...(connection.organization_header === undefined ? {} : { 'organization-id': connection.organization_header }),
+    },
+  };
 }
 
 /** Platforms print their base with or without the version and a slash. */

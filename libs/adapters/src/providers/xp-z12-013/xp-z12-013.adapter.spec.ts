@@ -29,7 +29,7 @@ function connectionTo(fake: FakeFlowService, over: Partial<Connection> = {}): Co
     organization_id: randomUUID(),
     connection_id: randomUUID(),
     platform: 'xp-z12-013',
-    flow_base_url: `${fake.url}/flow-service`,
+    base_url: `${fake.url}/flow-service`,
     authentication: {
       kind: 'client_credentials',
       token_url: `${fake.url}/token`,
@@ -118,7 +118,7 @@ describe('XpZ12013Adapter', () => {
     it.each(['/flow-service', '/flow-service/', '/flow-service/v1', '/flow-service/v1/'])(
       'takes the base %s',
       async (path) => {
-        await adapter.healthCheck(call({ flow_base_url: fake.url + path }));
+        await adapter.healthCheck(call({ base_url: fake.url + path }));
         expect(fake.count('health')).toBe(1);
       },
     );
@@ -250,12 +250,12 @@ describe('XpZ12013Adapter', () => {
     });
 
     it('a route that does not exist is a wrong address, not a refused invoice', async () => {
-      const fault = await faultOf(adapter.submit(sampleSubmission(), call({ flow_base_url: `${fake.url}/elsewhere` })));
+      const fault = await faultOf(adapter.submit(sampleSubmission(), call({ base_url: `${fake.url}/elsewhere` })));
       expect(fault).toMatchObject({ code: 'platform.misconfigured', httpStatus: 404 });
     });
 
-    it.each(['ftp://platform.example', 'nowhere'])('the address %s is a wrong setting', async (flow_base_url) => {
-      expect(await faultOf(adapter.submit(sampleSubmission(), call({ flow_base_url })))).toMatchObject({
+    it.each(['ftp://platform.example', 'nowhere'])('the address %s is a wrong setting', async (base_url) => {
+      expect(await faultOf(adapter.submit(sampleSubmission(), call({ base_url })))).toMatchObject({
         code: 'platform.misconfigured',
         sent: 'no',
       });
@@ -267,22 +267,24 @@ describe('XpZ12013Adapter', () => {
       fake.add({ trackingId: 't', flowDirection: 'Out', flowId: 'double', acknowledgement: { status: 'Error' } });
       fake.add({ trackingId: 't', flowDirection: 'Out', flowId: 'taken', acknowledgement: { status: 'Ok' } });
       fake.add({ trackingId: 't', flowDirection: 'In', flowId: 'message' });
-      expect((await adapter.findByTrackingId('t', call()))?.flow_id).toBe('taken');
+      expect((await adapter.findByTrackingId(sampleSubmission({ tracking_id: 't' }), call()))?.flow_id).toBe('taken');
     });
 
     it('believes no platform that leaves the filter aside', async () => {
       fake.disturb('search', answering(200, { results: [fake.add({ trackingId: 'other', flowDirection: 'Out' })] }));
-      expect(await adapter.findByTrackingId('mine', call())).toBeNull();
+      expect(await adapter.findByTrackingId(sampleSubmission({ tracking_id: 'mine' }), call())).toBeNull();
     });
 
     it('does not say "not found" when flows are listed without tracking id', async () => {
       fake.disturb('search', answering(200, { results: [fake.add({ flowDirection: 'Out' })] }));
-      expect(await faultOf(adapter.findByTrackingId('mine', call()))).toMatchObject({ code: 'platform.unavailable' });
+      expect(await faultOf(adapter.findByTrackingId(sampleSubmission({ tracking_id: 'mine' }), call()))).toMatchObject({
+        code: 'platform.unavailable',
+      });
     });
 
     it.each([[{}], [{ results: null }]])('reads %j as an empty page', async (body) => {
       fake.disturb('search', answering(200, body));
-      expect(await adapter.findByTrackingId('mine', call())).toBeNull();
+      expect(await adapter.findByTrackingId(sampleSubmission({ tracking_id: 'mine' }), call())).toBeNull();
     });
   });
 

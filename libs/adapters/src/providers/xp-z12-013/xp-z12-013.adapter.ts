@@ -1,12 +1,26 @@
 import type { Dispatcher } from 'undici';
 import { AccessTokens } from '../../http/access-tokens.js';
 import { HttpExchange } from '../../http/exchange.js';
-import type { Call } from '../../ports/connection.js';
-import type { DocumentKind, FlowDocument, FlowPage, PlatformFlow, Submission, SubmitResult } from '../../ports/flow.js';
+import { PlatformHttp } from '../../http/platform-http.js';
+import type { Call, Connection } from '../../ports/connection.js';
+import type { DirectoryAnswer, DirectoryQuery } from '../../ports/directory.js';
+import type {
+  CallbackNews,
+  DocumentKind,
+  FlowDocument,
+  FlowPage,
+  FlowReference,
+  FlowStatus,
+  LifecycleResponse,
+  PlatformCallback,
+  PlatformFlow,
+  Submission,
+  SubmitResult,
+} from '../../ports/flow.js';
 import type { PlatformAdapter, PlatformCapabilities } from '../../ports/platform-adapter.js';
 import { PlatformFault, type PlatformReason } from '../../ports/platform-fault.js';
 import { ChangeCursor } from './change-cursor.js';
-import { FlowServiceClient, unreadable, type AnswerLimits } from './flow-service-client.js';
+import { FlowServiceClient, type AnswerLimits } from './flow-service-client.js';
 import { createdFlowSchema, readFlow, searchSchema } from './wire.js';
 
 /** One configured instance of the standard. */
@@ -30,6 +44,7 @@ const MEBIBYTE = 1024 * 1024;
 const STANDARD: PlatformCapabilities = {
   submit_formats: ['Factur-X', 'CII', 'UBL', 'CDAR'],
   poll: true,
+  tracks: 'by_change',
   push: false,
   inbox: true,
   respond: true,
@@ -46,6 +61,7 @@ const STANDARD: PlatformCapabilities = {
 export class XpZ12013Adapter implements PlatformAdapter {
   readonly name: string;
   readonly capabilities: PlatformCapabilities;
+  readonly #http: PlatformHttp;
   readonly #client: FlowServiceClient;
   readonly #overlapMs: number;
 
@@ -59,19 +75,15 @@ export class XpZ12013Adapter implements PlatformAdapter {
       now,
       ...(loginDeadlineMs === undefined ? {} : { deadlineMs: loginDeadlineMs }),
     });
-    this.#client = new FlowServiceClient(
-      exchange,
-      tokens,
-      { json: 8 * MEBIBYTE, document: 100 * MEBIBYTE, ...limits },
-      now,
-    );
+    this.#http = new PlatformHttp(exchange, tokens, 'XP Z12-013', now);
+    this.#client = new FlowServiceClient(this.#http, { json: 8 * MEBIBYTE, document: 100 * MEBIBYTE, ...limits });
   }
 
   async submit(submission: Submission, call: Call): Promise<SubmitResult> {
     const wire = await this.#client.createFlow(submission, call).catch(alreadyHeld);
     if (wire instanceof PlatformFault) return { outcome: 'already_exists', detail: wire.message };
     const created = createdFlowSchema.safeParse(wire);
-    if (!created.success) throw unreadable(call.connection.platform);
+    if (!created.success) throw this.#http.unreadable(call);
     const { flowId, submittedAt, acknowledgement } = created.data;
     if (acknowledgement && acknowledgement.details.some(isAlreadyExisting)) {
       return {
@@ -88,7 +100,7 @@ export class XpZ12013Adapter implements PlatformAdapter {
     };
   }
 
-  async findByTrackingId(trackingId: string, call: Call): Promise<PlatformFlow | null> {
+  async findByTrackingId({ tracking_id: trackingId }: FlowReference, call: Call): Promise<PlatformFlow | null> {
     const candidates: PlatformFlow[] = [];
     let anonymous = 0;
     let cursor: string | undefined;
@@ -110,15 +122,16 @@ export class XpZ12013Adapter implements PlatformAdapter {
     });
   }
 
-  async getFlow(flowId: string, call: Call): Promise<PlatformFlow | null> {
-    const wire = await this.#client.getMetadata(flowId, call).catch((error: unknown) => {
+  /** The acknowledgement; statuses come as CDAR flows of their own, through listChanges. */
+  async getStatus({ flow_id }: FlowReference & { readonly flow_id: string }, call: Call): Promise<FlowStatus | null> {
+    const wire = await this.#client.getMetadata(flow_id, call).catch((error: unknown) => {
       if (error instanceof PlatformFault && error.httpStatus === 404) return null;
       throw error;
     });
     if (wire === null) return null;
     const flow = readFlow(wire);
-    if (flow === null) throw unreadable(call.connection.platform);
-    return flow;
+    if (flow === null) throw this.#http.unreadable(call);
+    return { flow_id: flow.flow_id, acknowledgement: flow.acknowledgement, statuses: [] };
   }
 
   async listChanges(cursor: string | null, call: Call): Promise<FlowPage> {
@@ -148,13 +161,26 @@ export class XpZ12013Adapter implements PlatformAdapter {
     };
   }
 
+  /** A CDAR flow of its own. */
+  async respond({ submission }: LifecycleResponse, call: Call): Promise<SubmitResult> {
+    return await this.submit(submission, call);
+  }
+
+  verifyCallback(_callback: PlatformCallback, { platform }: Connection): CallbackNews {
+    throw new PlatformFault('unauthorised', { platform, sent: 'no', detail: 'Callbacks are not taken yet.' });
+  }
+
+  async lookUp(_query: DirectoryQuery, { connection: { platform } }: Call): Promise<DirectoryAnswer> {
+    throw new PlatformFault('rejected', { platform, sent: 'no', detail: 'This platform offers no directory.' });
+  }
+
   async healthCheck(call: Call): Promise<void> {
     await this.#client.getHealth(call);
   }
 
-  #page(wire: unknown, { connection }: Call): { flows: PlatformFlow[]; size: number; nextCursor?: string } {
+  #page(wire: unknown, call: Call): { flows: PlatformFlow[]; size: number; nextCursor?: string } {
     const content = searchSchema.safeParse(wire);
-    if (!content.success) throw unreadable(connection.platform);
+    if (!content.success) throw this.#http.unreadable(call);
     const results = content.data.results ?? [];
     return {
       flows: results.map(readFlow).filter((flow) => flow !== null),
