@@ -40,6 +40,12 @@ export interface PlatformCapabilities {
   readonly verified: boolean;
 }
 
+/** How many requests a platform takes from one account. */
+export interface PlatformRate {
+  readonly requests: number;
+  readonly perMs: number;
+}
+
 /**
  * One platform. Each method does its call once (a single new login aside): deadline, breaker and retry are the
  * call policy's. Every failure is a PlatformFault.
@@ -48,6 +54,11 @@ export interface PlatformAdapter {
   /** Key in the registry and in urls: lower-case letters, digits, hyphens. */
   readonly name: string;
   readonly capabilities: PlatformCapabilities;
+  /**
+   * The limit the platform publishes, per account; absent where it names none. The call policy keeps to it, counting
+   * each operation once.
+   */
+  readonly rate?: PlatformRate;
 
   /** Sends one file. Not idempotent: after a fault whose `sent` is `maybe`, look the tracking id up first. */
   submit(submission: Submission, call: Call): Promise<SubmitResult>;
