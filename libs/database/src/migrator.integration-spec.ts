@@ -48,10 +48,12 @@ describe('migrations', () => {
   });
 
   it('revert one by one, each only what it brought', async () => {
-    let before = new Set(await traces());
+    // What a migration made optional is mandatory again.
+    const there = async () => new Set((await traces()).map((trace) => trace.replace(/ (YES|NO)$/, '')));
+    let before = await there();
     for (const _ of names) {
       expect(await migrateDown(database.dsn)).toBe(1);
-      const after = new Set(await traces());
+      const after = await there();
       expect([...after].filter((trace) => !before.has(trace))).toEqual([]);
       before = after;
     }

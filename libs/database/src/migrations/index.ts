@@ -6,6 +6,7 @@ import { DueWork1790000000005 } from './1790000000005-due-work.js';
 import { OrganisationList1790000000006 } from './1790000000006-organisation-list.js';
 import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages.js';
 import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
+import { Inbox1790000000010 } from './1790000000010-inbox.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   OrganisationList1790000000006,
   OutgoingMessages1790000000007,
   OwnFiles1790000000008,
+  Inbox1790000000010,
 ];
