@@ -58,6 +58,19 @@ describe('connections out of settings', () => {
     ONEFACTURE_CEGID_BASE_URL: 'https://cegid.example/flow-service',
     ONEFACTURE_CEGID_API_KEY: 'cegid-key',
   });
+  const CHORUS = {
+    ONEFACTURE_CHORUS_BASE_URL: 'https://sandbox-api.piste.gouv.fr/cpro/',
+    ONEFACTURE_CHORUS_CLIENT_ID: 'piste-id',
+    ONEFACTURE_CHORUS_CLIENT_SECRET: 'piste-secret',
+    ONEFACTURE_CHORUS_TECHNICAL_LOGIN: 'TECH_1@cpro.fr',
+    ONEFACTURE_CHORUS_TECHNICAL_PASSWORD: 'tech-password',
+  };
+  const platformsWith = (more: Record<string, string>) =>
+    loadSettings({
+      ONEFACTURE_ENV: 'development',
+      ONEFACTURE_DB_DSN: 'postgres://localhost/x',
+      ...more,
+    }).get(PlatformSettings);
 
   it('the sandbox tells organisations apart by header', () => {
     const connection = sandboxConnection(settings.get(SandboxSettings), owner);
@@ -80,5 +93,36 @@ describe('connections out of settings', () => {
     expect(
       authentication.kind === 'bearer' && authentication.token instanceof Secret && authentication.token.reveal(),
     ).toBe('cegid-key');
+  });
+
+  it('Chorus Pro wants the pair of PISTE in the form, a scope, and its technical account', () => {
+    const connection = configuredConnection('chorus', platformsWith(CHORUS), owner);
+    expect(connection).toMatchObject({
+      platform: 'chorus',
+      base_url: 'https://sandbox-api.piste.gouv.fr/cpro',
+      authentication: {
+        kind: 'client_credentials',
+        token_url: 'https://oauth.piste.gouv.fr/api/oauth/token',
+        client_id: 'piste-id',
+        sent_in: 'body',
+        scope: 'openid',
+      },
+      technical_account: { login: 'TECH_1@cpro.fr' },
+    });
+    expect(connection?.technical_account?.password.reveal()).toBe('tech-password');
+    const sandbox = { ...CHORUS, ONEFACTURE_CHORUS_TOKEN_URL: 'https://sandbox-oauth.piste.gouv.fr/api/oauth/token' };
+    expect(configuredConnection('chorus', platformsWith(sandbox), owner)?.authentication).toMatchObject({
+      token_url: 'https://sandbox-oauth.piste.gouv.fr/api/oauth/token',
+    });
+  });
+
+  it.each(Object.keys(CHORUS))('Chorus Pro is off without %s', (name) => {
+    const some = Object.fromEntries(Object.entries(CHORUS).filter(([key]) => key !== name));
+    expect(configuredConnection('chorus', platformsWith(some), owner)).toBeNull();
+  });
+
+  it('a platform that has no settings has no account', () => {
+    expect(configuredConnection('nobody', platformsWith(CHORUS), owner)).toBeNull();
+    expect(configuredConnection('constructor', platformsWith(CHORUS), owner)).toBeNull();
   });
 });

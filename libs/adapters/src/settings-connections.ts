@@ -25,16 +25,46 @@ export function sandboxConnection(settings: SandboxSettings, owner: ConnectionOw
   };
 }
 
-/** The installation's own account at Docaposte or Cegid; null while its address or key is not set. */
+type Account = Pick<Connection, 'base_url' | 'authentication' | 'technical_account'>;
+
+/** What the installation's settings say of each platform; null while they are incomplete. */
+const ACCOUNTS: Readonly<Record<string, (settings: PlatformSettings) => Account | null>> = {
+  docaposte: ({ docaposteBaseUrl, docaposteApiKey }) => bearerAccount(docaposteBaseUrl, docaposteApiKey),
+  cegid: ({ cegidBaseUrl, cegidApiKey }) => bearerAccount(cegidBaseUrl, cegidApiKey),
+  chorus: chorusAccount,
+};
+
+/** The installation's own account at a platform; null while its settings are incomplete or where it has none. */
 export function configuredConnection(
-  platform: 'docaposte' | 'cegid',
+  platform: string,
   settings: PlatformSettings,
   owner: ConnectionOwner,
 ): Connection | null {
-  const [base, key]: [string | undefined, Secret | undefined] =
-    platform === 'docaposte'
-      ? [settings.docaposteBaseUrl, settings.docaposteApiKey]
-      : [settings.cegidBaseUrl, settings.cegidApiKey];
-  if (base === undefined || key === undefined) return null;
-  return { ...owner, platform, base_url: base, authentication: { kind: 'bearer', token: key } };
+  const account = Object.hasOwn(ACCOUNTS, platform) ? ACCOUNTS[platform]?.(settings) : null;
+  return account ? { ...owner, platform, ...account } : null;
+}
+
+function bearerAccount(base_url: string | undefined, token: Secret | undefined): Account | null {
+  if (base_url === undefined || token === undefined) return null;
+  return { base_url, authentication: { kind: 'bearer', token } };
+}
+
+/** PISTE wants the pair in the form and a scope; the technical account is Chorus Pro's own. */
+function chorusAccount(settings: PlatformSettings): Account | null {
+  const { chorusBaseUrl, chorusTokenUrl, chorusClientId, chorusClientSecret } = settings;
+  const { chorusTechnicalLogin, chorusTechnicalPassword } = settings;
+  if (chorusBaseUrl === undefined || chorusClientId === undefined || chorusClientSecret === undefined) return null;
+  if (chorusTechnicalLogin === undefined || chorusTechnicalPassword === undefined) return null;
+  return {
+    base_url: chorusBaseUrl,
+    authentication: {
+      kind: 'client_credentials',
+      token_url: chorusTokenUrl,
+      client_id: chorusClientId,
+      client_secret: chorusClientSecret,
+      sent_in: 'body',
+      scope: 'openid',
+    },
+    technical_account: { login: chorusTechnicalLogin, password: chorusTechnicalPassword },
+  };
 }

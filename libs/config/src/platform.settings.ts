@@ -28,6 +28,10 @@ export class PlatformSettings extends defineSettings('Platforms', {
     { description: 'Chorus Pro (PISTE) OAuth2 client secret.' },
   ),
   chorusBaseUrl: baseUrl('Chorus Pro', 'ONEFACTURE_CHORUS_BASE_URL'),
+  chorusTokenUrl: url('ONEFACTURE_CHORUS_TOKEN_URL', {
+    default: 'https://oauth.piste.gouv.fr/api/oauth/token',
+    description: 'Where PISTE gives tokens; its sandbox is https://sandbox-oauth.piste.gouv.fr/api/oauth/token.',
+  }),
   chorusTechnicalLogin: text('ONEFACTURE_CHORUS_TECHNICAL_LOGIN', {
     description: 'Login of the Chorus Pro technical account.',
   }),

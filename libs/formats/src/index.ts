@@ -5,6 +5,7 @@ export { readCii } from './cii/cii-reader.js';
 export { writeCii } from './cii/cii-writer.js';
 export type { InvoiceReading, InvoiceRoot, Leave, Syntax } from './invoice-reading.js';
 export { type DocumentFinding } from './bindings/document-finding.js';
+export { instantOf } from './bindings/time-point.js';
 export { readUbl } from './ubl/ubl-reader.js';
 export { writeUbl } from './ubl/ubl-writer.js';
 export { lifecycleMessageFor } from './cdar/lifecycle-statement.js';

@@ -84,8 +84,7 @@ export class ConnectionsService {
   }
 
   private installationAccount(platform: string, owner: ConnectionOwner): Connection {
-    const account =
-      platform === 'docaposte' || platform === 'cegid' ? configuredConnection(platform, this.platforms, owner) : null;
+    const account = configuredConnection(platform, this.platforms, owner);
     if (!account) throw incomplete(platform);
     return account;
   }
