@@ -38,6 +38,12 @@ const DueRow = z.object({ organization_id: z.uuid(), queue: z.string(), subject_
 /** A row whose due time has passed; it should have a live job. */
 export type DueRow = z.infer<typeof DueRow>;
 
+const WebhookKeyRow = z.object({ public_key: z.string(), expires_at: z.date().nullable() });
+/** A public key of a webhook endpoint; one without an end is the current one. */
+export type WebhookKeyRow = z.infer<typeof WebhookKeyRow>;
+
+const WebhookStanding = z.tuple([z.object({ oldest_pending: z.date().nullable(), disabled: z.coerce.number() })]);
+
 const Count = z.tuple([z.object({ count: z.coerce.number() })]);
 const Depth = z.tuple([z.object({ waiting: z.coerce.number(), oldest: z.date().nullable() })]);
 
@@ -94,6 +100,22 @@ export class SystemFunctions {
   /** Removes test organisations nobody used since. @returns how many */
   async purgeIdleTestOrganisations(idleSince: Date): Promise<number> {
     return Count.parse(await this.query('SELECT purge_idle_test_organisations($1) AS count', [idleSince]))[0].count;
+  }
+
+  /** The public keys of a webhook endpoint, whose ever it is; none when there is no such endpoint. */
+  async findWebhookKeys(endpointId: string): Promise<WebhookKeyRow[]> {
+    return z.array(WebhookKeyRow).parse(await this.query('SELECT * FROM find_webhook_keys($1)', [endpointId]));
+  }
+
+  /** Since when the oldest undelivered webhook waits, and how many endpoints are disabled. */
+  async webhookStanding(): Promise<{ oldest_pending: Date | null; disabled: number }> {
+    return WebhookStanding.parse(await this.query('SELECT * FROM webhook_standing()', []))[0];
+  }
+
+  /** Forgets webhook messages from before a moment with their deliveries, but none that still waits. @returns how many */
+  async purgeWebhookMessages(before: Date, batch: number): Promise<number> {
+    const rows = await this.query('SELECT purge_webhook_messages($1, $2) AS count', [before, batch]);
+    return Count.parse(rows)[0].count;
   }
 
   private query(sql: string, parameters: unknown[]): Promise<unknown> {

@@ -7,6 +7,7 @@ import { OrganisationList1790000000006 } from './1790000000006-organisation-list
 import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages.js';
 import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
 import { Inbox1790000000010 } from './1790000000010-inbox.js';
+import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   OutgoingMessages1790000000007,
   OwnFiles1790000000008,
   Inbox1790000000010,
+  WebhookEndpoints1790000000012,
 ];
