@@ -85,6 +85,19 @@ export class FakeFlowService {
     return flow;
   }
 
+  /** An invoice from somebody else. */
+  receive(): { flow_id: string; bytes: Buffer } {
+    const bytes = Buffer.from(`<Invoice>${randomUUID()}</Invoice>`);
+    const { flowId } = this.add({ flowType: 'SupplierInvoice', flowSyntax: 'CII', name: 'received.xml' });
+    this.files.set(flowId, bytes);
+    return { flow_id: flowId, bytes };
+  }
+
+  /** Sets the clock off by that much. */
+  shiftClock(ms: number): void {
+    this.#clock += ms;
+  }
+
   count(operation: FakeOperation): number {
     return this.seen.filter((request) => request.operation === operation).length;
   }

@@ -65,10 +65,13 @@ describeAdapterContract('xp-z12-013', async () => {
     mishap: (operation, what) => fake.disturb(operation === 'look_up' ? 'search' : operation, acted(what)),
     expireTokens: () => fake.expireTokens(),
     taken: () => fake.flows.length,
-    setStatusWord: (trackingId, word) => {
-      const flow = fake.flows.find((one) => one['trackingId'] === trackingId);
+    setStatusWord: ({ tracking_id }, word) => {
+      const flow = fake.flows.find((one) => one['trackingId'] === tracking_id);
       if (flow !== undefined) flow['acknowledgement'] = { status: word };
     },
+    shiftClock: (ms) => fake.shiftClock(ms),
+    receive: () => fake.receive(),
+    answer: () => ({ submission: sampleSubmission({ syntax: 'CDAR' }), code: '205' }),
     stop: async () => await fake.stop(),
   };
 });
