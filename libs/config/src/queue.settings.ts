@@ -40,6 +40,15 @@ export class CallSettings extends defineSettings('Platform calls', {
     default: '10s',
     description: 'Longest one call to a platform may take.',
   }),
+  concurrency: integer(
+    'ONEFACTURE_PLATFORM_CONCURRENCY',
+    { min: 1, max: 500 },
+    {
+      default: '5',
+      description:
+        'Calls to one platform address that one process makes at a time. Keep it below ONEFACTURE_QUEUE_CONCURRENCY: a platform that hangs then holds these jobs and no others.',
+    },
+  ),
   breakerFailures: integer(
     'ONEFACTURE_BREAKER_FAILURES',
     { min: 1, max: 100 },
@@ -53,6 +62,14 @@ export class CallSettings extends defineSettings('Platform calls', {
     default: '30s',
     description: 'After an unclear submission: how long “not found” is not yet believed.',
   }),
+  submitStalls: integer(
+    'ONEFACTURE_SUBMIT_STALLS',
+    { min: 1, max: 100 },
+    {
+      default: '5',
+      description: 'How often a submission may be begun without coming to an end before it is a dead letter.',
+    },
+  ),
   submitRetryScheduleMs: durations('ONEFACTURE_SUBMIT_RETRY_SCHEDULE', {
     default: '5s,30s,2m,10m,1h,6h',
     description: 'Waits between the attempts of a submission; after the last one it is dead and waits for a person.',

@@ -4,6 +4,7 @@ import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
 import { ConnectionsService } from './connections/connections.service.js';
+import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
 import { PlatformCall } from './submit/platform-call.js';
 import { SubmissionClaims } from './submit/submission-claims.js';
@@ -15,6 +16,8 @@ import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
 import { PollLease } from './track/poll-lease.js';
+import { ReportedStatuses } from './track/reported-statuses.js';
+import { StatusInquiry } from './track/status-inquiry.js';
 import { StatusRecorder } from './track/status-recorder.js';
 import { TrackingService } from './track/tracking.service.js';
 
@@ -37,8 +40,19 @@ import { TrackingService } from './track/tracking.service.js';
     Acknowledgements,
     PollLease,
     StatusRecorder,
+    ReportedStatuses,
+    StatusInquiry,
+    DeadLettersService,
     TrackingService,
   ],
-  exports: [ConnectionsService, CommandsService, PaymentsService, SubmissionService, MessagesService, TrackingService],
+  exports: [
+    DeadLettersService,
+    ConnectionsService,
+    CommandsService,
+    PaymentsService,
+    SubmissionService,
+    MessagesService,
+    TrackingService,
+  ],
 })
 export class TransmissionModule {}

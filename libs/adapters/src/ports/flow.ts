@@ -17,6 +17,12 @@ export interface InvoiceIdentity {
   readonly seller_siren: string;
   /** Absent where the buyer has none. */
   readonly buyer_siren?: string;
+  /** BT-46 in scheme 0009, where it is known; public bodies are told apart by it. */
+  readonly buyer_siret?: string;
+  /** BT-10, where it is known: the service code of a public body. */
+  readonly buyer_reference?: string;
+  /** BT-13, where it is known: the commitment number of a public body. */
+  readonly order_reference?: string;
 }
 
 /** One file on its way to a platform. */
@@ -84,7 +90,7 @@ export interface PlatformFlow {
 }
 
 /** By what a platform is asked about something we sent: it knows one of these. */
-export interface FlowReference extends Pick<Submission, 'tracking_id' | 'sha256' | 'invoice'> {
+export interface FlowReference extends Pick<Submission, 'tracking_id' | 'invoice'> {
   /** The platform's, where it told us. */
   readonly flow_id?: string;
 }

@@ -8,6 +8,7 @@ import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages
 import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
 import { Inbox1790000000010 } from './1790000000010-inbox.js';
 import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
+import { Tracking1790000000013 } from './1790000000013-tracking.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   OwnFiles1790000000008,
   Inbox1790000000010,
   WebhookEndpoints1790000000012,
+  Tracking1790000000013,
 ];

@@ -29,6 +29,8 @@ export class InvoiceEntity {
   @Column('text', { nullable: true }) submissionState!: SubmissionState | null;
   @Column('integer') submissionAttempts!: number;
   @Column('integer') submissionTries!: number;
+  /** How often a worker took it and did not come to an end: a file that kills workers is put aside. */
+  @Column('integer') submissionClaims!: number;
   @Column('jsonb', { nullable: true }) submissionError!: unknown;
   @Column('timestamptz', { nullable: true }) submissionDueAt!: Date | null;
   @Column('boolean') numberHeld!: boolean;

@@ -95,6 +95,7 @@ export class InvoicesService {
       submissionState: null,
       submissionAttempts: 0,
       submissionTries: 0,
+      submissionClaims: 0,
       submissionDueAt: null,
       numberHeld: true,
       numberSpent: false,

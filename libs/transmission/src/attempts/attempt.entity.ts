@@ -30,4 +30,8 @@ export class AttemptEntity {
   @Column('timestamptz') preparedAt!: Date;
   @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  /** How often the platform was asked, sending and looking up together. */
+  @Column('integer') calls!: number;
+  /** When the platform is next asked what became of it, where it tells one by one; null once nothing can change. */
+  @Column('timestamptz', { nullable: true }) statusDueAt!: Date | null;
 }

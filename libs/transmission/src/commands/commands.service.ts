@@ -8,6 +8,7 @@ import { enqueue } from '@onefacture/queue';
 import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
 import { ConnectionRepository } from '../connections/connection.repository.js';
+import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 
 /** What a caller says when he sends a failed or rejected invoice again. */
@@ -32,7 +33,9 @@ export class CommandsService {
    * @throws AppError request.not_found, invoice.wrong_state, invoice.not_submittable with every fault
    */
   async submit(tx: OrganisationTransaction, actor: Actor, id: string): Promise<OpenInvoice> {
-    return this.queue(tx, actor, await this.invoices.lockFor(tx, id, 'submit'), 'invoice.submit');
+    const open = await this.invoices.lockFor(tx, id, 'submit');
+    await assertReady(tx, open);
+    return this.queue(tx, actor, open, 'invoice.submit');
   }
 
   /**
@@ -59,6 +62,9 @@ export class CommandsService {
    */
   async retry(tx: OrganisationTransaction, actor: Actor, id: string, retry: Retry): Promise<OpenInvoice> {
     const open = await this.invoices.lockFor(tx, id, 'retry');
+    const anew = open.entity.status === 'REJECTED' && open.entity.numberSpent;
+    // Refused before anything is written, so that a caller of several retries keeps his transaction.
+    if (!anew) await assertReady(tx, open);
     await this.recorder.record(tx, open.entity, {
       sourceKey: `retry:${uuidv7()}`,
       kind: 'retry_command',
@@ -66,9 +72,7 @@ export class CommandsService {
       origin: 'caller',
       ...(retry.resolution_hint ? { reason: { message: retry.resolution_hint } } : {}),
     });
-    if (open.entity.status !== 'REJECTED' || !open.entity.numberSpent) {
-      return this.queue(tx, actor, open, 'invoice.retry');
-    }
+    if (!anew) return this.queue(tx, actor, open, 'invoice.retry');
     if (open.entity.source !== 'json') {
       const detail =
         `The number ${open.invoice.number} was spent when the platform accepted it (200), and your own file is not ` +
@@ -80,7 +84,9 @@ export class CommandsService {
       throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'REQUIRED', message }] });
     }
     const body = { ...bodyOfInvoice(open.invoice), number: retry.number };
-    return this.queue(tx, actor, await this.invoices.store(tx, actor, body, id), 'invoice.retry');
+    const made = await this.invoices.store(tx, actor, body, id);
+    await assertReady(tx, made);
+    return this.queue(tx, actor, made, 'invoice.retry');
   }
 
   private async queue(
@@ -89,13 +95,12 @@ export class CommandsService {
     open: OpenInvoice,
     action: 'invoice.submit' | 'invoice.retry',
   ): Promise<OpenInvoice> {
-    assertSubmittable(open);
-    await assertConnected(tx);
     const now = this.clock.now();
     const { entity } = open;
     const change = {
       submissionState: 'queued' as const,
       submissionAttempts: 0,
+      submissionClaims: 0,
       submissionTries: entity.submissionTries + 1,
       submissionDueAt: now,
       version: entity.version + 1,
@@ -104,6 +109,7 @@ export class CommandsService {
     const invoices = new InvoiceRepository(tx);
     await invoices.update(entity.id, change);
     await invoices.setSubmissionError(entity.id, null);
+    await new DeadLetterRepository(tx).settle('submission', entity.id, now, actor.name);
     await enqueue(tx, { queue: 'submit-invoice', id: entity.id, attempt: change.submissionTries });
     await recordAudit(tx, { actor: actor.name, action, subjectType: 'invoice', subjectId: entity.id });
     return { ...open, entity: { ...entity, ...change, submissionError: null } };
@@ -116,6 +122,11 @@ function faultsOf({ invoice, entity }: OpenInvoice): readonly FieldFault[] {
   const asked = submissionFaults(invoice, 'body');
   const fields = new Set(asked.map(({ field }) => field));
   return [...asked, ...officialFaults(invoice, 'all').filter(({ field }) => !fields.has(field))];
+}
+
+async function assertReady(tx: OrganisationTransaction, open: OpenInvoice): Promise<void> {
+  assertSubmittable(open);
+  await assertConnected(tx);
 }
 
 function assertSubmittable(open: OpenInvoice): void {

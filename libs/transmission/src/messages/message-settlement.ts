@@ -1,5 +1,4 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { PlatformFlow } from '@onefacture/adapters';
 import { CallSettings, QueueSettings } from '@onefacture/config';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository } from '@onefacture/invoicing';
@@ -7,10 +6,12 @@ import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
+import { bury } from '../dead-letters/bury.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { acknowledgementFailure } from '../submit/platform-answer.js';
 import { planSubmission } from '../submit/submission-plan.js';
 import type { Answer, SubmissionFault } from '../submit/submission-work.js';
+import type { AcknowledgedFlow } from '../track/acknowledgements.js';
 import { pollBy } from '../track/polling.js';
 import type { OutgoingMessageEntity } from './outgoing-message.entity.js';
 import { OutgoingMessageRepository } from './outgoing-message.repository.js';
@@ -39,7 +40,7 @@ export class MessageSettlement {
   ) {}
 
   /** The technical acknowledgement of a flow that may be one of our messages. Only `Error` says something. */
-  async acknowledge(tx: OrganisationTransaction, trackingId: string, flow: PlatformFlow): Promise<void> {
+  async acknowledge(tx: OrganisationTransaction, trackingId: string, flow: AcknowledgedFlow): Promise<void> {
     const messages = new OutgoingMessageRepository(tx);
     const message = await messages.lockByTrackingId(trackingId);
     const { status } = flow.acknowledgement;
@@ -85,6 +86,27 @@ export class MessageSettlement {
     if (answer.fault && (step.submission === 'failed' || step.submission === 'dead')) {
       await this.tellFailure(tx, row, answer.fault);
     }
+    if (step.submission === 'dead') await this.giveUp(tx, { ...row, failures: step.failures }, work, answer.fault);
+  }
+
+  private async giveUp(
+    tx: OrganisationTransaction,
+    { id, invoiceId, connectionId, failures }: OutgoingMessageEntity,
+    { connection }: MessageWork,
+    fault: SubmissionFault | undefined,
+  ): Promise<void> {
+    const { number } = await new InvoiceRepository(tx).get(invoiceId);
+    await bury(tx, {
+      kind: 'message',
+      subjectId: id,
+      invoiceId,
+      number,
+      connectionId,
+      platform: connection.platform,
+      attempts: failures,
+      diedAt: this.clock.now(),
+      error: fault?.error,
+    });
   }
 
   /** What the invoice's timeline says of a message that did not get through. */
@@ -92,7 +114,7 @@ export class MessageSettlement {
     tx: OrganisationTransaction,
     message: OutgoingMessageEntity,
     { error, origin, word }: SubmissionFault,
-    flow?: PlatformFlow,
+    flow?: AcknowledgedFlow,
   ): Promise<void> {
     this.logger.warn(
       `message ${message.id} (${message.code}) of invoice ${message.invoiceId} failed: ${error.message}`,

@@ -2,11 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { PlatformGateway } from '@onefacture/adapters';
 import { CallSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
+import { AppError } from '@onefacture/errors';
 import type { LifecycleMessage } from '@onefacture/formats';
 import type { InvoiceEntity } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue, type JobPayload } from '@onefacture/queue';
 import { uuidv7 } from 'uuidv7';
+import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askPlatform } from '../submit/platform-answer.js';
@@ -69,6 +71,25 @@ export class MessagesService {
       createdAt: now,
     });
     await enqueue(tx, { queue: 'send-message', id, attempt: 1 });
+  }
+
+  /**
+   * Takes up a message that was given up, with its whole schedule before it.
+   * @throws AppError request.not_found, invoice.wrong_state when it is under way or was refused by the platform
+   */
+  async resend(tx: OrganisationTransaction, id: string): Promise<void> {
+    const messages = new OutgoingMessageRepository(tx);
+    const message = await messages.lock(id);
+    if (!message) throw new AppError('request.not_found');
+    if (message.dueAt || !OPEN_ATTEMPT_STATES.has(message.state)) {
+      const detail = message.dueAt
+        ? 'The message is on its way to the platform.'
+        : `The platform has answered the message: it is ${message.state}.`;
+      throw new AppError('invoice.wrong_state', { detail });
+    }
+    const tries = message.tries + 1;
+    await messages.update(id, { failures: 0, tries, dueAt: this.clock.now() });
+    await enqueue(tx, { queue: 'send-message', id, attempt: tries });
   }
 
   /** One step of one message; nothing when it is not due or already over. */

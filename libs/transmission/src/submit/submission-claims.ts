@@ -35,8 +35,9 @@ export class SubmissionClaims {
     if (!invoice.submissionDueAt || invoice.submissionDueAt.getTime() > now + CLOCK_SKEW_MS) return undefined;
     const leaseUntil = new Date(now + 2 * this.calls.deadlineMs + 5_000);
     const submissionState = invoice.submissionState === 'unknown' ? 'unknown' : 'sending';
-    await invoices.update(id, { submissionState, submissionDueAt: leaseUntil });
-    return { invoice, leaseUntil, syntax: await this.syntax(tx, invoice) };
+    const claims = invoice.submissionClaims + 1;
+    await invoices.update(id, { submissionState, submissionDueAt: leaseUntil, submissionClaims: claims });
+    return { invoice, leaseUntil, claims, syntax: await this.syntax(tx, invoice) };
   }
 
   /** Of the attempt in hand, else of the connection it will go through. */
@@ -86,5 +87,7 @@ function newAttempt(invoice: InvoiceEntity, connection: ConnectionEntity, number
     preparedAt: now,
     sentAt: now,
     answeredAt: null,
+    calls: 0,
+    statusDueAt: null,
   };
 }

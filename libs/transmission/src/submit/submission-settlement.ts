@@ -6,6 +6,7 @@ import { Clock, Metrics } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { OPEN_ATTEMPT_STATES, type AttemptEntity } from '../attempts/attempt.entity.js';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
+import { bury } from '../dead-letters/bury.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { pollBy } from '../track/polling.js';
 import { planSubmission, type SubmissionStep } from './submission-plan.js';
@@ -46,14 +47,39 @@ export class SubmissionSettlement {
       now,
     );
     this.metrics.submissionAttempt(attempt?.platform ?? 'none', answer.outcome.kind);
-    if (attempt) await attempts.update(attempt.id, settled(attempt, step, answer, now));
+    if (attempt) {
+      await attempts.update(attempt.id, settled(attempt, step, answer, { now, askAt: this.firstPoll(now) }));
+      await attempts.setError(attempt.id, answer.fault?.error ?? null);
+    }
     await this.moveInvoice(tx, row, step, answer.fault);
     if (step.submission === 'accepted' && attempt) {
-      await pollBy(tx, attempt.connectionId, new Date(now.getTime() + this.queues.pollFastMs));
+      await pollBy(tx, attempt.connectionId, this.firstPoll(now));
     }
     if (step.submission === 'failed' || step.submission === 'dead') {
       await this.recordFailure(tx, row, attempt, answer.fault);
     }
+  }
+
+  /** Puts an invoice aside whose steps never come to an end, such as one that takes its worker down each time. */
+  async giveUp(tx: OrganisationTransaction, { invoice, leaseUntil, claims }: Claim): Promise<void> {
+    const row = await new InvoiceRepository(tx).lock(invoice.id);
+    if (row.submissionDueAt?.getTime() !== leaseUntil.getTime()) return;
+    const attempt = openOf(await new AttemptRepository(tx).latest(row.id), undefined);
+    const message = `Its submission was begun ${claims - 1} times and never came to an end; it is not tried again by itself.`;
+    const step = {
+      attempt: attempt?.state ?? 'PREPARED',
+      submission: 'dead',
+      notFoundLooks: attempt?.notFoundLooks ?? 0,
+      failures: row.submissionAttempts,
+      dueAt: null,
+    } as const;
+    const fault: SubmissionFault = { error: { code: 'service.internal', message }, origin: 'gateway' };
+    await this.moveInvoice(tx, row, step, fault);
+    await this.recordFailure(tx, row, attempt, fault);
+  }
+
+  private firstPoll(now: Date): Date {
+    return new Date(now.getTime() + this.queues.pollFastMs);
   }
 
   private async moveInvoice(
@@ -68,6 +94,7 @@ export class SubmissionSettlement {
       submissionAttempts: step.failures,
       submissionDueAt: step.dueAt,
       submissionTries: row.submissionTries + 1,
+      submissionClaims: 0,
       version: row.version + 1,
       updatedAt: this.clock.now(),
     };
@@ -88,6 +115,19 @@ export class SubmissionSettlement {
       `submission of invoice ${invoice.id} is ${invoice.submissionState}: ${fault?.error.message ?? ''}`,
     );
     const now = this.clock.now();
+    if (invoice.submissionState === 'dead') {
+      await bury(tx, {
+        kind: 'submission',
+        subjectId: invoice.id,
+        invoiceId: invoice.id,
+        number: invoice.number,
+        connectionId: attempt?.connectionId ?? null,
+        platform: attempt?.platform ?? null,
+        attempts: invoice.submissionAttempts,
+        diedAt: now,
+        error: fault?.error,
+      });
+    }
     await this.recorder.record(tx, invoice, {
       sourceKey: `submission:${invoice.submissionTries}`,
       kind: 'acknowledgement_error',
@@ -120,13 +160,20 @@ function isLast(row: InvoiceEntity, claim: Claim, answer: Answer, open: AttemptE
 const askedBy = (attempt: AttemptEntity | undefined) =>
   attempt === undefined || attempt.state === 'PREPARED' ? 'send' : 'look';
 
-function settled(attempt: AttemptEntity, step: SubmissionStep, { flowId, acknowledgement }: Answer, now: Date) {
+function settled(
+  attempt: AttemptEntity,
+  step: SubmissionStep,
+  { flowId, acknowledgement }: Answer,
+  { now, askAt }: { readonly now: Date; readonly askAt: Date },
+) {
   // A poll may have read more than the answer to the call says.
   const waits = (attempt.acknowledgement ?? 'Pending') === 'Pending';
   return {
     state: step.attempt,
     notFoundLooks: step.notFoundLooks,
     answeredAt: now,
+    calls: attempt.calls + 1,
+    statusDueAt: step.submission === 'accepted' ? askAt : null,
     ...(flowId ? { flowId } : {}),
     ...(acknowledgement && waits ? { acknowledgement: acknowledgement.status } : {}),
   };

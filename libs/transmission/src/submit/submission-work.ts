@@ -7,6 +7,8 @@ import type { PlatformAnswer } from './platform-answer.js';
 export interface Claim {
   readonly invoice: InvoiceEntity;
   readonly leaseUntil: Date;
+  /** How often it was taken since a step last came to its end, this time included. */
+  readonly claims: number;
   /** What the file is sent as. */
   readonly syntax: string;
 }

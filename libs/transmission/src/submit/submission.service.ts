@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { CallSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { DocumentsService } from '@onefacture/invoicing';
@@ -31,6 +32,7 @@ export class SubmissionService {
     private readonly claims: SubmissionClaims,
     private readonly platform: PlatformCall,
     private readonly settlement: SubmissionSettlement,
+    private readonly calls: CallSettings,
   ) {}
 
   /** One step of one submission; nothing when it is not due or already over. */
@@ -39,6 +41,10 @@ export class SubmissionService {
       this.database.inOrganisation(job.organization_id, work);
     const claim = await inOrganisation((tx) => this.claims.claim(tx, job.id));
     if (!claim) return;
+    if (claim.claims > this.calls.submitStalls) {
+      await inOrganisation((tx) => this.settlement.giveUp(tx, claim));
+      return;
+    }
     const { answer, question } = await this.takeStep(claim);
     await inOrganisation((tx) => this.settlement.settle(tx, claim, answer, question));
   }

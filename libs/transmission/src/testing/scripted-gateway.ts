@@ -23,7 +23,7 @@ const ABLE: PlatformCapabilities = {
   poll: true,
   tracks: 'by_change',
   push: false,
-  inbox: true,
+  inbox: false,
   respond: true,
   directory: true,
   e_reporting: false,

@@ -9,6 +9,9 @@ import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { MessageSettlement } from '../messages/message-settlement.js';
 import { acknowledgementFailure } from '../submit/platform-answer.js';
 
+/** What is read of a flow of ours. */
+export type AcknowledgedFlow = Pick<PlatformFlow, 'flow_id' | 'tracking_id' | 'acknowledgement' | 'updated_at' | 'raw'>;
+
 /** Technical acknowledgements of what we sent: invoices and lifecycle messages. Only `Error` says something of them. */
 @Injectable()
 export class Acknowledgements {
@@ -18,7 +21,7 @@ export class Acknowledgements {
   ) {}
 
   /** Records the acknowledgement of a flow of ours; nothing when its tracking id is not one of ours. */
-  async record(tx: OrganisationTransaction, flow: PlatformFlow): Promise<void> {
+  async record(tx: OrganisationTransaction, flow: AcknowledgedFlow): Promise<void> {
     const trackingId = z.uuid().safeParse(flow.tracking_id).data;
     if (trackingId === undefined) return;
     const attempt = await new AttemptRepository(tx).findByTrackingId(trackingId);
@@ -28,7 +31,7 @@ export class Acknowledgements {
   private async recordOfInvoice(
     tx: OrganisationTransaction,
     attempt: AttemptEntity,
-    flow: PlatformFlow,
+    flow: AcknowledgedFlow,
   ): Promise<void> {
     const { acknowledgement } = flow;
     if (attempt.acknowledgement === acknowledgement.status) return;

@@ -10,6 +10,8 @@ import { ConnectionsService } from '../connections/connections.service.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { PollLease, type HeldPoll } from './poll-lease.js';
 import { plannedPoll, schedulePoll } from './polling.js';
+import { ReportedStatuses } from './reported-statuses.js';
+import { StatusInquiry } from './status-inquiry.js';
 import { StatusRecorder, type FetchedStatus } from './status-recorder.js';
 
 /** Messages fetched side by side; they are recorded one after the other, in the platform's order. */
@@ -27,6 +29,8 @@ export class TrackingService {
     private readonly lease: PollLease,
     private readonly acknowledgements: Acknowledgements,
     private readonly statuses: StatusRecorder,
+    private readonly reported: ReportedStatuses,
+    private readonly inquiry: StatusInquiry,
     private readonly queues: QueueSettings,
     private readonly clock: Clock,
   ) {}
@@ -42,9 +46,13 @@ export class TrackingService {
 
   private async readChanges(poll: HeldPoll): Promise<void> {
     const connection = await this.connections.open(poll.connection);
+    const { tracks, inbox } = this.gateway.capabilities(connection.platform);
+    if (tracks === 'one_by_one') await this.inquiry.ask(connection, () => this.lease.keep(poll));
+    if (tracks === 'one_by_one' && !inbox) return;
     for (let more = true; more;) {
       const page = await this.gateway.listChanges(connection, poll.cursor);
       if (page.unreadable > 0) this.logger.error(`${page.unreadable} flows of ${connection.platform} are unreadable`);
+      await this.reported.record(connection.organization_id, connection.connection_id, page.statuses ?? []);
       for (let next = 0; next < page.flows.length; next += FETCHED_TOGETHER) {
         await this.handle(connection, page.flows.slice(next, next + FETCHED_TOGETHER));
         if (!(await this.lease.keep(poll))) return;
@@ -85,7 +93,8 @@ export class TrackingService {
     const now = this.clock.now();
     const { id } = connection;
     const times = { fastMs: this.queues.pollFastMs, slowMs: this.queues.pollSlowMs };
-    const planned = await plannedPoll(tx, id, times, now);
+    const followed = this.gateway.capabilities(connection.platform);
+    const planned = await plannedPoll(tx, id, followed, times, now);
     const waitMs = (failure?.retryAfterSeconds ?? 0) * 1_000;
     await schedulePoll(tx, connection, planned && new Date(Math.max(planned.getTime(), now.getTime() + waitMs)));
     const error = failure ? { code: failure.code, message: failure.message, at: now.toISOString() } : null;

@@ -1,0 +1,75 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { ReportedStatus } from '@onefacture/adapters';
+import { Database, type OrganisationTransaction } from '@onefacture/database';
+import { Decimal, REASONS, STATEMENT_RULES, type StatusAmount } from '@onefacture/invoice';
+import { InvoiceRepository } from '@onefacture/invoicing';
+import { AttemptRepository } from '../attempts/attempt.repository.js';
+import { LifecycleRecorder, type LifecycleFact } from '../lifecycle/lifecycle-recorder.js';
+
+/** Records statuses that a platform tells in its own words instead of a lifecycle message. */
+@Injectable()
+export class ReportedStatuses {
+  private readonly logger = new Logger(ReportedStatuses.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly recorder: LifecycleRecorder,
+  ) {}
+
+  /** Records each of them once, in the order told, on the invoice that the connection sent as that flow. */
+  async record(organizationId: string, connectionId: string, statuses: readonly ReportedStatus[]): Promise<void> {
+    for (const status of statuses) {
+      await this.database.inOrganisation(organizationId, (tx) => this.recordOne(tx, connectionId, status));
+    }
+  }
+
+  private async recordOne(tx: OrganisationTransaction, connectionId: string, status: ReportedStatus): Promise<void> {
+    const attempt = await new AttemptRepository(tx).findByFlow(connectionId, status.flow_id);
+    if (!attempt) {
+      this.logger.log(`status ${status.word} is about a flow that is not ours (${status.flow_id})`);
+      return;
+    }
+    const invoice = await new InvoiceRepository(tx).lock(attempt.invoiceId);
+    await this.recorder.record(tx, invoice, { ...reportedFact(status), attempt: attempt.number });
+  }
+}
+
+/** What a reported status tells: its official code, or, for a word that has none, an entry that moves nothing. */
+export function reportedFact(status: ReportedStatus): LifecycleFact {
+  const { flow_id, code, at, word, amounts = [], raw } = status;
+  const reason = reasonOf(status);
+  return {
+    sourceKey: `reported:${flow_id}:${code ?? word}:${at}`,
+    kind: 'code',
+    at: new Date(at),
+    origin: 'platform',
+    amounts: amounts.map(amountOf),
+    rawWord: word,
+    rawPayload: Buffer.from(JSON.stringify(raw)),
+    ...(code === undefined ? {} : { code }),
+    ...(reason ? { reason } : {}),
+  };
+}
+
+function amountOf({ type, amount, vat_rate }: NonNullable<ReportedStatus['amounts']>[number]): StatusAmount {
+  return {
+    type,
+    amount: new Decimal(amount),
+    ...(vat_rate === undefined ? {} : { vat_rate: new Decimal(vat_rate) }),
+  };
+}
+
+/** Who said no and why, in the official code and in plain words of both languages. */
+function reasonOf({ code, reason_code, reason }: ReportedStatus): Record<string, unknown> | undefined {
+  if (reason_code === undefined && reason === undefined) return undefined;
+  const known = REASONS[reason_code ?? ''];
+  return {
+    code: reason_code ?? null,
+    message: known?.en ?? reason ?? null,
+    message_fr: known?.fr ?? reason ?? null,
+    platform_text: reason ?? null,
+    comment: null,
+    action: null,
+    issuer: { role: STATEMENT_RULES.get(code ?? '')?.issuers[0] ?? 'WK', name: null },
+  };
+}
