@@ -59,6 +59,7 @@ export * from './lifecycle/event-type.js';
 export * from './lifecycle/fold.js';
 export * from './lifecycle/lifecycle-role.js';
 export * from './lifecycle/reasons.js';
+export * from './lifecycle/received.js';
 export * from './lifecycle/statement-codes.js';
 export * from './lifecycle/statement-rules.js';
 export * from './profiles.js';
