@@ -1,8 +1,10 @@
 export * from './adapters.module.js';
 export * from './call-policy/attempt-observer.js';
 export * from './call-policy/breaker-store.js';
+export type { BulkheadSettings } from './call-policy/bulkhead.js';
 export * from './call-policy/call-policy.js';
 export type { CircuitSettings } from './call-policy/circuit.js';
+export { MemoryRequestLog, type RequestLog } from './call-policy/pacer.js';
 export type { RetrySettings } from './call-policy/retry.js';
 export * from './platform-gateway.js';
 export * from './platform-health.js';

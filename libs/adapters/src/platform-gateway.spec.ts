@@ -139,6 +139,7 @@ describe('PlatformGateway', () => {
           health: 'unknown',
           breaker: 'closed',
           last_error: null,
+          connections: [],
         },
         {
           name: 'own',
@@ -147,6 +148,7 @@ describe('PlatformGateway', () => {
           health: 'unknown',
           breaker: 'closed',
           last_error: null,
+          connections: [],
         },
       ]);
     });
@@ -167,6 +169,22 @@ describe('PlatformGateway', () => {
       adapter.failure = null;
       await gateway.healthCheck(connection);
       expect(await shown()).toMatchObject({ breaker: 'open', last_error: { code: 'platform.unavailable' } });
+    });
+
+    it('tells several accounts at one platform apart, and shows it as the worst of them', async () => {
+      const { adapter, gateway } = scene();
+      const [well, ill] = [connectionTo('own'), { ...connectionTo('own'), base_url: 'https://elsewhere.example' }];
+      await gateway.healthCheck(well);
+      adapter.fails('server_error');
+      await faultOf(gateway.listChanges({ ...ill, connection_id: 'ill' }, null));
+      expect((await gateway.status([well, { ...ill, connection_id: 'ill' }]))[1]).toMatchObject({
+        health: 'down',
+        breaker: 'open',
+        connections: [
+          { connection_id: well.connection_id, health: 'up', breaker: 'closed', last_error: null },
+          { connection_id: 'ill', health: 'down', breaker: 'open' },
+        ],
+      });
     });
 
     it('a refused invoice says nothing about the platform', async () => {

@@ -29,11 +29,9 @@ export interface CallContext {
   readonly request_id?: string;
 }
 
-/** One platform as GET /v1/platforms shows it. */
-export interface PlatformStatus {
-  readonly name: string;
-  readonly capabilities: PlatformCapabilities;
-  readonly verified: boolean;
+/** One account at a platform as GET /v1/platforms shows it. */
+export interface ConnectionStatus {
+  readonly connection_id: string;
   /** `unknown` until it was called, `down` while a circuit is open, `degraded` after a fault. */
   readonly health: 'up' | 'degraded' | 'down' | 'unknown';
   /** The worst circuit of the account's operations. */
@@ -41,11 +39,22 @@ export interface PlatformStatus {
   readonly last_error: HealthRecord['last_error'] | null;
 }
 
+/** One platform as GET /v1/platforms shows it: as its worst account is. */
+export interface PlatformStatus extends Omit<ConnectionStatus, 'connection_id'> {
+  readonly name: string;
+  readonly capabilities: PlatformCapabilities;
+  readonly verified: boolean;
+  readonly connections: readonly ConnectionStatus[];
+}
+
+const FROM_WORST = ['down', 'degraded', 'up', 'unknown'] as const;
+
 /** How long this process trusts its own memory that a health record says `up`, ms. */
 const HEALTH_REFRESH_MS = 60_000;
 const MAX_SCOPES = 10_000;
-/** Faults that say something about the platform or the connection rather than about one message. */
-const SILENT_FAULTS: ReadonlySet<string> = new Set(['rejected', 'aborted', 'circuit_open']);
+/** Faults that say nothing of the platform or the connection: about one message, or not its doing. */
+const isSilent = ({ fault, heldBack }: PlatformFault): boolean =>
+  heldBack || fault === 'rejected' || fault === 'aborted';
 
 /** The platforms, each call inside the call policy. The only door of other libs to a platform. */
 export class PlatformGateway {
@@ -130,27 +139,32 @@ export class PlatformGateway {
     return this.registry.get(name).capabilities;
   }
 
-  /** All platforms; those with a connection among `connections` with what was seen of that account. */
+  /** All platforms; those with connections among `connections` with what was seen of these accounts. */
   async status(connections: readonly Connection[] = []): Promise<PlatformStatus[]> {
     return await Promise.all(
       this.registry.all().map(async (adapter) => {
-        const connection = connections.find(({ platform }) => platform === adapter.name);
-        return await this.#status(adapter, connection);
+        const { name, capabilities } = adapter;
+        const own = connections.filter(({ platform }) => platform === name);
+        const seen = await Promise.all(own.map(async (connection) => await this.#seen(adapter, connection)));
+        const { connection_id: _, ...worst } = worstOf(seen);
+        return { name, capabilities, verified: capabilities.verified, ...worst, connections: seen };
       }),
     );
   }
 
-  async #status(adapter: PlatformAdapter, connection: Connection | undefined): Promise<PlatformStatus> {
-    const { name, capabilities } = adapter;
-    const shown = { name, capabilities, verified: capabilities.verified };
-    if (connection === undefined) return { ...shown, health: 'unknown', breaker: 'closed', last_error: null };
+  async #seen(adapter: PlatformAdapter, connection: Connection): Promise<ConnectionStatus> {
     const [record, ...breakers] = await Promise.all([
       this.health.read(this.#scope(adapter, connection)),
       ...PLATFORM_OPERATIONS.map((operation) => this.policy.breakerState(this.#key(adapter, connection, operation))),
     ]);
     const breaker = (['open', 'half_open'] as const).find((state) => breakers.includes(state)) ?? 'closed';
     const seen = record === null ? 'unknown' : record.state === 'up' ? 'up' : 'degraded';
-    return { ...shown, health: breaker === 'open' ? 'down' : seen, breaker, last_error: record?.last_error ?? null };
+    return {
+      connection_id: connection.connection_id,
+      health: breaker === 'open' ? 'down' : seen,
+      breaker,
+      last_error: record?.last_error ?? null,
+    };
   }
 
   async #call<T>(
@@ -167,6 +181,8 @@ export class PlatformGateway {
       organization_id: connection.organization_id,
       request_id,
       key: this.#key(adapter, connection, operation),
+      place: `${adapter.name}|${connection.base_url}`,
+      ...rateOf(adapter, connection),
       repeat: operation === 'submit' || operation === 'respond' ? 'unsent' : 'blindly',
       signal: context.signal ?? new AbortController().signal,
     };
@@ -174,12 +190,12 @@ export class PlatformGateway {
     try {
       const result = await this.policy.run(
         policed,
-        async (signal) => await run(adapter, { connection, signal, request_id }),
+        async (within) => await run(adapter, { connection, request_id, ...within }),
       );
       await this.#sawUp(scope);
       return result;
     } catch (error) {
-      if (error instanceof PlatformFault && !SILENT_FAULTS.has(error.fault)) await this.#sawFault(scope, error);
+      if (error instanceof PlatformFault && !isSilent(error)) await this.#sawFault(scope, error);
       throw error;
     }
   }
@@ -211,4 +227,18 @@ export class PlatformGateway {
     const at = new Date(this.now()).toISOString();
     await this.health.write(scope, { state: 'down', at, last_error: { code, detail: message, at } });
   }
+}
+
+/** The rate limit that a connection's requests count against. */
+function rateOf({ name, rate }: PlatformAdapter, connection: Connection): Pick<PolicedCall, 'rate'> {
+  const limit = connection.rate ?? rate;
+  if (limit === undefined) return {};
+  const account = connection.account ?? connection.connection_id;
+  return { rate: { account: `${name}|${connection.base_url}|${account}`, limit } };
+}
+
+/** The account that is worst off; what nothing was seen of is unknown. */
+function worstOf(seen: readonly ConnectionStatus[]): ConnectionStatus {
+  const [worst] = seen.toSorted((a, b) => FROM_WORST.indexOf(a.health) - FROM_WORST.indexOf(b.health));
+  return worst ?? { connection_id: '', health: 'unknown', breaker: 'closed', last_error: null };
 }

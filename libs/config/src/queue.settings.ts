@@ -91,4 +91,21 @@ export class WebhookSettings extends defineSettings('Webhooks', {
     default: '5s,5m,30m,2h,5h,10h,14h,20h',
     description: 'Waits between the attempts of a delivery; after the last one it has failed and may be replayed.',
   }),
+  concurrency: integer(
+    'ONEFACTURE_WEBHOOK_CONCURRENCY',
+    { min: 2, max: 500 },
+    { default: '50', description: 'Deliveries one worker makes at a time; no organisation gets more than are left free.' },
+  ),
+  overloadFloorMs: duration('ONEFACTURE_WEBHOOK_OVERLOAD_FLOOR', {
+    default: '10s',
+    description: 'Least pause for a receiver that answered 429, 502 or 504 or not in time; doubles up to 5 minutes.',
+  }),
+  disableAfterMs: duration('ONEFACTURE_WEBHOOK_DISABLE_AFTER', {
+    default: '5d',
+    description: 'An endpoint at which every attempt failed for so long is disabled; warnings come at 50, 70 and 90 %.',
+  }),
+  retentionMs: duration('ONEFACTURE_WEBHOOK_RETENTION', {
+    default: '30d',
+    description: 'How long events, deliveries and attempts are kept.',
+  }),
 }) {}

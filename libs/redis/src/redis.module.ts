@@ -5,6 +5,7 @@ import { BreakerState } from './breaker-state.js';
 import { Broadcast } from './broadcast.js';
 import { assertNothingIsEvicted, connectRedis, waitUntilReady } from './connection.js';
 import { RateLimiter } from './rate-limiter.js';
+import { RequestLog } from './request-log.js';
 
 const BOOT_WAIT_MS = 5_000;
 
@@ -17,10 +18,11 @@ const BOOT_WAIT_MS = 5_000;
       inject: [RedisSettings],
     },
     RateLimiter,
+    RequestLog,
     BreakerState,
     Broadcast,
   ],
-  exports: [Redis, RateLimiter, BreakerState, Broadcast],
+  exports: [Redis, RateLimiter, RequestLog, BreakerState, Broadcast],
 })
 export class RedisModule implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(RedisModule.name);

@@ -6,7 +6,13 @@ import { PlatformFault, type FaultKind } from '../ports/platform-fault.js';
 import { faultOf } from '../testing/adapter-contract.js';
 import type { AttemptEvent, CircuitEvent } from './attempt-observer.js';
 import { MemoryBreakerStore } from './breaker-store.js';
-import { CallPolicy, callPolicySettings, DEFAULT_CALL_POLICY, type PolicedCall } from './call-policy.js';
+import {
+  CallPolicy,
+  callPolicySettings,
+  DEFAULT_CALL_POLICY,
+  type AttemptScope,
+  type PolicedCall,
+} from './call-policy.js';
 
 const fault = (kind: FaultKind, sent: 'no' | 'maybe' = 'maybe', retryAfterSeconds?: number): PlatformFault =>
   new PlatformFault(kind, {
@@ -36,6 +42,7 @@ const call = (over: Partial<PolicedCall> = {}): PolicedCall => ({
   organization_id: 'o',
   request_id: 'r',
   key: 'p|https://p|find',
+  place: 'p|https://p',
   repeat: 'blindly',
   signal: new AbortController().signal,
   ...over,
@@ -140,7 +147,7 @@ describe('CallPolicy', () => {
     it('ends every attempt on its own', async () => {
       const real = new CallPolicy({ settings: { ...DEFAULT_CALL_POLICY, deadlineMs: 20 } });
       const reasons: unknown[] = [];
-      const hanging = async (signal: AbortSignal): Promise<never> => {
+      const hanging = async ({ signal }: AttemptScope): Promise<never> => {
         await sleep(60_000, undefined, { signal }).catch(() => reasons.push(signal.reason));
         throw fault('timeout');
       };
@@ -153,10 +160,12 @@ describe('CallPolicy', () => {
         deadlineMs: 700,
         breakerFailures: 5,
         breakerOpenMs: 9000,
+        concurrency: 7,
       });
       expect(callPolicySettings(calls)).toEqual({
         retry: DEFAULT_CALL_POLICY.retry,
-        circuit: { failures: 5, openMs: 9000, probeLeaseMs: 2100 },
+        circuit: { failures: 5, openMs: 9000, probeLeaseMs: 2100, probeWaitMs: 700 },
+        bulkhead: { ...DEFAULT_CALL_POLICY.bulkhead, places: 7 },
         deadlineMs: 700,
       });
     });

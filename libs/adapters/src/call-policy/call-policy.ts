@@ -3,8 +3,11 @@ import type { CallSettings } from '@onefacture/config';
 import { transportFault } from '../http/transport-fault.js';
 import { PlatformFault } from '../ports/platform-fault.js';
 import { SILENT_OBSERVER, type AttemptObserver, type PlatformOperation } from './attempt-observer.js';
+import type { PlatformRate } from '../ports/connection.js';
 import { MemoryBreakerStore, type BreakerStore } from './breaker-store.js';
+import { Bulkhead, type BulkheadSettings } from './bulkhead.js';
 import { Circuit, type CircuitSettings } from './circuit.js';
+import { MemoryRequestLog, Pacer, type RequestLog } from './pacer.js';
 import { pauseAfter, type RetrySettings } from './retry.js';
 
 /** Circuits one process remembers; beyond it the one used longest ago goes. */
@@ -14,21 +17,29 @@ const MAX_CIRCUITS = 2000;
 export interface CallPolicySettings {
   readonly retry: RetrySettings;
   readonly circuit: CircuitSettings;
+  readonly bulkhead: BulkheadSettings;
   /** Deadline of one attempt, ms. */
   readonly deadlineMs: number;
 }
 
-/** 3 attempts, 50 ms to 2 s ± 25 %; open for 30 s after 3 failures in a row; 10 s per attempt. */
+/** 3 attempts, 50 ms to 2 s ± 25 %; open for 30 s after 3 failures in a row; 5 calls at a time; 10 s per attempt. */
 export const DEFAULT_CALL_POLICY: CallPolicySettings = {
   retry: { attempts: 3, baseMs: 50, maxMs: 2000, jitter: 0.25 },
-  circuit: { failures: 3, openMs: 30_000, probeLeaseMs: 60_000 },
+  circuit: { failures: 3, openMs: 30_000, probeLeaseMs: 60_000, probeWaitMs: 10_000 },
+  bulkhead: { places: 5, patienceMs: 500, longestWaitMs: 30_000 },
   deadlineMs: 10_000,
 };
 
 /** The policy of an installation: what its settings say, the house's retry. */
 export function callPolicySettings(calls: CallSettings): CallPolicySettings {
-  const { deadlineMs, breakerFailures: failures, breakerOpenMs: openMs } = calls;
-  return { retry: DEFAULT_CALL_POLICY.retry, circuit: { failures, openMs, probeLeaseMs: 3 * deadlineMs }, deadlineMs };
+  const { deadlineMs, breakerFailures: failures, breakerOpenMs: openMs, concurrency: places } = calls;
+  const { retry, bulkhead } = DEFAULT_CALL_POLICY;
+  return {
+    retry,
+    circuit: { failures, openMs, probeLeaseMs: 3 * deadlineMs, probeWaitMs: Math.min(deadlineMs, openMs) },
+    bulkhead: { ...bulkhead, places },
+    deadlineMs,
+  };
 }
 
 /** What the policy works with; everything has a default, tests inject time and chance. */
@@ -36,6 +47,8 @@ export interface CallPolicyParts {
   /** What differs from DEFAULT_CALL_POLICY. */
   readonly settings?: Partial<CallPolicySettings>;
   readonly store?: BreakerStore;
+  /** Requests counted against the platforms' rate limits. */
+  readonly requests?: RequestLog;
   readonly observer?: AttemptObserver;
   /** 0 ≤ x < 1 */
   readonly random?: () => number;
@@ -53,12 +66,24 @@ export interface PolicedCall {
   readonly request_id: string;
   /** Circuit that the call belongs to. */
   readonly key: string;
+  /** Where it goes: calls to one place are limited together. */
+  readonly place: string;
+  /** The account's rate limit, where it has one. */
+  readonly rate?: { readonly account: string; readonly limit: PlatformRate };
   /** `blindly` for look-ups; `unsent` for effects: repeated only when no byte left us (design decision 6). */
   readonly repeat: 'blindly' | 'unsent';
   readonly signal: AbortSignal;
 }
 
-/** Deadline inside breaker inside retry, around every call to a platform. */
+/** What an attempt works within. */
+export interface AttemptScope {
+  /** Of its own deadline, and of the caller. */
+  readonly signal: AbortSignal;
+  /** As Call.pace. */
+  readonly pace: () => Promise<void>;
+}
+
+/** Deadline inside breaker inside retry inside bulkhead, around every call to a platform. */
 export class CallPolicy {
   readonly #settings: CallPolicySettings;
   readonly #store: BreakerStore;
@@ -66,6 +91,8 @@ export class CallPolicy {
   readonly #random: () => number;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly #now: () => number;
+  readonly #bulkhead: Bulkhead;
+  readonly #pacer: Pacer;
   readonly #circuits = new Map<string, Circuit>();
 
   constructor(parts: CallPolicyParts = {}) {
@@ -75,14 +102,19 @@ export class CallPolicy {
     this.#observer = parts.observer ?? SILENT_OBSERVER;
     this.#random = parts.random ?? Math.random;
     this.#sleep = parts.sleep ?? (async (ms, signal) => await timer(ms, undefined, { signal }));
+    this.#bulkhead = new Bulkhead(this.#settings.bulkhead, this.#now);
+    this.#pacer = new Pacer(parts.requests ?? new MemoryRequestLog(this.#now), this.#sleep);
   }
 
   /**
    * Runs `attempt` until it succeeds, may not be repeated, or attempts are used up.
-   * @param attempt gets the signal of its own deadline
-   * @throws PlatformFault of the last attempt, or circuit_open
+   * @throws PlatformFault of the last attempt, circuit_open or busy
    */
-  async run<T>(call: PolicedCall, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async run<T>(call: PolicedCall, attempt: (scope: AttemptScope) => Promise<T>): Promise<T> {
+    return await this.#bulkhead.run(call, async () => await this.#repeat(call, attempt));
+  }
+
+  async #repeat<T>(call: PolicedCall, attempt: (scope: AttemptScope) => Promise<T>): Promise<T> {
     for (let turn = 1; ; turn += 1) {
       try {
         return await this.#circuit(call).run(async () => await this.#observed(call, turn, attempt));
@@ -107,13 +139,13 @@ export class CallPolicy {
   #pause({ repeat }: PolicedCall, turn: number, error: unknown): number | null {
     const { retry } = this.#settings;
     if (turn >= retry.attempts || !(error instanceof PlatformFault)) return null;
-    if (!error.retryable || error.circuitOpen || error.fault === 'aborted') return null;
+    if (!error.retryable || error.heldBack || error.fault === 'aborted') return null;
     if (repeat === 'unsent' && error.sent !== 'no') return null;
     const asked = (error.options.retryAfterSeconds ?? 0) * 1000;
     return asked > retry.maxMs ? null : Math.max(asked, pauseAfter(turn, retry, this.#random));
   }
 
-  async #observed<T>(call: PolicedCall, turn: number, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async #observed<T>(call: PolicedCall, turn: number, attempt: (scope: AttemptScope) => Promise<T>): Promise<T> {
     const { platform, operation, organization_id, request_id } = call;
     const started = performance.now();
     const over = (outcome: PlatformFault['fault'] | 'ok' | 'defect', detail?: string): void =>
@@ -128,8 +160,9 @@ export class CallPolicy {
         ...(detail === undefined ? {} : { detail }),
       });
     try {
-      const deadline = AbortSignal.timeout(this.#settings.deadlineMs);
-      const result = await attempt(AbortSignal.any([call.signal, deadline]));
+      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(this.#settings.deadlineMs)]);
+      const pace = async (): Promise<void> => await this.#pacer.wait(call, signal);
+      const result = await attempt({ signal, pace });
       over('ok');
       return result;
     } catch (error) {

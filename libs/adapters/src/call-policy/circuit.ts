@@ -11,6 +11,8 @@ export interface CircuitSettings {
   readonly openMs: number;
   /** How long a probe may take before another caller gets the right, ms. */
   readonly probeLeaseMs: number;
+  /** How long the others stay away while a probe is out, ms. */
+  readonly probeWaitMs: number;
 }
 
 /** What a circuit works with. */
@@ -55,7 +57,7 @@ export class Circuit {
       this.#failures = 0;
     });
     this.#breaker.on('failure', (error: unknown) => {
-      if (isAborted(error)) return;
+      if (isUndecided(error)) return;
       this.#failures += 1;
       if (this.#failures >= settings.failures) this.#breaker.open();
     });
@@ -81,7 +83,7 @@ export class Circuit {
       if (error instanceof Error && CircuitBreaker.isOurError(error)) throw this.#refusal(this.#parts.settings.openMs);
       await this.#opening;
       if (probing && isAnswer(error)) await this.#closed();
-      if (probing && isAborted(error)) await store.open(key, now());
+      if (probing && isUndecided(error)) await store.open(key, now());
       throw error;
     }
     if (probing) await this.#closed();
@@ -103,7 +105,7 @@ export class Circuit {
       return false;
     }
     if (until > now()) throw this.#refusal(until - now());
-    if (!(await store.tryProbe(key, settings.probeLeaseMs))) throw this.#refusal(1000);
+    if (!(await store.tryProbe(key, settings.probeLeaseMs))) throw this.#refusal(settings.probeWaitMs);
     this.#reset(settings.failures - 1);
     changed('half_open');
     return true;
@@ -132,9 +134,10 @@ export class Circuit {
 
 /** An answer that shows the platform alive. Everything that is not a platform's fault is a defect of ours. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof PlatformFault && !error.tripsBreaker && error.fault !== 'aborted';
+  return error instanceof PlatformFault && !error.tripsBreaker && !isUndecided(error);
 }
 
-function isAborted(error: unknown): boolean {
-  return !(error instanceof PlatformFault) || error.fault === 'aborted';
+/** An attempt that says nothing of the platform, either way. */
+function isUndecided(error: unknown): boolean {
+  return !(error instanceof PlatformFault) || error.fault === 'aborted' || error.heldBack;
 }

@@ -62,7 +62,9 @@ export class PlatformHttp {
     });
   }
 
-  async #once({ connection, signal }: Call, request: PlatformRequest, authorization: string): Promise<HttpAnswer> {
+  async #once(call: Call, request: PlatformRequest, authorization: string): Promise<HttpAnswer> {
+    const { connection, signal } = call;
+    await call.pace?.();
     const { method, url, headers, body, maxAnswerBytes } = request;
     const own = Object.entries(connection.headers ?? {}).map(([name, value]) => [name, value.reveal()] as const);
     return await this.exchange.send(connection.platform, {

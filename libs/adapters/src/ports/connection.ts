@@ -23,6 +23,12 @@ export type PlatformAuthentication =
       readonly value: Secret;
     };
 
+/** How many requests a platform takes from one account. */
+export interface PlatformRate {
+  readonly requests: number;
+  readonly perMs: number;
+}
+
 /** One organisation's account at one platform. */
 export interface Connection {
   readonly organization_id: string;
@@ -42,6 +48,10 @@ export interface Connection {
   readonly technical_account?: { readonly login: string; readonly password: Secret };
   /** With what the platform signs its callbacks. Without one no callback is believed. */
   readonly callback_secret?: Secret;
+  /** Name of the account where several connections share one: they share its rate limit. */
+  readonly account?: string;
+  /** The rate limit of this account, where it differs from the platform's. */
+  readonly rate?: PlatformRate;
 }
 
 /** What every operation of an adapter is called with. */
@@ -51,4 +61,9 @@ export interface Call {
   readonly signal: AbortSignal;
   /** UUID sent as `Request-Id` so that both sides' logs can be joined. */
   readonly request_id: string;
+  /**
+   * Waits until the account's rate limit allows one more request; PlatformHttp does so before each.
+   * @throws PlatformFault rate_limited when that takes too long
+   */
+  readonly pace?: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Call, Connection } from './connection.js';
+import type { Call, Connection, PlatformRate } from './connection.js';
 import type { DirectoryAnswer, DirectoryQuery } from './directory.js';
 import type {
   CallbackNews,
@@ -40,12 +40,6 @@ export interface PlatformCapabilities {
   readonly verified: boolean;
 }
 
-/** How many requests a platform takes from one account. */
-export interface PlatformRate {
-  readonly requests: number;
-  readonly perMs: number;
-}
-
 /**
  * One platform. Each method does its call once (a single new login aside): deadline, breaker and retry are the
  * call policy's. Every failure is a PlatformFault.
@@ -55,8 +49,8 @@ export interface PlatformAdapter {
   readonly name: string;
   readonly capabilities: PlatformCapabilities;
   /**
-   * The limit the platform publishes, per account; absent where it names none. The call policy keeps to it, counting
-   * each operation once.
+   * The limit the platform publishes, per account; absent where it names none. PlatformHttp keeps to it, request by
+   * request; a login is not counted.
    */
   readonly rate?: PlatformRate;
 

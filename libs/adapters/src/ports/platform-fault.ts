@@ -11,7 +11,8 @@ export type FaultKind =
   | 'network' // no connection, or it broke
   | 'malformed' // an answer that cannot be read or is too large
   | 'aborted' // we gave up on purpose (shutdown)
-  | 'circuit_open'; // not tried: the breaker is open
+  | 'circuit_open' // not tried: the breaker is open
+  | 'busy'; // not tried: enough calls to this platform are under way
 
 /** One reason as the platform words it. `code` is open; known words are in XP Z12-013 ReasonCode. */
 export interface PlatformReason {
@@ -32,6 +33,8 @@ export interface PlatformFaultOptions {
   readonly httpStatus?: number;
   readonly reasons?: readonly PlatformReason[];
   readonly retryAfterSeconds?: number;
+  /** A limit of ours stopped the request, not the platform. */
+  readonly heldBack?: true;
   readonly cause?: unknown;
 }
 
@@ -46,6 +49,7 @@ const CODES: Record<FaultKind, ErrorCode> = {
   malformed: 'platform.unavailable',
   aborted: 'platform.unavailable',
   circuit_open: 'platform.unavailable',
+  busy: 'platform.unavailable',
 };
 const TRIPPING: ReadonlySet<FaultKind> = new Set(['server_error', 'timeout', 'network']);
 
@@ -58,11 +62,16 @@ export class PlatformFault extends AppError {
   /** Whether any byte of the request may have reached the platform. A submit is repeated blindly only after `no`. */
   readonly sent: 'no' | 'maybe';
   readonly httpStatus: number | undefined;
+  /**
+   * True when a limit of ours held the call back: open breaker, enough calls under way, or the rate limit we keep. It
+   * says nothing of the platform and costs no attempt.
+   */
+  readonly heldBack: boolean;
   readonly reasons: readonly PlatformReason[];
 
   constructor(
     readonly fault: FaultKind,
-    { platform, sent, detail, httpStatus, reasons = [], retryAfterSeconds, cause }: PlatformFaultOptions,
+    { platform, sent, detail, httpStatus, reasons = [], retryAfterSeconds, heldBack, cause }: PlatformFaultOptions,
   ) {
     super(CODES[fault], {
       detail,
@@ -78,6 +87,7 @@ export class PlatformFault extends AppError {
     this.platform = platform;
     this.sent = sent;
     this.httpStatus = httpStatus;
+    this.heldBack = heldBack ?? (fault === 'circuit_open' || fault === 'busy');
     this.reasons = reasons;
   }
 

@@ -83,7 +83,7 @@ function failureOf({ code, message, reasons, fault }: PlatformFault): AnswerFail
 const reasonOf = ({ code, message }: PlatformReason) => ({ code, message });
 
 function outcomeOf(fault: PlatformFault, asked: 'send' | 'look'): SubmissionOutcome {
-  if (fault.circuitOpen || fault.fault === 'rate_limited' || fault.fault === 'aborted') {
+  if (fault.heldBack || fault.fault === 'rate_limited' || fault.fault === 'aborted') {
     if (fault.fault === 'aborted' && asked === 'send' && fault.sent === 'maybe') {
       return { kind: 'failed', sent: 'maybe' };
     }
