@@ -21,7 +21,12 @@ export interface DirectoryLine {
   /** Through what kind of platform: an approved one (WK), the public one (DFH), or not told. */
   readonly via: 'platform' | 'public_portal' | 'unknown';
   /** Of a public body: whether it wants a commitment number or a service code (Chorus Pro). */
-  readonly requires?: { readonly commitment: boolean; readonly service_code: boolean };
+  readonly requires?: {
+    readonly commitment: boolean;
+    readonly service_code: boolean;
+    /** It wants one of the two, whichever. */
+    readonly either?: boolean;
+  };
   /** Name of the company, where the directory tells it. */
   readonly name?: string;
 }

@@ -91,6 +91,8 @@ export interface PlatformFlow {
 
 /** By what a platform is asked about something we sent: it knows one of these. */
 export interface FlowReference extends Pick<Submission, 'tracking_id' | 'invoice'> {
+  /** What was sent, where known: a platform that only knows invoices has to tell a message about one from it. */
+  readonly syntax?: FlowSyntax;
   /** The platform's, where it told us. */
   readonly flow_id?: string;
 }
