@@ -8,11 +8,13 @@ const SYSTEM_FUNCTIONS = [
   'due_work(timestamp with time zone,integer)',
   'find_api_key(text)',
   'find_organisation(uuid)',
+  'find_platform_connection(uuid)',
   'find_webhook_keys(uuid)',
   'list_organisations(uuid,integer)',
   'outbox_depth()',
   'purge_expired_answers(timestamp with time zone)',
   'purge_idle_test_organisations(timestamp with time zone)',
+  'purge_platform_callbacks(timestamp with time zone)',
   'purge_webhook_messages(timestamp with time zone,integer)',
   'webhook_standing()',
 ];

@@ -15,6 +15,8 @@ export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
 
 const OrganisationRow = z.object({ id: z.uuid(), mode: z.enum(['test', 'live']) });
 
+const ConnectionRow = z.object({ organization_id: z.uuid(), platform: z.string() });
+
 const OrganisationListRow = OrganisationRow.extend({
   name: z.string(),
   jurisdiction: z.string(),
@@ -64,6 +66,11 @@ export class SystemFunctions {
     return z.array(OrganisationRow).parse(await this.query('SELECT * FROM find_organisation($1)', [id]))[0];
   }
 
+  /** Whose platform connection an id is, before the organisation is known; for the callbacks of platforms. */
+  async findPlatformConnection(id: string): Promise<{ organization_id: string; platform: string } | undefined> {
+    return z.array(ConnectionRow).parse(await this.query('SELECT * FROM find_platform_connection($1)', [id]))[0];
+  }
+
   /** All organisations, newest first, for the operator; `before` is the id of the last one already seen. */
   async listOrganisations(batch: number, before?: string): Promise<OrganisationListRow[]> {
     const rows = await this.query('SELECT * FROM list_organisations($1, $2)', [before ?? null, batch]);
@@ -95,6 +102,11 @@ export class SystemFunctions {
   /** Forgets stored answers of idempotent requests. @returns how many */
   async purgeExpiredAnswers(moment: Date): Promise<number> {
     return Count.parse(await this.query('SELECT purge_expired_answers($1) AS count', [moment]))[0].count;
+  }
+
+  /** Forgets callbacks of platforms that arrived before. @returns how many */
+  async purgePlatformCallbacks(before: Date): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_platform_callbacks($1) AS count', [before]))[0].count;
   }
 
   /** Removes test organisations nobody used since. @returns how many */

@@ -6,6 +6,7 @@ import { DueWork1790000000005 } from './1790000000005-due-work.js';
 import { OrganisationList1790000000006 } from './1790000000006-organisation-list.js';
 import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages.js';
 import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
+import { PlatformAccounts1790000000009 } from './1790000000009-platform-accounts.js';
 import { Inbox1790000000010 } from './1790000000010-inbox.js';
 import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
 import { Tracking1790000000013 } from './1790000000013-tracking.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   OrganisationList1790000000006,
   OutgoingMessages1790000000007,
   OwnFiles1790000000008,
+  PlatformAccounts1790000000009,
   Inbox1790000000010,
   WebhookEndpoints1790000000012,
   Tracking1790000000013,
