@@ -9,8 +9,14 @@ import { ConversionsService } from './files/conversions.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
 import { InvoicesService } from './invoices/invoices.service.js';
+import { ReceivedDocumentsService } from './received/received-documents.service.js';
+import { ReceivedReading } from './received/received-reading.service.js';
+import { ReceivedTimelineService } from './received/received-timeline.service.js';
+import { ReceivedVault } from './received/received-vault.js';
 import { ValidationsService } from './validations/validations.service.js';
 import { TimelineService } from './timeline/timeline.service.js';
+
+const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, ReceivedTimelineService];
 
 /** Stored invoices, their timelines, documents and imports. Needs SettingsModule and DatabaseModule. */
 @Module({
@@ -25,6 +31,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     ConversionsService,
     ImportsService,
     ValidationsService,
+    ...RECEIVED,
   ],
   exports: [
     InvoicesService,
@@ -34,6 +41,7 @@ import { TimelineService } from './timeline/timeline.service.js';
     ConversionsService,
     ImportsService,
     ValidationsService,
+    ...RECEIVED,
   ],
 })
 export class InvoicingModule {}
