@@ -1,10 +1,10 @@
 import { elementPaths, type InvoiceReading, scanXml, type Syntax } from '@onefacture/formats';
 import { ElementWatch } from './element-watch.js';
 import type { Finding } from './report/finding.js';
-import { type RuleText, severityIn, type Values } from './rules/rule.js';
+import { type Rule, type RuleText, severityIn, type Values } from './rules/rule.js';
 import type { RuleSet } from './rules/rule-set.js';
 import { Subject } from './rules/subject.js';
-import { toldOf, upToMost } from './rules/telling.js';
+import { tellBroken, toldOf } from './rules/telling.js';
 
 /** What broke which rule of a set. */
 const findingOf = (set: RuleSet, syntax: Syntax, rule: RuleText, path: string, values: Values): Finding =>
@@ -17,17 +17,19 @@ const findingOf = (set: RuleSet, syntax: Syntax, rule: RuleText, path: string, v
     values,
   });
 
-/** The rules of a set that look at the model: their findings name members of it. Never throws. */
-export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] => {
+const findingsOnModel = (set: RuleSet, rules: readonly Rule[], subject: Subject): readonly Finding[] => {
   const findings: Finding[] = [];
-  for (const rule of set.rules) {
-    rule.check(
-      subject,
-      upToMost((path, values) => findings.push(findingOf(set, subject.syntax, rule, path, values))),
-    );
-  }
+  tellBroken(
+    rules,
+    (rule, broken) => rule.check(subject, broken),
+    (rule, path, values) => findings.push(findingOf(set, subject.syntax, rule, path, values)),
+  );
   return findings;
 };
+
+/** The rules of a set that look at the model: their findings name members of it. Never throws. */
+export const checkModel = (set: RuleSet, subject: Subject): readonly Finding[] =>
+  findingsOnModel(set, set.rules, subject);
 
 /** How a finding's place is told: findings on the model name a member, findings on elements an XPath. */
 export interface Placing {
@@ -61,14 +63,31 @@ const elementFindings = (
   );
 };
 
-const judgedByElements = new WeakMap<RuleSet['elements'][Syntax], ReadonlySet<string>>();
+/** What of a set the elements of a syntax decide. */
+interface Division {
+  /** The ids of rules that have a form over elements. */
+  readonly onElements: ReadonlySet<string>;
+  /** The rules over the model that have none. */
+  readonly onModelAlone: readonly Rule[];
+}
 
-/** The rules of a set that have a form over elements, by their ids. */
-const idsOnElements = (set: RuleSet, syntax: Syntax): ReadonlySet<string> => {
-  const rules = set.elements[syntax];
-  const ids = judgedByElements.get(rules) ?? new Set(rules.map(({ id }) => id));
-  judgedByElements.set(rules, ids);
-  return ids;
+const divided = ({ rules, elements }: RuleSet, syntax: Syntax): Division => {
+  const onElements = new Set(elements[syntax].map(({ id }) => id));
+  return { onElements, onModelAlone: rules.filter(({ id }) => !onElements.has(id)) };
+};
+
+const divisions = new WeakMap<RuleSet, Readonly<Record<Syntax, Division>>>();
+
+const divisionOf = (set: RuleSet, syntax: Syntax): Division => {
+  const found = divisions.get(set) ?? { CII: divided(set, 'CII'), UBL: divided(set, 'UBL') };
+  divisions.set(set, found);
+  return found[syntax];
+};
+
+/** The rules of a set that are worth a look at the model: those that only it can judge, and those that are broken. */
+const rulesToTell = (set: RuleSet, syntax: Syntax, broken: ReadonlySet<string>): readonly Rule[] => {
+  const { onElements, onModelAlone } = divisionOf(set, syntax);
+  return broken.size === 0 ? onModelAlone : set.rules.filter(({ id }) => broken.has(id) || !onElements.has(id));
 };
 
 /**
@@ -86,14 +105,14 @@ export const checkDocument = (
   watch?: ElementWatch,
 ): readonly Finding[] => {
   const { syntax, document } = reading;
-  const subject = new Subject(document, syntax);
-  const onModel = sets
-    .flatMap((set) => checkModel(set, subject))
-    .map((finding) => ({ ...finding, path: placing.member(finding.path) }));
   const seen = watch?.covers(sets) === true ? watch : watched(sets, syntax, xml);
   const onElements = elementFindings(sets, syntax, xml, seen, placing);
-  const isJudged = (code: string): boolean => sets.some((set) => idsOnElements(set, syntax).has(code));
   const broken = new Set(onElements.map(({ code }) => code));
+  const subject = new Subject(document, syntax);
+  const onModel = sets
+    .flatMap((set) => findingsOnModel(set, rulesToTell(set, syntax, broken), subject))
+    .map((finding) => ({ ...finding, path: placing.member(finding.path) }));
+  const isJudged = (code: string): boolean => sets.some((set) => divisionOf(set, syntax).onElements.has(code));
   const told = new Set(onModel.map(({ code }) => code));
   return [
     ...onElements.filter(({ code }) => !told.has(code)),

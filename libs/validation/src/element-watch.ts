@@ -60,6 +60,6 @@ const SPECIFICATION =
  * is taken for it, and where that was wrong `checkDocument` has to read again.
  */
 export const watchElements = (xml: Uint8Array, syntax: Syntax): ElementWatch => {
-  const head = Buffer.from(xml.subarray(0, HEAD)).toString('latin1');
+  const head = Buffer.from(xml.buffer, xml.byteOffset, Math.min(xml.byteLength, HEAD)).toString('latin1');
   return new ElementWatch(likelyRuleSets(SPECIFICATION.exec(head)?.[1] ?? '', syntax), syntax);
 };

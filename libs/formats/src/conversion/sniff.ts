@@ -26,15 +26,16 @@ const namespaceOf = (prefix: string | undefined, attributes: string): string | u
   return undefined;
 };
 
-const HEAD = 65_536;
+/** How much of a file is looked at for its root element: as much as almost all need, and as much as any is given. */
+const HEADS = [2_048, 65_536] as const;
 
 /** An even number of bytes, so that UTF-16 is not cut in a character; UTF-8 is decoded leniently. */
-const headOf = (bytes: Uint8Array): string => {
+const headOf = (bytes: Uint8Array, length: number): string => {
   try {
-    return decodeXml(bytes.byteLength <= HEAD ? bytes : bytes.subarray(0, HEAD));
+    return decodeXml(bytes.byteLength <= length ? bytes : bytes.subarray(0, length));
   } catch (error) {
-    if (bytes.byteLength <= HEAD) throw error;
-    return new TextDecoder('utf-8').decode(bytes.subarray(0, HEAD));
+    if (bytes.byteLength <= length) throw error;
+    return new TextDecoder('utf-8').decode(bytes.subarray(0, length));
   }
 };
 
@@ -44,8 +45,19 @@ const headOf = (bytes: Uint8Array): string => {
  * are named; and for a DOCTYPE.
  */
 export const kindOf = (bytes: Uint8Array): FileKind | undefined => {
-  if (Buffer.from(bytes.subarray(0, PDF_WITHIN)).includes('%PDF-')) return 'pdf';
-  const source = headOf(bytes);
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (Buffer.from(buffer, byteOffset, Math.min(byteLength, PDF_WITHIN)).includes('%PDF-')) return 'pdf';
+  return messageKind(headOf(bytes, HEADS[0])) ?? kindOfHead(headOf(bytes, HEADS[1]));
+};
+
+/** The message whose root element stands in the head of a file; undefined where it is not sure to be one. */
+const messageKind = (source: string): FileKind | undefined => {
+  const [, prefix, name = '', attributes = ''] = ROOT.exec(source) ?? [];
+  const known = roots.get(name);
+  return known !== undefined && known.namespace === namespaceOf(prefix, attributes) ? known.kind : undefined;
+};
+
+const kindOfHead = (source: string): FileKind | undefined => {
   const first = /\S/.exec(source)?.[0];
   if (first === '{') return 'json';
   if (first !== '<') return undefined;

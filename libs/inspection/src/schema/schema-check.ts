@@ -95,8 +95,16 @@ const validatorOf = (name: StructureName): XsdValidator => {
   return validator;
 };
 
-/** Nothing outside the document is read, and lines are counted beyond 65,535. DOCTYPE was refused before. */
-const OPTIONS: ParseOption = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_HUGE | ParseOption.XML_PARSE_BIG_LINES;
+/**
+ * Nothing outside the document is read, and lines are counted beyond 65,535. DOCTYPE was refused before. Blanks between
+ * elements, which no schema looks at, are not made nodes of, and short texts are no memory of their own.
+ */
+const OPTIONS: ParseOption =
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_HUGE |
+  ParseOption.XML_PARSE_BIG_LINES |
+  ParseOption.XML_PARSE_NOBLANKS |
+  ParseOption.XML_PARSE_COMPACT;
 
 /**
  * What the schema of a message has against a document, in libxml2's words; an empty list for a valid one. The schema is

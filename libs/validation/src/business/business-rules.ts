@@ -2,7 +2,7 @@ import type { Facts } from '../facts.js';
 import type { Finding } from '../report/finding.js';
 import { severityIn } from '../rules/rule.js';
 import type { Subject } from '../rules/subject.js';
-import { toldOf, upToMost } from '../rules/telling.js';
+import { tellBroken, toldOf } from '../rules/telling.js';
 import { attachmentRules } from './attachment-rules.js';
 import type { BusinessRule } from './business-rule.js';
 import { currencyRules } from './currency-rules.js';
@@ -41,14 +41,14 @@ export const OWN_RULES = 'onefacture 1';
 /** The findings of the layer `business`; their paths are those of the model. Never throws. */
 export const checkBusiness = (subject: Subject, facts: Facts): readonly Finding[] => {
   const findings: Finding[] = [];
-  for (const rule of BUSINESS_RULES) {
-    const severity = facts.purpose === 'received' ? 'warning' : severityIn(rule, subject.syntax);
-    const about = { layer: 'business', ruleset: OWN_RULES, severity, term: rule.terms[0] } as const;
-    rule.check(
-      subject,
-      facts,
-      upToMost((path, values) => findings.push(toldOf(rule, { ...about, path, values }))),
-    );
-  }
+  tellBroken(
+    BUSINESS_RULES,
+    (rule, broken) => rule.check(subject, facts, broken),
+    (rule, path, values) => {
+      const severity = facts.purpose === 'received' ? 'warning' : severityIn(rule, subject.syntax);
+      const about = { layer: 'business', ruleset: OWN_RULES, severity, term: rule.terms[0] } as const;
+      findings.push(toldOf(rule, { ...about, path, values }));
+    },
+  );
   return findings;
 };

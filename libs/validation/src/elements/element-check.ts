@@ -1,5 +1,5 @@
 import type { XmlAttributes, XmlEvents, XmlName } from '@onefacture/formats';
-import type { ConditionRule, CountRule, ElementRule, KeptElement, Pattern, Taken, Takes } from './element-rule.js';
+import type { ConditionRule, ElementRule, KeptElement, Taken, Takes } from './element-rule.js';
 import type { ElementRules, PathRules } from './path-rules.js';
 import type { Values } from '../rules/rule.js';
 import { MOST_PLACES } from '../rules/telling.js';
@@ -14,38 +14,43 @@ export interface ElementViolation {
 const NO_TEXTS: readonly string[] = [];
 const NO_GROUPS: readonly Taken[] = [];
 
-/** What conditions keep of the elements below one that they look from, whichever of them asked for it. */
+/** What conditions keep of the elements below one that they look from, whichever of them asked for it, by slots. */
 class Notes {
-  private readonly texts = new Map<Pattern, string[]>();
-  private groups: Map<Pattern, Notes[]> | undefined;
+  private readonly texts: (string[] | undefined)[] = [];
+  private groups: (Notes[] | undefined)[] | undefined;
 
-  add(of: Pattern, text: string): void {
-    const texts = this.texts.get(of);
-    if (texts === undefined) this.texts.set(of, [text]);
+  constructor(private readonly slots: PathRules['slots']) {}
+
+  add(slot: number, text: string): void {
+    const texts = this.texts[slot];
+    if (texts === undefined) this.texts[slot] = [text];
     else texts.push(text);
   }
 
   of(takes: Takes): Taken {
     return (name) => {
       const of = takes[name];
-      return (of === undefined ? undefined : this.texts.get(of)) ?? NO_TEXTS;
+      const slot = of === undefined ? undefined : this.slots.get(of);
+      return (slot === undefined ? undefined : this.texts[slot]) ?? NO_TEXTS;
     };
   }
 
-  addGroup(of: Pattern, group: Notes): void {
-    this.groups ??= new Map();
-    const groups = this.groups.get(of);
-    if (groups === undefined) this.groups.set(of, [group]);
+  addGroup(slot: number, group: Notes): void {
+    this.groups ??= [];
+    const groups = this.groups[slot];
+    if (groups === undefined) this.groups[slot] = [group];
     else groups.push(group);
   }
 
   groupsOf({ each }: ConditionRule): readonly Taken[] {
     if (each === undefined || this.groups === undefined) return NO_GROUPS;
-    return this.groups.get(each.of)?.map((group) => group.of(each.take)) ?? NO_GROUPS;
+    const slot = this.slots.get(each.of);
+    if (slot === undefined) return NO_GROUPS;
+    return this.groups[slot]?.map((group) => group.of(each.take)) ?? NO_GROUPS;
   }
 }
 
-const NOTHING = new Notes();
+const NOTHING = new Notes(new Map());
 const nothingTaken: Taken = () => NO_TEXTS;
 
 /** An element that is kept, while the document is read. */
@@ -62,18 +67,33 @@ class Kept implements KeptElement {
     parent?.children.push(this);
   }
 
-  readonly attribute = (name: string): string | undefined => this.attributes?.[name];
+  attribute(name: string): string | undefined {
+    return this.attributes?.[name];
+  }
 }
 
-interface Frame {
-  readonly rules: PathRules;
-  readonly attributes: XmlAttributes | undefined;
-  readonly element: number;
-  text: string;
-  counts: Map<CountRule, number> | undefined;
+/** An open element; used again for the next one at its depth. */
+class Frame {
+  attributes: XmlAttributes | undefined;
+  element = 0;
+  text = '';
+  /** How many elements below count, by slots. */
+  counts: (number | undefined)[] | undefined;
   notes: Notes | undefined;
   /** The element, if it is kept, or the nearest kept one above. */
-  readonly kept: Kept | undefined;
+  kept: Kept | undefined;
+
+  constructor(public rules: PathRules) {}
+
+  open(rules: PathRules, element: number, attributes: XmlAttributes | undefined, kept: Kept | undefined): void {
+    this.rules = rules;
+    this.element = element;
+    this.attributes = attributes;
+    this.text = '';
+    this.counts = undefined;
+    this.notes = undefined;
+    this.kept = rules.kept ? new Kept(rules.path, element, kept, attributes) : kept;
+  }
 }
 
 const LONGEST_VALUE = 80;
@@ -91,79 +111,78 @@ const firstOf = (takes: Takes, taken: Taken): Values =>
 export class ElementCheck implements XmlEvents {
   readonly violations: ElementViolation[] = [];
   private readonly places = new Map<ElementRule, number>();
+  /** From the root to the deepest element yet; the first `depth` are open, the last of them is `frame`. */
   private readonly frames: Frame[] = [];
+  private depth = 0;
+  private frame: Frame | undefined;
   private elements = 0;
 
   constructor(private readonly rules: ElementRules) {}
 
   readonly start = ({ local }: XmlName, _line: number, attributes: XmlAttributes | undefined): void => {
-    const above = this.frames.at(-1);
+    const above = this.frame;
     const rules = this.rules.below(above?.rules, local);
-    const frame: Frame = {
-      rules,
-      attributes,
-      element: this.elements,
-      text: '',
-      counts: undefined,
-      notes: undefined,
-      kept: rules.kept ? new Kept(rules.path, this.elements, above?.kept, attributes) : above?.kept,
-    };
+    const frame = (this.frames[this.depth] ??= new Frame(rules));
+    frame.open(rules, this.elements, attributes, above?.kept);
     this.elements += 1;
-    this.frames.push(frame);
-    for (const { rule, up } of rules.counted) if (rule.blank !== 'is absent') this.count(rule, frame, up);
+    this.depth += 1;
+    this.frame = frame;
+    for (const one of rules.counted) if (one.rule.blank !== 'is absent') this.count(one, frame);
     if (rules.attributes.size === 0 || attributes === undefined) return;
-    for (const name in attributes) {
-      for (const { rule, up } of rules.attributes.get(name) ?? []) this.count(rule, frame, up);
+    for (const [name, counted] of rules.attributes) {
+      if (attributes[name] !== undefined) for (const one of counted) this.count(one, frame);
     }
   };
 
   readonly text = (text: string): void => {
-    const frame = this.frames.at(-1);
+    const { frame } = this;
     if (frame?.rules.text === true) frame.text += text;
   };
 
   readonly end = (): void => {
-    const frame = this.frames.at(-1);
+    const { frame } = this;
     if (frame === undefined) return;
-    for (const { rule, up } of frame.rules.counted) {
-      if (rule.blank === 'is absent' && frame.text.trim() !== '') this.count(rule, frame, up);
+    const { rules } = frame;
+    for (const one of rules.counted) {
+      if (one.rule.blank === 'is absent' && frame.text.trim() !== '') this.count(one, frame);
     }
-    for (const { rule, attribute } of frame.rules.values) {
+    for (const { rule, attribute } of rules.values) {
       const value = attribute === undefined ? frame.text : frame.attributes?.[attribute];
       if (value === undefined || rule.holds(value, this.attribute)) continue;
       this.report(rule, frame.element, { ...rule.values, value: shorten(value) });
     }
-    for (const rule of frame.rules.wanted) {
-      const count = frame.counts?.get(rule) ?? 0;
+    for (const { rule, slot } of rules.wanted) {
+      const count = frame.counts?.[slot] ?? 0;
       if (count < (rule.least ?? 0)) this.report(rule, frame.element, { count: String(count) });
     }
     this.note(frame);
-    this.judge(frame);
-    this.frames.pop();
+    if (rules.conditions.length > 0) this.judge(frame);
+    this.depth -= 1;
+    this.frame = this.frames[this.depth - 1];
     if (frame.kept === undefined) return;
-    if (frame.rules.kept) frame.kept.text = frame.text;
-    if (this.frames.length === 0) this.survey(frame.kept);
+    if (rules.kept) frame.kept.text = frame.text;
+    if (this.depth === 0) this.survey(frame.kept);
   };
 
   /** Of the element at hand. */
-  private readonly attribute = (name: string): string | undefined => this.frames.at(-1)?.attributes?.[name];
+  private readonly attribute = (name: string): string | undefined => this.frame?.attributes?.[name];
 
-  private count(rule: CountRule, { element }: Frame, up: number): void {
-    const context = this.frames[this.frames.length - 1 - up];
+  private count({ rule, up, slot }: PathRules['counted'][number], { element }: Frame): void {
+    const context = this.frames[this.depth - 1 - up];
     if (context === undefined) return;
-    context.counts ??= new Map();
-    const count = (context.counts.get(rule) ?? 0) + 1;
-    context.counts.set(rule, count);
+    context.counts ??= [];
+    const count = (context.counts[slot] ?? 0) + 1;
+    context.counts[slot] = count;
     if (rule.most !== undefined && count === rule.most + 1) this.report(rule, element, { count: String(count) });
   }
 
   /** Takes down what conditions further up want to know of an element that ends. */
   private note(frame: Frame): void {
-    for (const { of, attribute, up } of frame.rules.noted) {
+    for (const { attribute, up, slot } of frame.rules.noted) {
       const text = attribute === undefined ? frame.text : frame.attributes?.[attribute];
-      if (text !== undefined) this.notesOf(up)?.add(of, text);
+      if (text !== undefined) this.notesOf(up)?.add(slot, text);
     }
-    for (const { of, up } of frame.rules.grouped) this.notesOf(up)?.addGroup(of, frame.notes ?? NOTHING);
+    for (const { up, slot } of frame.rules.grouped) this.notesOf(up)?.addGroup(slot, frame.notes ?? NOTHING);
   }
 
   private judge({ rules, notes = NOTHING, element }: Frame): void {
@@ -186,8 +205,8 @@ export class ElementCheck implements XmlEvents {
   }
 
   private notesOf(up: number): Notes | undefined {
-    const frame = this.frames[this.frames.length - 1 - up];
-    if (frame !== undefined) frame.notes ??= new Notes();
+    const frame = this.frames[this.depth - 1 - up];
+    if (frame !== undefined) frame.notes ??= new Notes(frame.rules.slots);
     return frame?.notes;
   }
 

@@ -14,18 +14,33 @@ interface ValueCheck {
 interface Counted {
   readonly rule: CountRule;
   readonly up: number;
+  /** Where the context keeps the count. */
+  readonly slot: number;
 }
 
 /** An element or attribute that is taken down, as what a pattern means, for conditions some levels up. */
 interface Noted extends Relative {
   readonly of: Pattern;
+  /** Where the context keeps the texts. */
+  readonly slot: number;
 }
 
 /** An element that conditions some levels up look at by itself. */
 interface Grouped {
   readonly of: Pattern;
   readonly up: number;
+  /** Where the context keeps the groups. */
+  readonly slot: number;
 }
+
+/** What elements keep of those below them, each with its place: how many count for a rule, or what a pattern means. */
+type Slots = Map<CountRule | Pattern, number>;
+
+const slotIn = (slots: Slots | undefined, of: CountRule | Pattern): number => {
+  const slot = slots?.get(of) ?? slots?.size ?? 0;
+  slots?.set(of, slot);
+  return slot;
+};
 
 /** All that the rules have to do with elements at one path. */
 export interface PathRules {
@@ -37,8 +52,12 @@ export interface PathRules {
   readonly noted: readonly Noted[];
   readonly grouped: readonly Grouped[];
   /** Rules that are judged at the end of this element. */
-  readonly wanted: readonly CountRule[];
+  readonly wanted: readonly Counted[];
   readonly conditions: readonly ConditionRule[];
+  /** Grows as paths below this one are met. */
+  readonly slots: Slots;
+  /** The slots of this path and of those above it. */
+  readonly contexts: readonly Slots[];
   /** Whether surveys look at the element. */
   readonly kept: boolean;
   /** Whether the text of the element is looked at. */
@@ -69,7 +88,7 @@ export class ElementRules {
     }
     this.surveys = surveys;
     this.keeps = new Set(surveys.map(({ keep }) => keep));
-    this.top = this.resolve([]);
+    this.top = this.resolve([], []);
   }
 
   /** What applies to an element named `name` below `parent`; without a parent it is the root. */
@@ -77,7 +96,7 @@ export class ElementRules {
     const above = parent ?? this.top;
     const known = above.children.get(name);
     if (known !== undefined) return known;
-    const found = this.resolve([...above.path, name]);
+    const found = this.resolve([...above.path, name], above.contexts);
     if (this.paths < MOST_PATHS) {
       this.paths += 1;
       above.children.set(name, found);
@@ -95,16 +114,18 @@ export class ElementRules {
     return known;
   }
 
-  private resolve(path: readonly string[]): PathRules {
+  private resolve(path: readonly string[], above: readonly Slots[]): PathRules {
     const name = path.at(-1);
     const rules =
       name === undefined ? [] : new Set([...(this.byName.get(name) ?? []), ...(this.byName.get(ANY) ?? [])]);
+    const slots: Slots = new Map();
+    const contexts = [slots, ...above];
     const values: ValueCheck[] = [];
     const counted: Counted[] = [];
     const attributes = new Map<string, Counted[]>();
     const noted: Noted[] = [];
     const grouped: Grouped[] = [];
-    const wanted: CountRule[] = [];
+    const wanted: Counted[] = [];
     const conditions: ConditionRule[] = [];
     for (const rule of rules) {
       if (rule.kind === 'value') {
@@ -112,14 +133,21 @@ export class ElementRules {
         for (const attribute of matched(rule.at, path)) values.push({ rule, attribute });
       } else if (rule.kind === 'count') {
         for (const { attribute, up } of matchedBelow(rule.of, path, contextOf(rule))) {
-          if (attribute === undefined) counted.push({ rule, up });
-          else attributes.set(attribute, [...(attributes.get(attribute) ?? []), { rule, up }]);
+          const one = { rule, up, slot: slotIn(contexts[up], rule) };
+          if (attribute === undefined) counted.push(one);
+          else attributes.set(attribute, [...(attributes.get(attribute) ?? []), one]);
         }
-        if ((rule.least ?? 0) > 0 && contextOf(rule)(path)) wanted.push(rule);
+        if ((rule.least ?? 0) > 0 && contextOf(rule)(path)) wanted.push({ rule, up: 0, slot: slotIn(slots, rule) });
       } else {
-        for (const note of notedBy(rule, path)) if (!noted.some((known) => isSameNote(known, note))) noted.push(note);
-        for (const group of groupedBy(rule, path)) {
-          if (!grouped.some(({ of, up }) => of === group.of && up === group.up)) grouped.push(group);
+        for (const note of notedBy(rule, path)) {
+          if (!noted.some((known) => isSameNote(known, note))) {
+            noted.push({ ...note, slot: slotIn(contexts[note.up], note.of) });
+          }
+        }
+        for (const { of, up } of groupedBy(rule, path)) {
+          if (!grouped.some((known) => known.of === of && known.up === up)) {
+            grouped.push({ of, up, slot: slotIn(contexts[up], of) });
+          }
         }
         if (contextOf(rule)(path)) conditions.push(rule);
       }
@@ -130,7 +158,8 @@ export class ElementRules {
       values.some(({ attribute }) => attribute === undefined) ||
       noted.some(({ attribute }) => attribute === undefined) ||
       counted.some(({ rule }) => rule.blank === 'is absent');
-    return { path, values, counted, attributes, noted, grouped, wanted, conditions, kept, text, children: new Map() };
+    const found = { values, counted, attributes, noted, grouped, wanted, conditions };
+    return { path, ...found, kept, text, slots, contexts, children: new Map() };
   }
 }
 
@@ -145,18 +174,20 @@ const contextOf =
   (path: readonly string[]): boolean =>
     isAt(rule.in, path) && !isExcepted(rule, path);
 
+type Note = Omit<Noted, 'slot'>;
+
 /** Rules that take the same share the notes of it. */
-const isSameNote = (one: Noted, other: Noted): boolean =>
+const isSameNote = (one: Note, other: Note): boolean =>
   one.of === other.of && one.attribute === other.attribute && one.up === other.up;
 
-const groupedBy = (rule: ConditionRule, path: readonly string[]): readonly Grouped[] => {
+const groupedBy = (rule: ConditionRule, path: readonly string[]): readonly Omit<Grouped, 'slot'>[] => {
   const { each } = rule;
   if (each === undefined) return [];
   return matchedBelow(each.of, path, contextOf(rule)).map(({ up }) => ({ of: each.of, up }));
 };
 
-const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Noted[] => {
-  const take = (takes: Takes, isHolder: (path: readonly string[]) => boolean): readonly Noted[] =>
+const notedBy = (rule: ConditionRule, path: readonly string[]): readonly Note[] => {
+  const take = (takes: Takes, isHolder: (path: readonly string[]) => boolean): readonly Note[] =>
     Object.values(takes).flatMap((of) => matchedBelow(of, path, isHolder).map((found) => ({ of, ...found })));
   return [
     ...take(rule.take, contextOf(rule)),

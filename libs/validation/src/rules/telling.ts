@@ -32,11 +32,24 @@ export const toldOf = ({ id, says, fix }: Saying, { term = '', values, ...about 
   };
 };
 
-/** Passes on the first places of a rule, up to MOST_PLACES. */
-export const upToMost = (tell: (at: string, values: Values) => void): Broken => {
+/**
+ * Judges rules one after the other and passes on the first places where each is broken, up to MOST_PLACES. All rules are
+ * given the same `broken`: a document is judged by hundreds of them, and hardly one is broken.
+ */
+export const tellBroken = <Rule>(
+  rules: readonly Rule[],
+  judge: (rule: Rule, broken: Broken) => void,
+  tell: (rule: Rule, at: string, values: Values) => void,
+): void => {
+  let judged: Rule | undefined;
   let places = 0;
-  return (at, values = {}) => {
+  const broken: Broken = (at, values = {}) => {
     places += 1;
-    if (places <= MOST_PLACES) tell(at, values);
+    if (judged !== undefined && places <= MOST_PLACES) tell(judged, at, values);
   };
+  for (const rule of rules) {
+    judged = rule;
+    places = 0;
+    judge(rule, broken);
+  }
 };

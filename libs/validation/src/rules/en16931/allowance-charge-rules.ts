@@ -50,13 +50,13 @@ const wanted = (id: string, level: 'document' | 'line', kind: Kind, want: Want):
       fr: `${NAMES[kind].fr} ${ofFr} n’a pas de ${want.is.fr} (${terms}).`,
     },
     check: ({ document, lines }, broken) => {
-      const look = (all: readonly Said<AllowanceCharge>[] | undefined, path: string): void => {
-        for (const [index, one] of (all ?? []).entries()) {
-          if (!want.given(one)) broken(`${path}[${index}].${want.member}`);
-        }
+      const look = (all: readonly Said<AllowanceCharge>[] | undefined, above: () => string): void => {
+        all?.forEach((one, index) => {
+          if (!want.given(one)) broken(`${above()}${kind}[${index}].${want.member}`);
+        });
       };
-      if (level === 'document') look(document[kind], kind);
-      else for (const [index, line] of lines.entries()) look(line[kind], `lines[${index}].${kind}`);
+      if (level === 'document') look(document[kind], () => '');
+      else lines.forEach((line, index) => look(line[kind], () => `lines[${index}].`));
     },
   };
 };

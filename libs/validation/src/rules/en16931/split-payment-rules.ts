@@ -17,17 +17,15 @@ const categories = lastOf(({ document, lines }: Subject): ReadonlySet<string | u
   return new Set(taxed.map(({ tax_category }) => tax_category));
 });
 
-const countries = lastOf((subject: Subject): ReadonlySet<string> => {
+const countriesOf = (subject: Subject): readonly string[] => {
   const { document, lines, syntax } = subject;
   const addresses = [
     ...[...partyRoles(subject)].map(({ party }) => party.address),
     ...[document, ...lines].map(({ delivery }) => delivery?.address),
   ];
   const origins = syntax === 'UBL' ? lines.map(({ origin_country }) => origin_country) : [];
-  return new Set(
-    [...addresses.map((address) => address?.country_code), ...origins].filter((code) => code !== undefined),
-  );
-});
+  return [...addresses.map((address) => address?.country_code), ...origins].filter((code) => code !== undefined);
+};
 
 /** Rules of VAT category B. */
 export const splitPaymentRules: readonly Rule[] = [
@@ -40,8 +38,9 @@ export const splitPaymentRules: readonly Rule[] = [
       fr: 'La catégorie de TVA B (paiement scindé) est réservée aux factures internes à l’Italie ; celle-ci cite {value}.',
     },
     check: (subject, broken) => {
-      const foreign = [...countries(subject)].find((code) => code !== 'IT');
-      if (foreign !== undefined && categories(subject).has(SPLIT_PAYMENT)) broken('vat_breakdown', { value: foreign });
+      if (!categories(subject).has(SPLIT_PAYMENT)) return;
+      const foreign = countriesOf(subject).find((code) => code !== 'IT');
+      if (foreign !== undefined) broken('vat_breakdown', { value: foreign });
     },
   },
   {
