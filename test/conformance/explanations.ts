@@ -64,4 +64,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
       official.length > 0 &&
       changes.some(({ kind, now }) => kind === 'text blanked' && now !== ''),
   },
+  {
+    reason:
+      'a line, allowance or charge of EXTENDED-CTC-FR with two categories: for the official sums it is of both, for us of the first; both refuse it',
+    holds: ({ pack, rule, side, changes, official }) =>
+      pack.startsWith('EXTENDED-CTC-FR') &&
+      rule.endsWith('-08') &&
+      side === 'extra' &&
+      official.length > 0 &&
+      changes.some(
+        ({ kind, path }) =>
+          (kind === 'element doubled' || kind === 'element of another document added') &&
+          /TradeTax\/CategoryCode(\[\d+\])?$/.test(path),
+      ),
+  },
 ];

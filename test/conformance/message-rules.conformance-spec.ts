@@ -25,7 +25,7 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   GlobalID: ['0000', '9999', '9998'],
 };
 
-const placesOf = (name: string, text: string): RegExpMatchArray[] => [
+const placesOf = (name: string, text: string): RegExpExecArray[] => [
   ...text.matchAll(new RegExp(`(<ram:${name}(?: [^>]*)?>)([^<]*)`, 'g')),
 ];
 

@@ -1,4 +1,5 @@
-import { facturxElements, facturxExtendedElements, withFacturxCodes } from './elements/factur-x/factur-x-elements.js';
+import { asInFacturx, facturxElements, facturxExtendedElements } from './elements/factur-x/factur-x-elements.js';
+import { withIndicatorsInWords } from './elements/factur-x/indicators-in-words.js';
 import { behindCategories } from './elements/fr-extended/later-rules.js';
 import { frExtendedElements } from './elements/fr-extended/fr-extended-elements.js';
 import type { ElementRule } from './elements/element-rule.js';
@@ -26,10 +27,16 @@ export const EXTENDED_CTC_FR: RuleSet = derivedFrom(BEHIND_CATEGORIES, {
   elements: frExtendedElements,
 });
 
-/** EN 16931 with the codes of Factur-X. */
-const WITH_CODES: RuleSet = {
+/** EN 16931 with the codes of Factur-X, and its rules on groups of the breakdown. */
+const OF_FACTURX: RuleSet = {
   ...EN16931,
-  elements: { CII: EN16931.elements.CII.map(withFacturxCodes), UBL: EN16931.elements.UBL },
+  elements: { CII: EN16931.elements.CII.map(asInFacturx), UBL: EN16931.elements.UBL },
+};
+
+/** The same, where allowances and charges are told apart by words. */
+const IN_WORDS: RuleSet = {
+  ...OF_FACTURX,
+  elements: { CII: OF_FACTURX.elements.CII.map(withIndicatorsInWords), UBL: OF_FACTURX.elements.UBL },
 };
 
 const facturx = (
@@ -37,8 +44,9 @@ const facturx = (
   elements: readonly ElementRule[],
   rules: readonly Rule[] = [],
 ): RuleSet => {
-  const without = idsOutside(WITH_CODES, IN_PROFILE[profile]);
-  return derivedFrom(WITH_CODES, {
+  const base = profile.startsWith('BASIC') ? IN_WORDS : OF_FACTURX;
+  const without = idsOutside(base, IN_PROFILE[profile]);
+  return derivedFrom(base, {
     name: `Factur-X ${profile}`,
     version: '1.09.2',
     effective_from: '2026-01-01',

@@ -1,4 +1,4 @@
-import type { Taken } from '../element-rule.js';
+import type { Pattern, Taken } from '../element-rule.js';
 
 /** The whole of an invoice but its identity. */
 export const TRANSACTION = 'SupplyChainTradeTransaction';
@@ -18,6 +18,12 @@ export const SUMMATION = 'SpecifiedTradeSettlementHeaderMonetarySummation';
 export const LINE_TOTAL = 'SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount';
 /** BG-11 */
 export const REPRESENTATIVE = '//SellerTaxRepresentativeTradeParty';
+
+/** Where DateTimeString is an element of another namespace, of which the rules on dates say nothing. */
+export const FORMATTED_DATES: Pattern = [
+  '//FormattedIssueDateTime/DateTimeString',
+  '//FormattedReceivedDateTime/DateTimeString',
+];
 
 /** UNTDID 2379: a day as YYYYMMDD. */
 export const DAY = '102';

@@ -1,4 +1,5 @@
 import type { ConditionRule, ElementRule } from '../element-rule.js';
+import { FORMATTED_DATES } from './cii-parts.js';
 import { anyIndicates, anyIs, anyReads, areAlike, areEqual, countIn, isAbsent } from './syntax-texts.js';
 
 const LINE = 'SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem';
@@ -199,8 +200,7 @@ const inTypes: readonly ElementRule[] = [
     terms: [],
     severity: 'error',
     at: '//DateTimeString',
-    // Formatted dates have an element of the same name in another namespace.
-    unless: '//FormattedIssueDateTime/DateTimeString',
+    unless: FORMATTED_DATES,
     holds: (text, attribute) => attribute('format') !== '102' || DATE_102.test(text),
     says: {
       en: '"{value}" is no date in the format 102, which is YYYYMMDD.',

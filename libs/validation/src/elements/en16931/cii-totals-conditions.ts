@@ -35,8 +35,10 @@ const totals: readonly ElementRule[] = [
 const isJudged = (group: Taken): boolean =>
   !isVat(group) || !group('category').some((category) => JUDGED_APART.has(category));
 
-const GROUP = '//ApplicableHeaderTradeSettlement/ApplicableTradeTax';
-const GROUP_PARTS = {
+/** BG-23 */
+export const GROUP = '//ApplicableHeaderTradeSettlement/ApplicableTradeTax';
+/** What rules on a group look at. */
+export const GROUP_PARTS = {
   type: 'TypeCode',
   category: 'CategoryCode',
   rate: 'RateApplicablePercent',
@@ -44,14 +46,34 @@ const GROUP_PARTS = {
   tax: 'CalculatedAmount',
 };
 
-const ofGroup = (id: string, holds: (group: Taken) => boolean): ElementRule =>
-  condition(id, GROUP, { take: GROUP_PARTS }, (group) => !isJudged(group) || holds(group));
-
 /** BT-119 of a group of VAT; this rule alone takes white space around the type. */
 const rateOf = (group: Taken): string | undefined =>
   group('type').some((type) => type.trim().toUpperCase() === 'VAT') ? group('rate')[0] : undefined;
 
 const plausible = groupTax('CII');
+
+/** BR-45 to -48 and BR-CO-17, of groups that are judged; of a group of what is no tax, BR-47 and -48 are broken. */
+export const groupConditions = (
+  judges: (group: Taken) => boolean,
+  isTax: (group: Taken) => boolean,
+): readonly ElementRule[] => {
+  const ofGroup = (id: string, holds: (group: Taken) => boolean): ElementRule =>
+    condition(id, GROUP, { take: GROUP_PARTS }, (group) => !judges(group) || holds(group));
+  return [
+    ofGroup('BR-45', (group) => has(group, 'base')),
+    ofGroup('BR-46', (group) => has(group, 'tax')),
+    ofGroup('BR-47', (group) => isTax(group) && has(group, 'category')),
+    ofGroup('BR-48', (group) => isTax(group) && (has(group, 'rate') || group('category').includes('O'))),
+    condition(
+      'BR-CO-17',
+      GROUP,
+      { take: GROUP_PARTS },
+      (group) => !judges(group) || plausible.holds(group, rateOf(group)),
+      (group) => plausible.tells(group, rateOf(group)),
+    ),
+  ];
+};
+
 const gross = grossTotal('CII');
 const TOTALS = {
   of: `${SUMMATION}/TaxTotalAmount`,
@@ -59,10 +81,7 @@ const TOTALS = {
 };
 
 const vat: readonly ElementRule[] = [
-  ofGroup('BR-45', (group) => has(group, 'base')),
-  ofGroup('BR-46', (group) => has(group, 'tax')),
-  ofGroup('BR-47', (group) => isVat(group) && has(group, 'category')),
-  ofGroup('BR-48', (group) => isVat(group) && (has(group, 'rate') || group('category').includes('O'))),
+  ...groupConditions(isJudged, isVat),
   condition(
     'BR-CO-03',
     '',
@@ -92,13 +111,6 @@ const vat: readonly ElementRule[] = [
     },
     gross.holds,
     gross.tells,
-  ),
-  condition(
-    'BR-CO-17',
-    GROUP,
-    { take: GROUP_PARTS },
-    (group) => !isJudged(group) || plausible.holds(group, rateOf(group)),
-    (group) => plausible.tells(group, rateOf(group)),
   ),
   condition(
     'BR-CO-18',

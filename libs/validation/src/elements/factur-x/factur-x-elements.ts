@@ -3,12 +3,14 @@ import { disagreement } from '../../rules/en16931/disagreement.js';
 import { facturxExtendedRules } from '../../rules/factur-x/factur-x-extended-rules.js';
 import { xpathDecimal } from '../../rules/xpath-rounding.js';
 import { ciiSyntaxRules } from '../en16931/cii-syntax.js';
-import { SETTLEMENT, SUMMATION } from '../en16931/cii-parts.js';
+import { FORMATTED_DATES, SETTLEMENT, SUMMATION } from '../en16931/cii-parts.js';
 import { has } from '../en16931/forms.js';
+import { facturxGroups } from './group-elements.js';
 import type { ConditionRule, ElementRule, Taken, ValueRule } from '../element-rule.js';
 import { ciiProperties } from '../fr-extended/code-elements.js';
 import { textIn } from '../fr-extended/extended-text.js';
 import { CII_DUE } from '../fr-extended/fr-extended-elements.js';
+import { extendedTotals } from '../fr-extended/extended-totals.js';
 import { grossTotal } from '../fr-extended/gross-total.js';
 import { ciiLineElements } from '../fr-extended/line-elements.js';
 import { dueDates, transferAccounts } from '../fr-extended/syntax-elements.js';
@@ -72,6 +74,7 @@ export const facturxExtendedElements: readonly ElementRule[] = [
   dueDates(textOf('BR-CO-25'), CII_DUE),
   due,
   grossTotal(textOf('BR-FXEXT-CO-15')),
+  ...extendedTotals('BR-FXEXT', textOf),
   ciiProperties,
   noteContent('BR-FXEXT-01', 'ExchangedDocument/IncludedNote', ['of the document', 'du document']),
   noteContent('BR-FXEXT-02', '//AssociatedDocumentLineDocument/IncludedNote', ['of a line', 'd’une ligne']),
@@ -98,6 +101,7 @@ export const facturxExtendedElements: readonly ElementRule[] = [
     },
     kind: 'value',
     at: '//DateTimeString',
+    unless: FORMATTED_DATES,
     holds: (text, attribute) => attribute('format') !== '205' || MINUTE.test(text),
   },
 ];
@@ -113,10 +117,24 @@ const MORE_CODES: Readonly<Record<string, readonly string[]>> = {
   'BR-CL-24': [...EXTENSION_ATTACHMENT_TYPES, 'application/json'],
 };
 
-/** A code rule of EN 16931 with the codes that Factur-X has besides; other rules as they are. */
-export const withFacturxCodes = (rule: ElementRule): ElementRule => {
-  const more = MORE_CODES[rule.id];
-  if (more === undefined || rule.kind !== 'value') return rule;
-  const holds: ValueRule['holds'] = (text, attribute) => more.includes(text.trim()) || rule.holds(text, attribute);
+/** No code at all is none of the wrong ones. */
+const isNone = (text: string): boolean => text === '';
+
+/** A code rule of EN 16931 with the codes that Factur-X has besides, and without an opinion on an empty text. */
+const withCodes = (rule: ElementRule): ElementRule => {
+  if (!rule.id.startsWith('BR-CL-')) return rule;
+  const more = MORE_CODES[rule.id] ?? [];
+  if (rule.kind === 'value') {
+    const holds: ValueRule['holds'] = (text, attribute) =>
+      isNone(text) || more.includes(text.trim()) || rule.holds(text, attribute);
+    return { ...rule, holds };
+  }
+  if (rule.kind !== 'condition') return rule;
+  const holds: ConditionRule['holds'] = (taken, each) => taken('value').every(isNone) || rule.holds(taken, each);
   return { ...rule, holds };
 };
+
+const GROUP_RULES = new Map(facturxGroups.map((rule) => [rule.id, rule]));
+
+/** A rule of EN 16931 as Factur-X has it: with its codes, and its rules on a group of the breakdown. */
+export const asInFacturx = (rule: ElementRule): ElementRule => GROUP_RULES.get(rule.id) ?? withCodes(rule);

@@ -37,14 +37,14 @@ interface ReasonPlaces {
   readonly code: string;
 }
 
-/** A rule on the reason code of a charge, by the list that the code says it is from. */
+/** A rule on the reason code of a charge that is not an allowance as well, by the list that the code says it is from. */
 const ofCharge = (
   rule: Pick<CodeRule, 'id' | 'list'>,
   { within, indicator, code }: ReasonPlaces,
   holds: (code: string, list: string | undefined) => boolean,
 ): ConditionRule => {
   const faults = (taken: Taken, reasons: readonly Taken[]): readonly Taken[] =>
-    says(true)(taken('indicator'))
+    says(true)(taken('indicator')) && !says(false)(taken('indicator'))
       ? reasons.filter((reason) => !reason('code').every((text) => holds(text, reason('list')[0])))
       : [];
   return {

@@ -41,6 +41,11 @@ const charge = (reason: string): Edit =>
     `<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>true</udt:Indicator></ram:ChargeIndicator>${reason}</ram:SpecifiedTradeAllowanceCharge>`,
   );
 
+const EMPTY_TOTALS: Edit = [
+  /<ram:(SpecifiedTradeSettlementHeaderMonetarySummation)>[\s\S]*<\/ram:\1>/,
+  '<ram:$1></ram:$1>',
+];
+
 const CII: readonly Case[] = [
   ['BR-FREXT-BR-22', drop('BilledQuantity')],
   ['BR-FREXT-BR-23', [/ unitCode="[^"]*"/g, '']],
@@ -64,6 +69,10 @@ const CII: readonly Case[] = [
   ],
   ['BR-CO-25', drop('SpecifiedTradePaymentTerms')],
   ['BR-CO-27', [/<ram:PayeePartyCreditorFinancialAccount>[\s\S]*?<\/ram:PayeePartyCreditorFinancialAccount>/, '']],
+  ['BR-FREXT-CO-10', EMPTY_TOTALS],
+  ['BR-FREXT-CO-11', drop('AllowanceTotalAmount')],
+  ['BR-FREXT-CO-12', drop('ChargeTotalAmount')],
+  ['BR-FREXT-CO-13', EMPTY_TOTALS],
   ['BR-FREXT-CO-15', [/<ram:GrandTotalAmount>282/, '<ram:GrandTotalAmount>283']],
   [
     'BR-CO-16',
@@ -193,6 +202,10 @@ const FACTURX: readonly Case[] = [
   ['BR-FXEXT-CO-04', [/<ram:TypeCode>VAT<\/ram:TypeCode>/g, '<ram:TypeCode>vat</ram:TypeCode>']],
   ['BR-FXEXT-BR-38', charge('')],
   ['BR-FXEXT-BR-44', [/<ram:ReasonCode>FC<\/ram:ReasonCode>/, '']],
+  ['BR-FXEXT-CO-10', EMPTY_TOTALS],
+  ['BR-FXEXT-CO-11', drop('AllowanceTotalAmount')],
+  ['BR-FXEXT-CO-12', drop('ChargeTotalAmount')],
+  ['BR-FXEXT-CO-13', EMPTY_TOTALS],
   ['BR-FXEXT-CO-15', [/<ram:GrandTotalAmount>282/, '<ram:GrandTotalAmount>283']],
   [
     'BR-FXEXT-CO-16',
@@ -262,6 +275,28 @@ describe.each(SETS)('the element rules of %s', (_name, rules, syntax, cases) => 
     const xml = edits.reduce<string>((text, [of, by]) => text.replace(of, by), WHOLE[syntax]);
     expect(xml).not.toBe(WHOLE[syntax]);
     expect(idsIn(xml)).toContain(id);
+  });
+});
+
+const inCii = (xml: string): string[] => findingsIn(frExtendedElements.CII, xml, 'CII').map(({ code }) => code);
+
+describe('what is allowance and charge in one', () => {
+  const both = /(<ram:ChargeIndicator>)\s*(<udt:Indicator>)\w+(<\/udt:Indicator>)/;
+
+  it('counts in both totals: an allowance that becomes a charge as well', () => {
+    const xml = WHOLE.CII.replace(
+      new RegExp(`(<ram:ApplicableHeaderTradeSettlement>[\\s\\S]*?)${both.source}`),
+      '$1$2$3true$4$3false$4',
+    );
+    expect(xml).not.toBe(WHOLE.CII);
+    expect(inCii(xml).filter((id) => id.startsWith('BR-FREXT-CO-1'))).toEqual(['BR-FREXT-CO-12', 'BR-FREXT-CO-13']);
+  });
+
+  it('has a reason for an allowance, of which nothing more is asked', () => {
+    const xml = charge('<ram:ReasonCode>none</ram:ReasonCode>');
+    const [of, by] = xml;
+    expect(inCii(WHOLE.CII.replace(of, by))).toContain('BR-FREXT-CL-20');
+    expect(inCii(WHOLE.CII.replace(of, by.replace(both, '$1$2true$3$2false$3')))).not.toContain('BR-FREXT-CL-20');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { RuleSet } from '../../rules/rule-set.js';
 import { frExtendedCodes } from './code-elements.js';
 import { frenchText } from './extended-text.js';
+import { extendedTotals } from './extended-totals.js';
 import { grossTotal } from './gross-total.js';
 import { ciiLineElements, ciiLineKind, ublLineElements } from './line-elements.js';
 import { ublVatGroups } from './vat-group-surveys.js';
@@ -22,6 +23,7 @@ export const frExtendedElements: RuleSet['elements'] = {
     ciiLineKind(frenchText),
     dueDates(frenchText('BR-CO-25'), CII_DUE),
     grossTotal(frenchText('BR-FREXT-CO-15')),
+    ...extendedTotals('BR-FREXT', frenchText),
   ],
   UBL: [
     ...frExtendedCodes.UBL,

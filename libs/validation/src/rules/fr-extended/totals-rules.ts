@@ -1,3 +1,4 @@
+import type { Syntax } from '@onefacture/formats';
 import { Decimal, sum, type Totals, ZERO } from '@onefacture/invoice';
 import type { Bilingual } from '../../report/finding.js';
 import { disagreement } from '../en16931/disagreement.js';
@@ -11,27 +12,33 @@ import { type Extension, isCounted, PREFIXES } from './extension.js';
 /** Each amount that goes into a sum may be off by this. */
 const TOLERANCE = new Decimal('0.01');
 
-interface Part {
+/** Amounts that go into a total, and how many things they are of. */
+export interface Part {
   readonly amount: Decimal;
   readonly count: number;
 }
 
 /** What the totals of a document are made of. */
-interface Parts {
+export interface ExtendedParts {
+  /** All lines, whether they count or not. */
+  readonly lineCount: number;
+  /** Lines that count. */
   readonly lines: Part;
   readonly allowances: Part;
   readonly charges: Part;
   readonly logistics: Part;
 }
 
-const partOf = (entries: readonly (Decimal | undefined)[]): Part => ({
+/** Amounts as a part of a total: rounded together, each counted, unless there are fewer or more than there are texts. */
+export const partOf = (entries: readonly (Decimal | undefined)[], count = entries.length): Part => ({
   amount: roundedAsXpath(sum(entries.filter((amount) => amount !== undefined)), 2),
-  count: entries.length,
+  count,
 });
 
-const partsOf = lastOf(({ document, lines, syntax }: Subject): Parts => {
+const partsOf = lastOf(({ document, lines, syntax }: Subject): ExtendedParts => {
   const { allowances = [], charges = [], logistics_charges = [] } = document;
   return {
+    lineCount: lines.length,
     lines: partOf(lines.filter(isCounted(syntax)).map(({ net_amount }) => net_amount)),
     allowances: partOf(allowances.map(({ amount }) => amount)),
     charges: partOf(charges.map(({ amount }) => amount)),
@@ -46,12 +53,12 @@ interface Comparison {
   readonly count: number;
 }
 
-type Compare = (totals: Partial<Totals>, parts: Parts, subject: Subject) => Comparison | undefined;
+type Compare = (totals: Partial<Totals>, parts: ExtendedParts, syntax: Syntax) => Comparison | undefined;
 
-const lineSum: Compare = ({ lines: declared }, { lines: part }, { lines, syntax }) => ({
+const lineSum: Compare = ({ lines: declared }, { lines: part, lineCount }, syntax) => ({
   declared,
   computed: part.amount,
-  count: syntax === 'CII' ? lines.length : part.count,
+  count: syntax === 'CII' ? lineCount : part.count,
 });
 
 const allowanceSum: Compare = ({ allowances: declared }, { allowances: part }) =>
@@ -62,7 +69,7 @@ const chargeSum: Compare = ({ charges: declared }, { charges, logistics }) =>
     ? undefined
     : { declared, computed: charges.amount.plus(logistics.amount), count: charges.count + logistics.count };
 
-const countAll = ({ lines, allowances, charges, logistics }: Parts): number =>
+const countAll = ({ lines, allowances, charges, logistics }: ExtendedParts): number =>
   lines.count + allowances.count + charges.count + logistics.count;
 
 const net: Compare = ({ net: declared }, parts) => ({
@@ -72,7 +79,7 @@ const net: Compare = ({ net: declared }, parts) => ({
 });
 
 /** Without a VAT total in the currency of the invoice there is nothing to compare in UBL, and nothing right in CII. */
-const gross: Compare = ({ gross: declared, net: base, tax }, parts, { syntax }) => {
+const gross: Compare = ({ gross: declared, net: base, tax }, parts, syntax) => {
   if (tax === undefined && syntax === 'UBL') return undefined;
   return {
     declared,
@@ -132,6 +139,18 @@ const agrees = ({ declared, computed, count }: Comparison): boolean =>
   computed !== undefined &&
   declared.minus(computed).abs().lessThanOrEqualTo(TOLERANCE.times(count));
 
+/** The comparison where it does not hold. */
+const wrongIn = (compared: Comparison | undefined): Comparison | undefined =>
+  compared === undefined || agrees(compared) ? undefined : compared;
+
+/** …-CO-10 to -13 over what was read of totals and parts: what was declared and computed, where they disagree. */
+export const EXTENDED_COMPARISONS = Object.fromEntries(
+  RULES.filter(({ ending }) => ending !== 'CO-15').map(({ ending, compare }) => [
+    ending,
+    (totals: Partial<Totals>, parts: ExtendedParts, syntax: Syntax) => wrongIn(compare(totals, parts, syntax)),
+  ]),
+);
+
 /** BR-CO-10 to -13 and -15 with a tolerance of a cent for each amount that goes in. */
 export const totalsRules = (extension: Extension): readonly Rule[] =>
   RULES.map(({ ending, terms, member, is, compare }) => ({
@@ -145,9 +164,8 @@ export const totalsRules = (extension: Extension): readonly Rule[] =>
     check: (subject, broken) => {
       const { totals } = subject.document;
       if (totals === undefined || SUMMATION.every((one) => totals[one] === undefined)) return;
-      const compared = compare(totals, partsOf(subject), subject);
-      if (compared === undefined || agrees(compared)) return;
-      broken(`totals.${member}`, disagreement(compared.declared, compared.computed));
+      const compared = wrongIn(compare(totals, partsOf(subject), subject.syntax));
+      if (compared !== undefined) broken(`totals.${member}`, disagreement(compared.declared, compared.computed));
     },
   }));
 

@@ -28,6 +28,12 @@ const inCii: Comparing = ({ code }, { line, charge, allowance }) => {
   return { computed, agrees: (declared) => (exact ? declared.equals(computed) : within(declared, computed)) };
 };
 
+/** Less than one apart, as UBL's test has it: what is declared is a floating-point number, the sum is not. */
+const withinFloating = (declared: Decimal, computed: Decimal): boolean => {
+  const number = declared.toNumber();
+  return computed.greaterThan(number - 1) && computed.lessThan(number + 1);
+};
+
 /** UBL does not round, and wants lines. At a standard rate allowances and charges alone may make up the amount. */
 const inUbl: Comparing = ({ code, taxed }, sum, { hasLines }) => {
   const adjustments = sum.charge.minus(sum.allowance);
@@ -35,14 +41,15 @@ const inUbl: Comparing = ({ code, taxed }, sum, { hasLines }) => {
   if (code !== 'S') {
     return {
       computed,
-      agrees: (declared) => hasLines && (taxed ? within(declared, computed) : declared.equals(computed)),
+      agrees: (declared) => hasLines && (taxed ? withinFloating(declared, computed) : declared.equals(computed)),
     };
   }
   const adjusted = sum.adjustments > 0;
   return {
     computed,
     agrees: (declared) =>
-      ((sum.lines > 0 || adjusted) && within(declared, computed)) || (adjusted && within(declared, adjustments)),
+      ((sum.lines > 0 || adjusted) && withinFloating(declared, computed)) ||
+      (adjusted && withinFloating(declared, adjustments)),
   };
 };
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { findingsIn, xmlOf } from '../../../testing/broken-rules.js';
+import { SAMPLE } from '../../../testing/sample-document.js';
+import { FACTURX_BASIC, FACTURX_BASIC_WL, FACTURX_EXTENDED } from '../../profile-rule-sets.js';
+import { EN16931 } from '../../rule-sets.js';
+import type { RuleSet } from '../../rules/rule-set.js';
+
+const WHOLE = xmlOf(SAMPLE, 'CII');
+
+const found = ({ elements }: RuleSet, xml: string): string[] =>
+  findingsIn(elements.CII, xml, 'CII').map(({ code }) => code);
+
+/** What a set finds after a change, and did not find before. */
+const brokenBy = (set: RuleSet, of: RegExp, by: string): string[] => {
+  const xml = WHOLE.replace(of, by);
+  expect(xml).not.toBe(WHOLE);
+  const before = new Set(found(set, WHOLE));
+  return found(set, xml).filter((code) => !before.has(code));
+};
+
+const GROUP = /(<ram:ApplicableTradeTax>\s*<ram:CalculatedAmount>[^<]*<\/ram:CalculatedAmount>\s*<ram:TypeCode>)VAT/;
+
+const SETTLED = /<ram:SpecifiedTradeSettlementHeaderMonetarySummation>/;
+
+const group = (category: string): string =>
+  `<ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>${category}</ram:CategoryCode></ram:ApplicableTradeTax>$&`;
+
+const groups = (...contents: readonly string[]): string =>
+  `${contents.map((one) => `<ram:ApplicableTradeTax>${one}</ram:ApplicableTradeTax>`).join('')}$&`;
+
+const scheme = (code: string): readonly [RegExp, string] => [
+  /<ram:BuyerTradeParty>/,
+  `$&<ram:GlobalID schemeID="${code}">1</ram:GlobalID>`,
+];
+
+const day = (element: string): readonly [RegExp, string] => [
+  SETTLED,
+  `<ram:${element}><qdt:DateTimeString format="102">202606</qdt:DateTimeString></ram:${element}>$&`,
+];
+
+const judged = (set: RuleSet, category: string): string[] =>
+  brokenBy(set, SETTLED, group(category)).filter((id) => /^BR-4[5-8]$/.test(id));
+
+describe('a group of the breakdown in Factur-X', () => {
+  it.each(['GST', ''])('may be of another tax than VAT (%j)', (type) => {
+    expect(brokenBy(EN16931, GROUP, `$1${type}`)).toEqual(expect.arrayContaining(['BR-47', 'BR-48']));
+    for (const set of [FACTURX_EXTENDED, FACTURX_BASIC_WL]) {
+      const broken = brokenBy(set, GROUP, `$1${type}`);
+      expect(broken.filter((id) => ['BR-47', 'BR-48'].includes(id))).toEqual([]);
+    }
+  });
+
+  it('is of no tax that is in no list', () => {
+    expect(brokenBy(FACTURX_EXTENDED, GROUP, '$1none')).toEqual(expect.arrayContaining(['BR-47', 'BR-48']));
+  });
+
+  it('has a rate and amounts, whatever its category', () => {
+    expect(judged(EN16931, 'L')).toEqual([]);
+    expect(judged(FACTURX_EXTENDED, 'L')).toEqual(['BR-45', 'BR-46', 'BR-48']);
+    expect(judged(FACTURX_EXTENDED, 'O')).toEqual(['BR-45', 'BR-46']);
+  });
+
+  it('has a tax point date or its code, where another group may have the other', () => {
+    const date = '<ram:TaxPointDate><udt:DateString format="102">20260101</udt:DateString></ram:TaxPointDate>';
+    const code = '<ram:DueDateTypeCode>5</ram:DueDateTypeCode>';
+    expect(brokenBy(EN16931, SETTLED, groups(date, code))).toContain('BR-CO-03');
+    expect(brokenBy(FACTURX_EXTENDED, SETTLED, groups(date, code))).not.toContain('BR-CO-03');
+    expect(brokenBy(FACTURX_EXTENDED, SETTLED, groups(date + code))).toContain('BR-CO-03');
+  });
+});
+
+describe('texts in Factur-X', () => {
+  it('are no wrong code where they are empty', () => {
+    expect(brokenBy(EN16931, ...scheme(''))).toContain('BR-CL-10');
+    expect(brokenBy(FACTURX_EXTENDED, ...scheme(''))).not.toContain('BR-CL-10');
+    expect(brokenBy(FACTURX_EXTENDED, ...scheme(' '))).toContain('BR-CL-10');
+    expect(brokenBy(FACTURX_EXTENDED, ...scheme('BY'))).not.toContain('BR-CL-10');
+  });
+
+  it('are no wrong date where they are formatted dates', () => {
+    expect(brokenBy(FACTURX_EXTENDED, ...day('OccurrenceDateTime'))).toContain('CII-DT-097');
+    expect(brokenBy(FACTURX_EXTENDED, ...day('FormattedReceivedDateTime'))).not.toContain('CII-DT-097');
+    expect(brokenBy(FACTURX_EXTENDED, ...day('FormattedIssueDateTime'))).not.toContain('CII-DT-097');
+  });
+});
+
+describe('indicators in Factur-X', () => {
+  const number = /(<ram:ChargeIndicator>\s*<udt:Indicator>)true/g;
+
+  it('may be numbers in EXTENDED and EN 16931', () => {
+    expect(brokenBy(EN16931, number, '$11').filter((id) => id.startsWith('BR-CO-1'))).toEqual([]);
+  });
+
+  it.each([FACTURX_BASIC, FACTURX_BASIC_WL])('are words in $name', (set) => {
+    expect(brokenBy(set, number, '$11')).toContain('BR-CO-12');
+  });
+});
