@@ -6,6 +6,7 @@ import type { Call, Connection } from './ports/connection.js';
 import type { DirectoryAnswer, DirectoryQuery } from './ports/directory.js';
 import type {
   CallbackNews,
+  CallbackSubscription,
   DocumentKind,
   FlowDocument,
   FlowPage,
@@ -18,7 +19,7 @@ import type {
   SubmitResult,
 } from './ports/flow.js';
 import type { PlatformAdapter, PlatformCapabilities } from './ports/platform-adapter.js';
-import { PlatformFault } from './ports/platform-fault.js';
+import { notOffered, PlatformFault } from './ports/platform-fault.js';
 import type { PlatformRegistry } from './registry.js';
 
 /** What a caller of the gateway may add. */
@@ -55,6 +56,9 @@ const MAX_SCOPES = 10_000;
 /** Faults that say nothing of the platform or the connection: about one message, or not its doing. */
 const isSilent = ({ fault, heldBack }: PlatformFault): boolean =>
   heldBack || fault === 'rejected' || fault === 'aborted';
+
+/** Operations that are repeated inside a call only when no byte was sent. */
+const ONCE: ReadonlySet<PlatformOperation> = new Set(['submit', 'respond', 'subscribe']);
 
 /** The platforms, each call inside the call policy. The only door of other libs to a platform. */
 export class PlatformGateway {
@@ -105,6 +109,21 @@ export class PlatformGateway {
   /** As PlatformAdapter.lookUp. */
   async lookUp(connection: Connection, query: DirectoryQuery, context: CallContext = {}): Promise<DirectoryAnswer> {
     return await this.#call('directory', connection, context, async (adapter, call) => adapter.lookUp(query, call));
+  }
+
+  /**
+   * As PlatformAdapter.subscribe; repeated inside the call only when no byte was sent.
+   * @throws PlatformFault rejected (NOT_OFFERED) where callbacks are arranged otherwise
+   */
+  async subscribe(
+    connection: Connection,
+    callbackUrl: string,
+    context: CallContext = {},
+  ): Promise<CallbackSubscription> {
+    return await this.#call('subscribe', connection, context, async (adapter, call) => {
+      if (adapter.subscribe !== undefined) return await adapter.subscribe(callbackUrl, call);
+      throw notOffered(adapter.name, 'Callbacks of this platform are arranged with the platform, not by a call.');
+    });
   }
 
   /** As PlatformAdapter.verifyCallback; does no call. */
@@ -183,7 +202,7 @@ export class PlatformGateway {
       key: this.#key(adapter, connection, operation),
       place: `${adapter.name}|${connection.base_url}`,
       ...rateOf(adapter, connection),
-      repeat: operation === 'submit' || operation === 'respond' ? 'unsent' : 'blindly',
+      repeat: ONCE.has(operation) ? 'unsent' : 'blindly',
       signal: context.signal ?? new AbortController().signal,
     };
     const scope = this.#scope(adapter, connection);

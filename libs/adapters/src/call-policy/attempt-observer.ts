@@ -9,6 +9,7 @@ export const PLATFORM_OPERATIONS = [
   'changes',
   'document',
   'directory',
+  'subscribe',
   'health',
 ] as const;
 export type PlatformOperation = (typeof PLATFORM_OPERATIONS)[number];

@@ -1,3 +1,4 @@
+import type { Secret } from '@onefacture/config';
 import type { PlatformReason } from './platform-fault.js';
 
 /** Syntaxes of XP Z12-013 that a gateway sends. FRR (e-reporting) is not among them yet. */
@@ -169,6 +170,14 @@ export interface PlatformCallback {
   readonly body: Uint8Array;
   /** When it arrived, ms since the epoch. */
   readonly received_at: number;
+}
+
+/** A platform's promise to call back. */
+export interface CallbackSubscription {
+  /** The platform's id of it. */
+  readonly id: string;
+  /** With what it will sign, to be kept as the connection's `callback_secret`; absent where it gave none. */
+  readonly secret?: Secret;
 }
 
 /** What a believed callback is about. Its content is never recorded: the platform is asked again. */

@@ -2,6 +2,7 @@ import type { Call, Connection, PlatformRate } from './connection.js';
 import type { DirectoryAnswer, DirectoryQuery } from './directory.js';
 import type {
   CallbackNews,
+  CallbackSubscription,
   DocumentKind,
   FlowDocument,
   FlowPage,
@@ -32,6 +33,7 @@ export interface PlatformCapabilities {
   readonly inbox: boolean;
   /** Lifecycle messages (CDAR) can be sent. */
   readonly respond: boolean;
+  /** Recipients can be looked up: through connections that name a directory, where it has an address of its own. */
   readonly directory: boolean;
   readonly e_reporting: boolean;
   /** A place without legal effect. */
@@ -89,7 +91,16 @@ export interface PlatformAdapter {
    */
   verifyCallback(callback: PlatformCallback, connection: Connection): CallbackNews;
 
-  /** Who can be reached and how; only where `capabilities.directory` says so, `platform.rejected` elsewhere. */
+  /**
+   * Asks the platform to call back about every flow of the account. Absent where callbacks are arranged otherwise.
+   * Not idempotent: a second call makes a second subscription.
+   */
+  subscribe?(callbackUrl: string, call: Call): Promise<CallbackSubscription>;
+
+  /**
+   * Who can be reached and how; only where `capabilities.directory` says so, `platform.rejected` with reason code
+   * `NOT_OFFERED` elsewhere.
+   */
   lookUp(query: DirectoryQuery, call: Call): Promise<DirectoryAnswer>;
 
   /** Resolves when the platform says it is up. */

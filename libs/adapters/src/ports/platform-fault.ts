@@ -53,6 +53,9 @@ const CODES: Record<FaultKind, ErrorCode> = {
 };
 const TRIPPING: ReadonlySet<FaultKind> = new Set(['server_error', 'timeout', 'network']);
 
+/** Reason code of what an adapter's platform does not offer at all. */
+export const NOT_OFFERED = 'NOT_OFFERED';
+
 /**
  * The one error an adapter throws. Its code is `platform.rejected`, `.unavailable`, `.rate_limited`,
  * `.unauthorised` or `.misconfigured`; the problem members name platform, HTTP status and reasons.
@@ -100,4 +103,14 @@ export class PlatformFault extends AppError {
   get circuitOpen(): boolean {
     return this.fault === 'circuit_open';
   }
+}
+
+/** The fault of an operation that a platform, or a connection to it, does not offer; nothing was sent. */
+export function notOffered(platform: string, detail: string): PlatformFault {
+  return new PlatformFault('rejected', {
+    platform,
+    sent: 'no',
+    detail,
+    reasons: [{ level: 'Error', code: NOT_OFFERED, message: detail }],
+  });
 }

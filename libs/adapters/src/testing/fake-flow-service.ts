@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** What the fake can be told to do wrong. */
-export type FakeOperation = 'login' | 'submit' | 'search' | 'flow' | 'health';
+export type FakeOperation = 'login' | 'submit' | 'search' | 'flow' | 'health' | 'subscribe' | 'directory';
 
 /** One disturbance: answers in place of the fake, or lets it go on with `next`. */
 export type Disturbance = (answer: ServerResponse, next: () => void) => void;
@@ -17,11 +17,15 @@ export interface SeenRequest {
 
 type WireFlow = Record<string, unknown> & { flowId: string; updatedAt: string };
 
-/** A small XP Z12-013 Flow Service in memory: login, flows, search with cursor, health check. */
+/** A small XP Z12-013 platform in memory: login, flows, search with cursor, webhooks, directory, health check. */
 export class FakeFlowService {
   readonly seen: SeenRequest[] = [];
   readonly flows: WireFlow[] = [];
   readonly files = new Map<string, Buffer>();
+  /** Lines of the directory, and the most of them that it gives out (206). */
+  readonly lines: Record<string, unknown>[] = [];
+  mostLines = Infinity;
+  readonly webhooks: string[] = [];
   /** Entries per page, and whether pages carry a cursor (1.3) or not (1.1, 1.2). */
   pageSize = 100;
   cursors = true;
@@ -122,6 +126,9 @@ export class FakeFlowService {
       return json(answer, 401, { errorCode: 'MISSING_TOKEN', errorMessage: null });
     }
     if (operation === 'health') return void answer.writeHead(200).end();
+    if (operation === 'subscribe')
+      return this.#subscribe(JSON.parse(body.toString()) as { callbackUrl: string }, answer);
+    if (operation === 'directory') return this.#lookUp(JSON.parse(body.toString()) as LineSearch, answer);
     if (operation === 'submit') return this.#submit(request, body, answer);
     if (operation === 'search') return this.#search(JSON.parse(body.toString()) as Search, answer);
     const flowId = decodeURIComponent(url.pathname.split('/').at(-1) ?? '');
@@ -168,7 +175,24 @@ export class FakeFlowService {
     const nextCursor = this.cursors && end < matching.length ? { nextCursor: String(end) } : {};
     json(answer, 200, { limit, filters: where, results: matching.slice(start, end), ...nextCursor });
   }
+
+  #subscribe({ callbackUrl }: { callbackUrl: string }, answer: ServerResponse): void {
+    this.webhooks.push(callbackUrl);
+    json(answer, 201, { webhookId: randomUUID(), signingKey: SIGNING_KEY, createdAt: new Date(this.#clock) });
+  }
+
+  #lookUp({ filters, limit, ignore }: LineSearch, answer: ServerResponse): void {
+    const matching = this.lines.filter((line) =>
+      Object.entries(filters).every(([name, { value }]) => line[name] === value),
+    );
+    if (matching.length === 0) return void answer.writeHead(204).end();
+    const results = matching.slice(0, this.mostLines).slice(ignore, ignore + limit);
+    json(answer, matching.length > this.mostLines ? 206 : 200, { totalNumberOfResults: matching.length, results });
+  }
 }
+
+/** What callbacks of a fake are signed with: 32 bytes in base64. */
+export const SIGNING_KEY = Buffer.alloc(32, 7).toString('base64');
 
 /** Answers with a status and a JSON body (or a text as it is) in place of the fake. */
 export function answering(status: number, body: unknown = '', headers: Record<string, string> = {}): Disturbance {
@@ -211,6 +235,12 @@ export function flooding(bytes: number): Disturbance {
   };
 }
 
+interface LineSearch {
+  readonly filters: Readonly<Record<string, { readonly value: string }>>;
+  readonly limit: number;
+  readonly ignore: number;
+}
+
 interface Search {
   readonly limit: number;
   readonly cursor?: string;
@@ -222,6 +252,8 @@ function operationOf(path: string): FakeOperation | null {
   if (path === '/flow-service/v1/flows') return 'submit';
   if (path === '/flow-service/v1/flows/search') return 'search';
   if (path === '/flow-service/v1/healthcheck') return 'health';
+  if (path === '/flow-service/v1/webhooks') return 'subscribe';
+  if (path === '/directory-service/v1/directory-line/search') return 'directory';
   return path.startsWith('/flow-service/v1/flows/') ? 'flow' : null;
 }
 

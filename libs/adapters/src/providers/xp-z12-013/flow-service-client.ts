@@ -3,6 +3,7 @@ import type { PlatformHttp, PlatformRequest } from '../../http/platform-http.js'
 import type { Call } from '../../ports/connection.js';
 import type { DocumentKind, Submission } from '../../ports/flow.js';
 import { flowBody } from './flow-body.js';
+import { standardHeaders, withoutVersion } from './routes.js';
 
 /** Body of POST /v1/flows/search. */
 export interface FlowSearch {
@@ -94,6 +95,19 @@ export class FlowServiceClient {
     });
   }
 
+  /** POST /v1/webhooks (1.3): every flow, in both directions. Answers 201. */
+  async createWebhook(callbackUrl: string, call: Call): Promise<unknown> {
+    return await this.#json(call, {
+      method: 'POST',
+      path: '/webhooks',
+      headers: { 'content-type': 'application/json' },
+      body: [Buffer.from(JSON.stringify({ callbackUrl }))],
+      maxAnswerBytes: this.limits.json,
+      what: 'the subscription to callbacks',
+      fixedRoute: true,
+    });
+  }
+
   async #send(call: Call, route: Route): Promise<HttpAnswer> {
     return await this.http.send(call, requestOf(call, route));
   }
@@ -103,19 +117,10 @@ export class FlowServiceClient {
   }
 }
 
-function requestOf({ connection, request_id }: Call, { path, headers, ...route }: Route): PlatformRequest {
+function requestOf(call: Call, { path, headers, ...route }: Route): PlatformRequest {
   return {
     ...route,
-    url: `${withoutVersion(connection.base_url)}/v1${path}`,
-    headers: {
-      ...headers,
-      'request-id': request_id,
-      ...(connection.organization_header === undefined ? {} : { 'organization-id': connection.organization_header }),
-    },
+    url: `${withoutVersion(call.connection.base_url)}/v1${path}`,
+    headers: { ...headers, ...standardHeaders(call) },
   };
-}
-
-/** Platforms print their base with or without the version and a slash. */
-function withoutVersion(base: string): string {
-  return base.replace(/\/+$/, '').replace(/\/v1$/, '');
 }

@@ -32,6 +32,9 @@ export const createdFlowSchema = z.looseObject({
   acknowledgement: acknowledgement.nullish().catch(undefined),
 });
 
+/** The answer to a new webhook (WebhookIdParam); 1.2 gives no signing key. */
+export const createdWebhookSchema = z.looseObject({ webhookId: word, signingKey: optionalWord });
+
 /** A Flow. Id and one date are needed to follow it, all else may be missing. */
 export const flowSchema = z
   .looseObject({

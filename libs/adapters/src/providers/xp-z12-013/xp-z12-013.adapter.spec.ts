@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Secret } from '@onefacture/config';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call, Connection, PlatformAuthentication } from '../../ports/connection.js';
@@ -8,73 +7,19 @@ import {
   everyChange,
   faultOf,
   sampleSubmission,
-  type Mishap,
 } from '../../testing/adapter-contract.js';
-import {
-  answering,
-  droppingTheAnswer,
-  FakeFlowService,
-  flooding,
-  readMultipart,
-  stallingAfterwards,
-  stallingInTheBody,
-  type Disturbance,
-} from '../../testing/fake-flow-service.js';
+import { answering, droppingTheAnswer, FakeFlowService, readMultipart } from '../../testing/fake-flow-service.js';
+import { connectionTo, rawBodyCallbacks, standardPlatform } from '../../testing/standard-platform.js';
 import { XpZ12013Adapter } from './xp-z12-013.adapter.js';
-
-const JSON_LIMIT = 256 * 1024;
-
-function connectionTo(fake: FakeFlowService, over: Partial<Connection> = {}): Connection {
-  return {
-    organization_id: randomUUID(),
-    connection_id: randomUUID(),
-    platform: 'xp-z12-013',
-    base_url: `${fake.url}/flow-service`,
-    authentication: {
-      kind: 'client_credentials',
-      token_url: `${fake.url}/token`,
-      client_id: 'cli ent',
-      client_secret: new Secret('s3cr:et+'),
-    },
-    ...over,
-  };
-}
 
 const ids = (flows: readonly { flow_id: string }[]): string[] => flows.map(({ flow_id }) => flow_id);
 
-function acted(what: Mishap): Disturbance {
-  switch (what.kind) {
-    case 'answer':
-      return answering(what.status, what.body, what.headers);
-    case 'answer_lost':
-      return droppingTheAnswer;
-    case 'answer_stalls':
-      return stallingAfterwards;
-    case 'body_stalls':
-      return stallingInTheBody;
-    case 'answer_too_large':
-      return flooding(4 * JSON_LIMIT);
-  }
-}
+describeAdapterContract('xp-z12-013', async () => await standardPlatform({ name: 'xp-z12-013' }));
 
-describeAdapterContract('xp-z12-013', async () => {
-  const fake = await FakeFlowService.start();
-  return {
-    adapter: new XpZ12013Adapter({ name: 'xp-z12-013', limits: { json: JSON_LIMIT } }),
-    connection: connectionTo(fake),
-    mishap: (operation, what) => fake.disturb(operation === 'look_up' ? 'search' : operation, acted(what)),
-    expireTokens: () => fake.expireTokens(),
-    taken: () => fake.flows.length,
-    setStatusWord: ({ tracking_id }, word) => {
-      const flow = fake.flows.find((one) => one['trackingId'] === tracking_id);
-      if (flow !== undefined) flow['acknowledgement'] = { status: word };
-    },
-    shiftClock: (ms) => fake.shiftClock(ms),
-    receive: () => fake.receive(),
-    answer: () => ({ submission: sampleSubmission({ syntax: 'CDAR' }), code: '205' }),
-    stop: async () => await fake.stop(),
-  };
-});
+describeAdapterContract(
+  'xp-z12-013 with callbacks of 1.1',
+  async () => await standardPlatform({ name: 'xp-z12-013' }, rawBodyCallbacks),
+);
 
 describe('XpZ12013Adapter', () => {
   let fake: FakeFlowService;

@@ -1,3 +1,4 @@
+import { Secret } from '@onefacture/config';
 import type { Dispatcher } from 'undici';
 import { AccessTokens } from '../../http/access-tokens.js';
 import { HttpExchange } from '../../http/exchange.js';
@@ -6,6 +7,7 @@ import type { Call, Connection } from '../../ports/connection.js';
 import type { DirectoryAnswer, DirectoryQuery } from '../../ports/directory.js';
 import type {
   CallbackNews,
+  CallbackSubscription,
   DocumentKind,
   FlowDocument,
   FlowPage,
@@ -19,9 +21,12 @@ import type {
 } from '../../ports/flow.js';
 import type { PlatformAdapter, PlatformCapabilities } from '../../ports/platform-adapter.js';
 import { PlatformFault, type PlatformReason } from '../../ports/platform-fault.js';
+import { readNews } from './callback-news.js';
+import { AFNOR_SIGNATURE, checkSignature, RAW_BODY_SIGNATURE, type CallbackSignature } from './callback-signatures.js';
 import { ChangeCursor } from './change-cursor.js';
+import { DirectoryClient } from './directory-client.js';
 import { FlowServiceClient, type AnswerLimits } from './flow-service-client.js';
-import { createdFlowSchema, readFlow, searchSchema } from './wire.js';
+import { createdFlowSchema, createdWebhookSchema, readFlow, searchSchema } from './wire.js';
 
 /** One configured instance of the standard. */
 export interface XpZ12013Options {
@@ -38,6 +43,8 @@ export interface XpZ12013Options {
   readonly limits?: Partial<AnswerLimits>;
   /** How far listChanges looks back for flows committed late, ms; 60 s by default. */
   readonly overlapMs?: number;
+  /** How its callbacks are signed; as 1.3 says, or by the raw body, when left out. */
+  readonly signatures?: readonly CallbackSignature[];
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -45,10 +52,10 @@ const STANDARD: PlatformCapabilities = {
   submit_formats: ['Factur-X', 'CII', 'UBL', 'CDAR'],
   poll: true,
   tracks: 'by_change',
-  push: false,
+  push: true,
   inbox: true,
   respond: true,
-  directory: false,
+  directory: true,
   e_reporting: false,
   sandbox: false,
   verified: false,
@@ -63,10 +70,13 @@ export class XpZ12013Adapter implements PlatformAdapter {
   readonly capabilities: PlatformCapabilities;
   readonly #http: PlatformHttp;
   readonly #client: FlowServiceClient;
+  readonly #directory: DirectoryClient;
+  readonly #signatures: readonly CallbackSignature[];
   readonly #overlapMs: number;
 
   constructor(options: XpZ12013Options) {
     const { name, capabilities, dispatcher, now = Date.now, loginDeadlineMs, limits, overlapMs = 60_000 } = options;
+    const { signatures = [AFNOR_SIGNATURE, RAW_BODY_SIGNATURE] } = options;
     this.name = name;
     this.#overlapMs = overlapMs;
     this.capabilities = { ...STANDARD, ...capabilities };
@@ -76,7 +86,10 @@ export class XpZ12013Adapter implements PlatformAdapter {
       ...(loginDeadlineMs === undefined ? {} : { deadlineMs: loginDeadlineMs }),
     });
     this.#http = new PlatformHttp(exchange, tokens, 'XP Z12-013', now);
-    this.#client = new FlowServiceClient(this.#http, { json: 8 * MEBIBYTE, document: 100 * MEBIBYTE, ...limits });
+    const bounds = { json: 8 * MEBIBYTE, document: 100 * MEBIBYTE, ...limits };
+    this.#client = new FlowServiceClient(this.#http, bounds);
+    this.#directory = new DirectoryClient(this.#http, bounds.json);
+    this.#signatures = signatures;
   }
 
   async submit(submission: Submission, call: Call): Promise<SubmitResult> {
@@ -166,12 +179,23 @@ export class XpZ12013Adapter implements PlatformAdapter {
     return await this.submit(submission, call);
   }
 
-  verifyCallback(_callback: PlatformCallback, { platform }: Connection): CallbackNews {
-    throw new PlatformFault('unauthorised', { platform, sent: 'no', detail: 'Callbacks are not taken yet.' });
+  /** By the signature of 1.3 (`Afnor-Signature`), of 1.1 and 1.2 (`Signature`), or the instance's own. */
+  verifyCallback(callback: PlatformCallback, connection: Connection): CallbackNews {
+    checkSignature(callback, connection, this.#signatures);
+    return readNews(callback.body, connection.platform);
   }
 
-  async lookUp(_query: DirectoryQuery, { connection: { platform } }: Call): Promise<DirectoryAnswer> {
-    throw new PlatformFault('rejected', { platform, sent: 'no', detail: 'This platform offers no directory.' });
+  /** POST /v1/webhooks as of 1.3, whose answer carries the signing key. */
+  async subscribe(callbackUrl: string, call: Call): Promise<CallbackSubscription> {
+    const created = createdWebhookSchema.safeParse(await this.#client.createWebhook(callbackUrl, call));
+    if (!created.success) throw this.#http.unreadable(call);
+    const { webhookId, signingKey } = created.data;
+    return { id: webhookId, ...(signingKey ? { secret: new Secret(signingKey) } : {}) };
+  }
+
+  /** By the Directory Service, where the connection names one. */
+  async lookUp(query: DirectoryQuery, call: Call): Promise<DirectoryAnswer> {
+    return await this.#directory.lookUp(query, call);
   }
 
   async healthCheck(call: Call): Promise<void> {
