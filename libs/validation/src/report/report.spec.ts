@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeRule } from '../catalogue/describe-rule.js';
 import type { Finding } from './finding.js';
 import { concluded, type LayerReport, scoreOf } from './report.js';
 
@@ -40,5 +41,18 @@ describe('a report', () => {
 
   it('is neither when an official layer fails', () => {
     expect(concluded(about, [layer('xsd', 'failed')], [])).toMatchObject({ valid: false, conformant: false });
+  });
+
+  it('says what to do: what the rule says, or else what the catalogue does', () => {
+    const own = { ...finding('BR-02', 'error'), hint: 'Own', hint_fr: 'Propre' };
+    const [first, second, third] = concluded(
+      about,
+      [layer('schematron', 'failed')],
+      [own, finding('BR-02', 'error'), finding('OF-NONE', 'error')],
+    ).findings;
+    expect(first).toEqual(own);
+    expect(second?.hint).toBe(describeRule('BR-02')?.fix.en);
+    expect(second?.hint_fr).toBe(describeRule('BR-02')?.fix.fr);
+    expect(third).not.toHaveProperty('hint');
   });
 });

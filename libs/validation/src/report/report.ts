@@ -1,3 +1,4 @@
+import { describeRule } from '../catalogue/describe-rule.js';
 import type { Finding, LayerName } from './finding.js';
 
 /** How a layer ended. `skipped` and `not_applicable` say why. */
@@ -42,7 +43,13 @@ export const scoreOf = (findings: readonly Finding[]): number =>
 
 const OFFICIAL: ReadonlySet<LayerName> = new Set(['pdfa3', 'extraction', 'xsd', 'schematron']);
 
-/** What the layers found, put together; adds the layer `score`, which fails when the score is 0. */
+/** A finding whose rule says nothing of a fix of its own is told what the catalogue says. */
+const hinted = (finding: Finding): Finding => {
+  const fix = finding.hint === undefined ? describeRule(finding.code)?.fix : undefined;
+  return fix === undefined ? finding : { ...finding, hint: fix.en, hint_fr: fix.fr };
+};
+
+/** What the layers found, put together, each finding with what to do about it; adds the layer `score`, which fails when the score is 0. */
 export const concluded = (
   about: Pick<ValidationReport, 'format' | 'profile' | 'guideline'>,
   layers: readonly LayerReport[],
@@ -64,6 +71,6 @@ export const concluded = (
     score,
     ...about,
     layers: [...layers, last],
-    findings,
+    findings: findings.map(hinted),
   };
 };

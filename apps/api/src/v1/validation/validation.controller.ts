@@ -26,17 +26,17 @@ export class ValidationController {
   @Operation({
     id: 'validate',
     tag: 'Validation',
-    summary: 'Check an invoice against every rule there is',
+    summary: 'Check an invoice or lifecycle message against every rule there is',
     description:
       'Reads CII, UBL, a PDF that carries one of them, or the JSON body of POST /v1/invoices, and answers what each of ' +
-      'six layers says: container, extraction, schema, official rules, our own checks, score. Nothing is stored. The ' +
-      'answer is 200 for an invalid document too; with `Accept: application/problem+json` it is then a problem with ' +
-      'status 422 whose `errors` are the findings.',
+      'six layers says: container, extraction, schema, official rules, our own checks, score. A lifecycle message ' +
+      '(CDAR) is held against its schema and BR-FR-CDV. Nothing is stored. The answer is 200 for an invalid document ' +
+      'too; with `Accept: application/problem+json` it is then a problem with status 422 whose `errors` are the findings.',
     query: ValidationQuery,
     body: { schema: InvoiceIn, examples: INVOICE_EXAMPLES },
     otherBodies: {
-      'application/xml': 'An invoice as CII or UBL',
-      'text/xml': 'An invoice as CII or UBL',
+      'application/xml': 'An invoice as CII or UBL, or a lifecycle message as CDAR',
+      'text/xml': 'An invoice as CII or UBL, or a lifecycle message as CDAR',
       'application/pdf': 'A PDF that carries an invoice',
     },
     form: { files: { file: { description: 'The document' } }, required: ['file'], fields: ValidationQuery },
