@@ -1,5 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DatabaseSettings, QueueSettings, RedisSettings, SettingsModule, type Settings } from '@onefacture/config';
+import {
+  DatabaseSettings,
+  QueueSettings,
+  RedisSettings,
+  SettingsModule,
+  WebhookSettings,
+  type Settings,
+} from '@onefacture/config';
 import { DatabaseModule, SystemFunctions } from '@onefacture/database';
 import { Clock, LogModule, Metrics, MetricsModule } from '@onefacture/observability';
 import { RedisModule } from '@onefacture/redis';
@@ -43,13 +50,14 @@ export class WorkerModule {
         },
         {
           provide: JobSources,
-          inject: [DatabaseSettings, RedisSettings, QueueSettings, SystemFunctions, Metrics, Clock],
+          inject: [DatabaseSettings, RedisSettings, QueueSettings, WebhookSettings, SystemFunctions, Metrics, Clock],
           useFactory: (
             database: DatabaseSettings,
             redis: RedisSettings,
             queues: QueueSettings,
+            webhooks: WebhookSettings,
             ...rest: [SystemFunctions, Metrics, Clock]
-          ) => new JobSources({ database, redis, queues }, ...rest),
+          ) => new JobSources({ database, redis, queues, webhooks }, ...rest),
         },
       ],
     };

@@ -49,6 +49,11 @@ export class CallSettings extends defineSettings('Platform calls', {
         'Calls to one platform address that one process makes at a time. Keep it below ONEFACTURE_QUEUE_CONCURRENCY: a platform that hangs then holds these jobs and no others.',
     },
   ),
+  allowedCidrs: cidrs('ONEFACTURE_PLATFORM_ALLOWED_CIDRS', {
+    default: '',
+    description:
+      'Private networks where the platforms of connections may be; everything but public addresses is refused otherwise, and http but there.',
+  }),
   breakerFailures: integer(
     'ONEFACTURE_BREAKER_FAILURES',
     { min: 1, max: 100 },
@@ -94,7 +99,10 @@ export class WebhookSettings extends defineSettings('Webhooks', {
   concurrency: integer(
     'ONEFACTURE_WEBHOOK_CONCURRENCY',
     { min: 2, max: 500 },
-    { default: '50', description: 'Deliveries one worker makes at a time; no organisation gets more than are left free.' },
+    {
+      default: '50',
+      description: 'Deliveries one worker makes at a time; no organisation gets more than are left free.',
+    },
   ),
   overloadFloorMs: duration('ONEFACTURE_WEBHOOK_OVERLOAD_FLOOR', {
     default: '10s',

@@ -11,8 +11,10 @@ describe('Metrics', () => {
     metrics.queueDepth('submit-invoice', 'waiting', 7);
     metrics.submissionAttempt('sandbox', 'ACKED');
     metrics.platformCall({ platform: 'sandbox', operation: 'submit', result: 'ok', seconds: 0.3 });
-    metrics.webhookAttempt('200');
-    metrics.webhookAttempt('200');
+    metrics.webhookAttempt('200', 0.2);
+    metrics.webhookAttempt('200', 0.2);
+    metrics.webhookAttempt('no_answer', 15);
+    metrics.webhookStanding({ oldestSeconds: 12, disabled: 3 });
     metrics.relayPublished(3);
     metrics.sweeperRequeued(2);
     const text = await metrics.text();
@@ -23,6 +25,10 @@ describe('Metrics', () => {
       'onefacture_submission_attempts_total{platform="sandbox",result="ACKED"} 1',
       'onefacture_platform_call_seconds_count{platform="sandbox",operation="submit",result="ok"} 1',
       'onefacture_webhook_attempts_total{result="200"} 2',
+      'onefacture_webhook_attempt_seconds_count{result="2xx"} 2',
+      'onefacture_webhook_attempt_seconds_count{result="no_answer"} 1',
+      'onefacture_webhook_oldest_pending_seconds 12',
+      'onefacture_webhook_endpoints_disabled 3',
       'onefacture_relay_published_total 3',
       'onefacture_sweeper_requeued_total 2',
     ]) {

@@ -70,6 +70,9 @@ export class Metrics {
     'state',
   ]);
   readonly #webhooks = this.#counter('webhook_attempts_total', 'Webhook delivery attempts', ['result']);
+  readonly #webhookLatency = this.#histogram('webhook_attempt_seconds', 'Calls to receivers', ['result'], HTTP_BUCKETS);
+  readonly #webhookAge = this.#gauge('webhook_oldest_pending_seconds', 'Age of the oldest undelivered webhook', []);
+  readonly #webhooksOff = this.#gauge('webhook_endpoints_disabled', 'Endpoints that are disabled', []);
   readonly #relayed = this.#counter('relay_published_total', 'Outbox rows published', []);
   readonly #swept = this.#counter('sweeper_requeued_total', 'Due rows queued again', []);
 
@@ -116,8 +119,14 @@ export class Metrics {
   }
 
   /** `result`: the HTTP status of the receiver, or why there was none. */
-  webhookAttempt(result: string): void {
+  webhookAttempt(result: string, seconds: number): void {
     this.#webhooks.inc({ result });
+    this.#webhookLatency.observe({ result: result.replace(/^(\d)\d\d$/, '$1xx') }, seconds);
+  }
+
+  webhookStanding({ oldestSeconds, disabled }: { readonly oldestSeconds: number; readonly disabled: number }): void {
+    this.#webhookAge.set(oldestSeconds);
+    this.#webhooksOff.set(disabled);
   }
 
   /** `differed`: fatal ids other than those of the built-in rules; `judged`: by packs alone. */

@@ -1,9 +1,20 @@
+import { createHash } from 'node:crypto';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '@onefacture/errors';
 import { Agent, request, type Dispatcher } from 'undici';
 import { TargetPolicy } from './target-policy.js';
+
+/** What a receiver may ask us to show at the TLS handshake. */
+export interface ClientCertificate {
+  /** PEM, the leaf first. */
+  readonly certificate: string;
+  /** PEM, without a passphrase. */
+  readonly privateKey: string;
+}
+
+const MAX_AGENTS = 256;
 
 /** One call to an address a customer gave us. */
 export interface OutgoingRequest {
@@ -15,6 +26,10 @@ export interface OutgoingRequest {
   readonly timeoutMs: number;
   /** Bytes of the answer that are read; the rest is dropped. 16 KiB by default. */
   readonly maxResponseBytes?: number;
+  /** Addresses or networks the call may go to; anywhere the policy allows when left out or empty. */
+  readonly allowedIps?: readonly string[];
+  /** Shown at the TLS handshake (mTLS). */
+  readonly clientCertificate?: ClientCertificate | undefined;
 }
 
 /** An answer, whatever its status; a redirect is an answer like any other. */
@@ -44,28 +59,49 @@ export class OutgoingError extends Error {
   }
 }
 
-/** Connections are opened only to addresses that the policy has judged, so a name cannot change in between. */
+/** What differs from the rules of the installation. */
+export interface OutgoingHttpOptions {
+  /** Certificate authorities (PEM) that are trusted instead of those Node knows. */
+  readonly authorities?: readonly string[];
+  /** Sets of connections that are kept open, one for each narrowing and client certificate. */
+  readonly maxAgents?: number;
+}
+
+interface Route {
+  readonly policy: TargetPolicy;
+  readonly agent: Agent;
+}
+
+/**
+ * Connections are opened only to addresses that the policy has judged, so a name cannot change in between. Calls that
+ * are narrowed to some addresses, or show a certificate, share no connection with others.
+ */
 @Injectable()
 export class OutgoingHttp implements OnApplicationShutdown {
-  readonly #agent: Agent;
+  readonly #routes = new Map<string, Route>();
 
-  constructor(private readonly policy: TargetPolicy) {
-    this.#agent = new Agent({ connect: { lookup: guardedLookup(policy) }, pipelining: 1, maxHeaderSize: 16_384 });
-  }
+  constructor(
+    private readonly policy: TargetPolicy,
+    private readonly options: OutgoingHttpOptions = {},
+  ) {}
 
-  /** Judges a url when it is stored or tested, with the same policy as the calls. See TargetPolicy. */
-  async assertTargetAllowed(url: string): Promise<URL> {
-    return this.policy.assertTargetAllowed(url);
+  /**
+   * Judges a url when it is stored or tested, with the same policy as the calls. See TargetPolicy.
+   * @param allowedIps narrows it further
+   */
+  async assertTargetAllowed(url: string, allowedIps: readonly string[] = []): Promise<URL> {
+    return this.policy.narrowedTo(allowedIps).assertTargetAllowed(url);
   }
 
   /** Makes the call; redirects are never followed. Throws OutgoingError, or `webhook.target_refused`. */
   async request(outgoing: OutgoingRequest): Promise<OutgoingResponse> {
-    const url = this.policy.assertUrlAllowed(outgoing.url);
+    const { policy, agent } = this.#route(outgoing);
+    const url = policy.assertUrlAllowed(outgoing.url);
     const signal = AbortSignal.timeout(outgoing.timeoutMs);
     const start = performance.now();
     try {
       const { statusCode, headers, body } = await request(url, {
-        dispatcher: this.#agent,
+        dispatcher: agent,
         method: outgoing.method,
         headers: { ...outgoing.headers },
         body: outgoing.body ?? null,
@@ -81,11 +117,47 @@ export class OutgoingHttp implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all([...this.#routes.values()].map(({ agent }) => agent.destroy()));
+  }
+
+  #route({ allowedIps = [], clientCertificate }: OutgoingRequest): Route {
+    const key = createHash('sha256')
+      .update(JSON.stringify([allowedIps, clientCertificate]))
+      .digest('base64');
+    const known = this.#routes.get(key);
+    const route = known ?? this.#open(allowedIps, clientCertificate);
+    this.#routes.delete(key);
+    this.#routes.set(key, route);
+    if (!known) this.#dropOldest();
+    return route;
+  }
+
+  #open(allowedIps: readonly string[], client: ClientCertificate | undefined): Route {
+    const policy = this.policy.narrowedTo(allowedIps);
+    const { authorities } = this.options;
+    const agent = new Agent({
+      connect: {
+        lookup: guardedLookup(policy),
+        ...(authorities ? { ca: [...authorities] } : {}),
+        ...(client ? { cert: client.certificate, key: client.privateKey } : {}),
+      },
+      pipelining: 1,
+      maxHeaderSize: 16_384,
+    });
+    return { policy, agent };
+  }
+
+  /** Calls in hand end first; an idle set of connections that was dropped is opened anew when it is needed. */
+  #dropOldest(): void {
+    const [oldest] = this.#routes;
+    if (oldest === undefined || this.#routes.size <= (this.options.maxAgents ?? MAX_AGENTS)) return;
+    this.#routes.delete(oldest[0]);
+    void oldest[1].agent.close();
   }
 }
 
-function guardedLookup(policy: TargetPolicy): LookupFunction {
+/** Resolves names for a connection, and only to addresses that the policy allows. */
+export function guardedLookup(policy: TargetPolicy): LookupFunction {
   return (hostname: string, options: LookupOptions, callback) => {
     policy.resolveAllowed(hostname).then(
       (addresses) => answer(addresses, options, callback),
@@ -135,6 +207,9 @@ function asOutgoingError(error: unknown, timedOut: boolean, hostname: string): A
     return new OutgoingError('timeout', `${hostname} did not answer in time`, options);
   }
   if (/^(ENOTFOUND|EAI_)/.test(code)) return new OutgoingError('name_not_found', `${hostname} is not known`, options);
+  if (/ERR_SSL_.*(ALERT|CERTIFICATE_REQUIRED)/.test(code)) {
+    return new OutgoingError('tls', `${hostname} refused the TLS handshake`, options);
+  }
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) {
     return new OutgoingError('tls', `${hostname} has no valid certificate`, options);
   }

@@ -16,14 +16,18 @@ import { TargetPolicy } from './target-policy.js';
     },
     {
       provide: TargetPolicy,
-      useFactory: ({ allowedCidrs }: WebhookSettings, { production }: RuntimeSettings) =>
-        new TargetPolicy({ allowedCidrs, httpsOnly: production }),
+      useFactory: ({ allowedCidrs }: WebhookSettings, { environment, production }: RuntimeSettings) =>
+        new TargetPolicy({ allowedCidrs, httpsOnly: production || (environment === 'test' && 'public') }),
       inject: [WebhookSettings, RuntimeSettings],
+    },
+    {
+      provide: OutgoingHttp,
+      useFactory: (policy: TargetPolicy) => new OutgoingHttp(policy),
+      inject: [TargetPolicy],
     },
     Envelope,
     SecretHasher,
     AdminToken,
-    OutgoingHttp,
   ],
   exports: [KeyProvider, Envelope, SecretHasher, AdminToken, OutgoingHttp],
 })

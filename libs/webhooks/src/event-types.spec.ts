@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventExample, eventSchema } from './event-data.js';
 import { isSubscribed, isSubscription, WEBHOOK_EVENT_TYPES } from './event-types.js';
 
 const types = WEBHOOK_EVENT_TYPES.map(({ type }) => type);
@@ -9,15 +10,24 @@ describe('the catalogue', () => {
   it('names each type once, in both languages, without what a signature could stumble over', () => {
     expect(new Set(types).size).toBe(types.length);
     for (const { type, description, description_fr } of WEBHOOK_EVENT_TYPES) {
-      expect(type).toMatch(/^[a-z_]+\.[a-z_]+$/);
+      expect(type).toMatch(/^[a-z_]+(\.[a-z_]+)+$/);
       expect(description).toMatch(/\.$/);
       expect(description_fr).toMatch(/\.$/);
     }
   });
 });
 
+describe('what is told', () => {
+  it.each(WEBHOOK_EVENT_TYPES.map(({ type, data }) => [type, data] as const))(
+    '%s has an example of its schema',
+    (type, data) => {
+      expect(eventSchema(type, data).parse(eventExample(type, data))).toEqual(eventExample(type, data));
+    },
+  );
+});
+
 describe(isSubscription.name, () => {
-  it.each(['*', 'invoice.*', ...types])('takes %s', (wanted) => {
+  it.each(['*', 'invoice.*', 'webhook.*', 'webhook.endpoint.*', ...types])('takes %s', (wanted) => {
     expect(isSubscription(wanted)).toBe(true);
   });
 

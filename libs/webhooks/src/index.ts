@@ -1,9 +1,16 @@
+export * from './attempts/attempt.entity.js';
+export * from './attempts/attempt.repository.js';
 export * from './deliveries/deliveries.service.js';
 export * from './deliveries/delivery.entity.js';
 export * from './deliveries/delivery.repository.js';
+export * from './deliveries/examples.service.js';
+export * from './deliveries/recovery.service.js';
+export * from './endpoints/endpoint-input.js';
 export * from './endpoints/endpoint.entity.js';
 export * from './endpoints/endpoint.repository.js';
-export { EndpointsService, type EndpointIn } from './endpoints/endpoints.service.js';
+export * from './endpoints/endpoints.service.js';
+export * from './event-data.js';
 export * from './event-types.js';
+export * from './feed/event-feed.repository.js';
 export * from './messages/publish-webhook.js';
 export * from './webhooks.module.js';

@@ -2,12 +2,26 @@ import { Module } from '@nestjs/common';
 import { SecurityModule } from '@onefacture/security';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DeliveryCall } from './deliveries/delivery-call.js';
+import { DeliverySettlement } from './deliveries/delivery-settlement.js';
+import { ExamplesService } from './deliveries/examples.service.js';
+import { RecoveryService } from './deliveries/recovery.service.js';
+import { EndpointVault } from './endpoints/endpoint-vault.js';
+import { EndpointWatch } from './endpoints/endpoint-watch.js';
 import { EndpointsService } from './endpoints/endpoints.service.js';
 
 /** Endpoints and deliveries. Needs SettingsModule, DatabaseModule and MetricsModule. */
 @Module({
   imports: [SecurityModule],
-  providers: [EndpointsService, DeliveryCall, DeliveriesService],
-  exports: [EndpointsService, DeliveriesService],
+  providers: [
+    EndpointVault,
+    EndpointWatch,
+    EndpointsService,
+    DeliveryCall,
+    DeliverySettlement,
+    DeliveriesService,
+    ExamplesService,
+    RecoveryService,
+  ],
+  exports: [EndpointsService, DeliveriesService, ExamplesService, RecoveryService],
 })
 export class WebhooksModule {}

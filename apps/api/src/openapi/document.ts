@@ -1,9 +1,6 @@
-import { WEBHOOK_EVENT_TYPES } from '@onefacture/webhooks';
-import { z } from 'zod';
+import { eventExample, eventSchema, WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@onefacture/webhooks';
 import { V1_CONTROLLERS } from '../v1/controllers.js';
 import { composeOpenApi, type DescribedWebhook, type OpenApiDocument } from './compose.js';
-
-const INVOICE = '01997a3e-0000-7000-8000-0000000000aa';
 
 /** The document of the whole API: what /openapi.json serves and what openapi.json holds. */
 export function apiDocument(): OpenApiDocument {
@@ -15,25 +12,6 @@ export function documentText(): string {
   return `${JSON.stringify(apiDocument(), undefined, 2)}\n`;
 }
 
-function webhook({ type, description }: { readonly type: string; readonly description: string }): DescribedWebhook {
-  return {
-    name: type,
-    summary: description,
-    schema: z.object({
-      type: z.literal(type),
-      timestamp: z.iso.datetime(),
-      data: z.object({
-        invoice_id: z.uuid(),
-        status: z.string(),
-        previous_status: z.string().nullable(),
-        lifecycle_code: z.string().nullable(),
-        sequence: z.int().meta({ description: 'Grows with each event of the invoice' }),
-      }),
-    }),
-    example: {
-      type,
-      timestamp: '2026-11-21T09:00:00.000Z',
-      data: { invoice_id: INVOICE, status: 'SUBMITTED', previous_status: 'DRAFT', lifecycle_code: '200', sequence: 2 },
-    },
-  };
+function webhook({ type, data, description }: WebhookEventType): DescribedWebhook {
+  return { name: type, summary: description, schema: eventSchema(type, data), example: eventExample(type, data) };
 }

@@ -50,7 +50,7 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     const { concurrency, lockMs, stalledIntervalMs } = this.settings;
     const worker = new Worker(processor.queue, (job) => this.hold(this.run(processor, job)), {
       connection,
-      concurrency,
+      concurrency: processor.concurrency ?? concurrency,
       lockDuration: lockMs,
       stalledInterval: stalledIntervalMs,
       // A stalled job is dropped rather than run again: its row is due when its lease ends, and the sweeper sees it.

@@ -167,7 +167,7 @@ describe('a delivery', () => {
     await one.attempt();
     const { responseBody } = await one.state();
     expect(responseBody?.startsWith('beginxxx')).toBe(true);
-    expect(responseBody?.length).toBeLessThanOrEqual(4_096);
+    expect(responseBody?.length).toBe(16_383);
   });
 
   it('fails when the receiver is silent, and is repeated', async () => {

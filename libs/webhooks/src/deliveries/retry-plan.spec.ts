@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planNext, retryAfterSeconds, type Answer } from './retry-plan.js';
+import { askedMs, isOverload, planNext, retryAfterSeconds, type Answer } from './retry-plan.js';
 
 const schedule = [5_000, 300_000, 1_800_000];
+const plan = { scheduleMs: schedule, overloadFloorMs: 10_000 };
 const answering = (status: number, seconds?: number): Answer => ({
   kind: 'status',
   status,
@@ -16,17 +17,17 @@ describe(planNext.name, () => {
   it('delivers on any 2xx and on nothing else', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), fc.integer({ min: 1, max: 9 }), unit, (status, turn, random) => {
-        const { step } = planNext(answering(status), turn, schedule, random);
+        const { step } = planNext(answering(status), turn, plan, random);
         expect(step === 'delivered').toBe(status >= 200 && status < 300);
       }),
     );
   });
 
-  it('disables the endpoint on 410, at whichever attempt, and only then', () => {
+  it('gives up for good on 410, at whichever attempt, and only then', () => {
     fc.assert(
       fc.property(fc.integer({ min: 300, max: 599 }), fc.integer({ min: 1, max: 9 }), (status, turn) => {
-        const next = planNext(answering(status), turn, schedule, 0.5);
-        expect(next.step === 'give_up' && next.disableEndpoint).toBe(status === 410);
+        const next = planNext(answering(status), turn, plan, 0.5);
+        expect(next.step === 'give_up' && next.why === 'gone').toBe(status === 410);
       }),
     );
   });
@@ -41,7 +42,10 @@ describe(planNext.name, () => {
     );
     fc.assert(
       fc.property(anyAnswer, fc.array(fc.nat(DAY_MS), { maxLength: 10 }), unit, (answer, waits, random) => {
-        const steps = Array.from({ length: waits.length + 1 }, (_, at) => planNext(answer, at + 1, waits, random).step);
+        const steps = Array.from(
+          { length: waits.length + 1 },
+          (_, at) => planNext(answer, at + 1, { ...plan, scheduleMs: waits }, random).step,
+        );
         expect(steps).toEqual([...waits.map(() => 'retry'), 'give_up']);
       }),
     );
@@ -50,7 +54,7 @@ describe(planNext.name, () => {
   it('keeps within 20 % of the schedule', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: schedule.length }), unit, (turn, random) => {
-        const next = planNext(failed, turn, schedule, random);
+        const next = planNext(failed, turn, plan, random);
         const wait = schedule[turn - 1] ?? 0;
         expect(next.step === 'retry' && next.waitMs >= 0.8 * wait && next.waitMs <= 1.2 * wait).toBe(true);
       }),
@@ -60,12 +64,51 @@ describe(planNext.name, () => {
   it('waits as long as the receiver asks, not longer than a day, never shorter than planned', () => {
     fc.assert(
       fc.property(fc.nat(10_000_000), unit, (seconds, random) => {
-        const plain = planNext(answering(503), 1, schedule, random);
-        const asked = planNext(answering(503, seconds), 1, schedule, random);
+        const plain = planNext(answering(503), 1, plan, random);
+        const asked = planNext(answering(503, seconds), 1, plan, random);
         if (plain.step !== 'retry' || asked.step !== 'retry') throw new Error('a retry was expected');
         expect(asked.waitMs).toBe(Math.max(plain.waitMs, Math.min(seconds * 1_000, DAY_MS)));
       }),
     );
+  });
+});
+
+describe('a receiver that has too much to do', () => {
+  const overloaded: Answer[] = [
+    ...[429, 502, 504].map((status) => answering(status)),
+    { kind: 'failure', timedOut: true },
+  ];
+
+  it.each(overloaded)('waits the floor at least: %j', (answer) => {
+    expect(isOverload(answer)).toBe(true);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), unit, (turn, random) => {
+        const next = planNext(answer, turn, plan, random);
+        expect(next.step === 'retry' && next.waitMs >= plan.overloadFloorMs).toBe(true);
+      }),
+    );
+  });
+
+  it.each([answering(500), answering(503), answering(404), failed])('is not seen in %j', (answer) => {
+    expect(isOverload(answer)).toBe(false);
+  });
+
+  it('asks for a day at most', () => {
+    expect(askedMs(answering(429, 90))).toBe(90_000);
+    expect(askedMs(answering(429, 10_000_000))).toBe(DAY_MS);
+    expect(askedMs(failed)).toBe(0);
+  });
+});
+
+const abort = (status: number): Answer => ({ kind: 'status', status, abort: true });
+
+describe('webhook-delivery: abort-message', () => {
+  it('ends this message, whatever is left of the schedule, unless it was taken', () => {
+    for (const status of [302, 400, 429, 500]) {
+      expect(planNext(abort(status), 1, plan, 0.5)).toEqual({ step: 'give_up', why: 'aborted' });
+    }
+    expect(planNext(abort(200), 1, plan, 0.5)).toEqual({ step: 'delivered' });
+    expect(planNext(abort(410), 1, plan, 0.5)).toEqual({ step: 'give_up', why: 'gone' });
   });
 });
 

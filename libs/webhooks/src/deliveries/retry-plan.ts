@@ -1,16 +1,31 @@
 /** What a receiver answered, or how it failed to. */
 export type Answer =
-  | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number | undefined }
-  | { readonly kind: 'failure' };
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly retryAfterSeconds?: number | undefined;
+      /** The receiver wants no repetition (`webhook-delivery: abort-message`). */
+      readonly abort?: boolean;
+    }
+  | { readonly kind: 'failure'; readonly timedOut?: boolean };
 
 /** What happens to the delivery next. */
 export type NextStep =
   | { readonly step: 'delivered' }
   | { readonly step: 'retry'; readonly waitMs: number }
-  | { readonly step: 'give_up'; readonly disableEndpoint: boolean };
+  | { readonly step: 'give_up'; readonly why: 'gone' | 'aborted' | 'exhausted' };
+
+/** How often, and how long at least, a delivery waits. */
+export interface RetryPlan {
+  readonly scheduleMs: readonly number[];
+  /** Least wait after an answer that says “too much”. */
+  readonly overloadFloorMs: number;
+}
 
 /** Longest wait a receiver may ask for. */
 const LONGEST_ASKED_MS = 24 * 3_600_000;
+/** Too many requests, bad gateway, gateway timeout (Standard Webhooks 1.0.0). */
+const OVERLOAD: ReadonlySet<number> = new Set([429, 502, 504]);
 
 /** The seconds a Retry-After header asks for, given in either of its forms (RFC 9110 §10.2.3); undefined for neither. */
 export function retryAfterSeconds(header: string | undefined, now: Date): number | undefined {
@@ -20,18 +35,30 @@ export function retryAfterSeconds(header: string | undefined, now: Date): number
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now.getTime()) / 1_000));
 }
 
+/** The milliseconds a receiver asks us to wait, a day at most; 0 when it asks for nothing. */
+export const askedMs = (answer: Answer): number =>
+  answer.kind === 'status' ? Math.min((answer.retryAfterSeconds ?? 0) * 1_000, LONGEST_ASKED_MS) : 0;
+
+/** Whether an answer, or its absence, says that the receiver has more than it can do. */
+export const isOverload = (answer: Answer): boolean =>
+  answer.kind === 'status' ? OVERLOAD.has(answer.status) : answer.timedOut === true;
+
 /**
- * Decides by the Standard Webhooks rules: 2xx delivers, 410 gives up and disables the endpoint, everything else
- * (3xx too) is repeated by the schedule with ±20 % jitter, never sooner than Retry-After asks.
+ * Decides by the Standard Webhooks rules: 2xx delivers, 410 gives up for good, `abort-message` gives up this message,
+ * everything else (3xx too) is repeated by the schedule with ±20 % jitter, never sooner than Retry-After asks, and
+ * after an overload never sooner than its floor.
  * @param attempts how many attempts were made, this one included
  * @param random a number in [0, 1)
  */
-export function planNext(answer: Answer, attempts: number, scheduleMs: readonly number[], random: number): NextStep {
-  if (answer.kind === 'status' && answer.status >= 200 && answer.status < 300) return { step: 'delivered' };
-  if (answer.kind === 'status' && answer.status === 410) return { step: 'give_up', disableEndpoint: true };
-  const wait = scheduleMs[attempts - 1];
-  if (wait === undefined) return { step: 'give_up', disableEndpoint: false };
+export function planNext(answer: Answer, attempts: number, plan: RetryPlan, random: number): NextStep {
+  if (answer.kind === 'status') {
+    if (answer.status >= 200 && answer.status < 300) return { step: 'delivered' };
+    if (answer.status === 410) return { step: 'give_up', why: 'gone' };
+    if (answer.abort === true) return { step: 'give_up', why: 'aborted' };
+  }
+  const wait = plan.scheduleMs[attempts - 1];
+  if (wait === undefined) return { step: 'give_up', why: 'exhausted' };
   const jittered = Math.round(wait * (0.8 + 0.4 * random));
-  const asked = answer.kind === 'status' ? Math.min((answer.retryAfterSeconds ?? 0) * 1_000, LONGEST_ASKED_MS) : 0;
-  return { step: 'retry', waitMs: Math.max(jittered, asked) };
+  const floor = isOverload(answer) ? Math.round(plan.overloadFloorMs * (1 + 0.2 * random)) : 0;
+  return { step: 'retry', waitMs: Math.max(jittered, floor, askedMs(answer)) };
 }

@@ -1,5 +1,6 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { LessThan } from 'typeorm';
+import { WELL } from './endpoint-health.js';
 import { EndpointEntity } from './endpoint.entity.js';
 
 /** The endpoints of the transaction's organisation. */
@@ -12,6 +13,14 @@ export class EndpointRepository {
 
   async find(id: string): Promise<EndpointEntity | null> {
     return this.tx.manager.findOneBy(EndpointEntity, { organizationId: this.tx.organizationId, id });
+  }
+
+  /** The row, locked until the transaction ends; deliveries may still be written to it. */
+  async lock(id: string): Promise<EndpointEntity | null> {
+    return this.tx.manager.findOne(EndpointEntity, {
+      where: { organizationId: this.tx.organizationId, id },
+      lock: { mode: 'for_no_key_update' },
+    });
   }
 
   async listEnabled(): Promise<EndpointEntity[]> {
@@ -29,6 +38,17 @@ export class EndpointRepository {
 
   async update(id: string, change: Partial<EndpointEntity>): Promise<void> {
     await this.tx.manager.update(EndpointEntity, { organizationId: this.tx.organizationId, id }, change);
+  }
+
+  /** Something succeeded: what failed before is forgotten. Writes nothing where all was well. */
+  async markWell(id: string): Promise<void> {
+    await this.tx.manager
+      .createQueryBuilder()
+      .update(EndpointEntity)
+      .set({ ...WELL })
+      .where('organization_id = :organizationId AND id = :id', { organizationId: this.tx.organizationId, id })
+      .andWhere('(failing_since IS NOT NULL OR cool_until IS NOT NULL)')
+      .execute();
   }
 
   /** @returns whether there was one */

@@ -1,5 +1,6 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { enqueue } from '@onefacture/queue';
+import { stringify } from 'lossless-json';
 import { uuidv7 } from 'uuidv7';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
 import { EndpointRepository } from '../endpoints/endpoint.repository.js';
@@ -12,7 +13,11 @@ export interface WebhookMessage {
   /** The row it is about. */
   readonly subjectId: string;
   readonly at: Date;
-  readonly data: Readonly<Record<string, string | number | null>>;
+  readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  /** What endpoints with a full payload get besides; numbers may be lossless. Asked for only when one wants it. */
+  readonly more?: () => Readonly<Record<string, unknown>>;
+  /** The endpoint the event is about: it is not told. */
+  readonly exceptEndpoint?: string;
 }
 
 /**
@@ -21,13 +26,16 @@ export interface WebhookMessage {
  * @returns how many endpoints will be told
  */
 export async function publishWebhook(tx: OrganisationTransaction, message: WebhookMessage): Promise<number> {
-  const endpoints = (await new EndpointRepository(tx).listEnabled()).filter(({ eventTypes }) =>
-    isSubscribed(eventTypes, message.type),
+  const { type, subjectId, at, data, more, exceptEndpoint } = message;
+  const endpoints = (await new EndpointRepository(tx).listEnabled()).filter(
+    (endpoint) => endpoint.id !== exceptEndpoint && isSubscribed(endpoint.eventTypes, type),
   );
   const id = uuidv7();
-  const body = JSON.stringify({ type: message.type, timestamp: message.at.toISOString(), data: message.data });
-  const { subjectId, at } = message;
-  await new MessageRepository(tx).insert({ id, type: message.type, subjectId, body, createdAt: at });
+  const timestamp = at.toISOString();
+  const wantsMore = more !== undefined && endpoints.some(({ payload }) => payload === 'full');
+  const fullBody = wantsMore ? (stringify({ type, timestamp, data: { ...data, ...more() } }) ?? null) : null;
+  const body = JSON.stringify({ type, timestamp, data });
+  await new MessageRepository(tx).insert({ id, type, subjectId, body, fullBody, createdAt: at });
   const deliveries = endpoints.map(({ id: endpointId }) => ({ id: uuidv7(), messageId: id, endpointId }));
   await new DeliveryRepository(tx).insertPending(deliveries, at);
   await enqueue(

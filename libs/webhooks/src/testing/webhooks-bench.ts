@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { loadSettings, SettingsModule } from '@onefacture/config';
 import { Database, DatabaseModule, type OrganisationTransaction } from '@onefacture/database';
-import { Clock, MetricsModule } from '@onefacture/observability';
+import { Clock, Metrics, MetricsModule } from '@onefacture/observability';
 import { Test } from '@nestjs/testing';
 import { uuidv7 } from 'uuidv7';
 import { HeldClock } from '../../../../test/services/held-clock.js';
@@ -9,20 +9,24 @@ import { createTestDatabase } from '../../../../test/services/postgres.js';
 import { DeliveriesService } from '../deliveries/deliveries.service.js';
 import type { DeliveryEntity } from '../deliveries/delivery.entity.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
-import { EndpointsService, type EndpointIn } from '../endpoints/endpoints.service.js';
+import { ExamplesService } from '../deliveries/examples.service.js';
+import { RecoveryService } from '../deliveries/recovery.service.js';
+import type { EndpointIn } from '../endpoints/endpoint-input.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
 import { publishWebhook } from '../messages/publish-webhook.js';
 import { WebhooksModule } from '../webhooks.module.js';
 
 const SCHEDULE = '5s,5m,30m';
 
 /** The webhooks library on a database of its own, with a clock that is moved by hand. */
-export async function startWebhooks() {
+export async function startWebhooks(environment: Readonly<Record<string, string>> = {}) {
   const { dsn, drop } = await createTestDatabase();
   const settings = loadSettings({
     ONEFACTURE_DB_DSN: dsn,
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     ONEFACTURE_WEBHOOK_TIMEOUT: '1s',
     ONEFACTURE_WEBHOOK_RETRY_SCHEDULE: SCHEDULE,
+    ...environment,
   });
   const clock = new HeldClock();
   const app = await Test.createTestingModule({
@@ -42,6 +46,9 @@ export async function startWebhooks() {
     database,
     endpoints,
     deliveries,
+    examples: app.get(ExamplesService),
+    recovery: app.get(RecoveryService),
+    metrics: app.get(Metrics),
     within,
     async organisation(): Promise<string> {
       const id = uuidv7();
