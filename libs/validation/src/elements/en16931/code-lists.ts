@@ -123,7 +123,8 @@ const CII: readonly ElementRule[] = [
   codeAt(adjustmentCategory, '//CategoryTradeTax/CategoryCode'),
   codeAt(category, '//ApplicableTradeTax/CategoryCode'),
   codeWhere(allowance, CII_ADJUSTMENT, says(false)),
-  codeWhere(charge, CII_ADJUSTMENT, says(true)),
+  // What is an allowance as well is one of BR-CL-19, which comes first.
+  codeWhere(charge, CII_ADJUSTMENT, (indicators) => says(true)(indicators) && !says(false)(indicators)),
   codeAt(item, '//SpecifiedTradeProduct/GlobalID/@schemeID'),
   codeAt(exemption, '//ExemptionReasonCode', { holds: inCapitals }),
   codeAt(unit, '//(BasisQuantity|BilledQuantity)/@unitCode'),
