@@ -476,6 +476,9 @@ describe('directory', () => {
     ['/v1/siren/code-insee:12', 400],
     ['/v1/directory-line/code:732829320_STATUTS', 200],
     ['/v1/directory-line/code:000000059', 404],
+    ['/v1/siret/code-insee:00000022400018', 200],
+    ['/v1/routing-code/siret:00000022400018/code:COMPTA-01', 200],
+    ['/v1/routing-code/siret:00000022400018/code:OTHER', 404],
     ['/v1/healthcheck', 200],
   ])('GET %s answers %i', async (path, status) => {
     const client = await PlatformClient.login(simulator.url);
@@ -484,11 +487,11 @@ describe('directory', () => {
 
   it('finds a line by SIREN and none for 000000059', async () => {
     const client = await PlatformClient.login(simulator.url);
-    const find = async (siren: string): Promise<unknown> => {
+    const find = async (siren: string): Promise<Response> => {
       const search = { filters: { siren: { op: 'strict', value: siren } }, include: ['siren'] };
-      return (await client.call('POST', '/directory-service/v1/directory-line/search', search)).json();
+      return await client.call('POST', '/directory-service/v1/directory-line/search', search);
     };
-    expect(await find('552120222')).toMatchObject({
+    expect(await (await find('552120222')).json()).toMatchObject({
       totalNumberOfResults: 1,
       results: [
         {
@@ -499,7 +502,8 @@ describe('directory', () => {
         },
       ],
     });
-    expect(await find('000000059')).toMatchObject({ totalNumberOfResults: 0, results: [] });
+    expect((await find('000000059')).status).toBe(204);
+    expect((await find('000000240')).status).toBe(206);
   });
 });
 

@@ -1,76 +1,80 @@
-import { z } from 'zod';
-import { directoryLineOf, legalUnitOf } from '../directory/directory.js';
+import type { z } from 'zod';
+import { legalUnitOf } from '../directory/directory.js';
+import {
+  answerOf,
+  directorySearch,
+  findCompanies,
+  findLines,
+  findParts,
+  shown,
+  type DirectorySearch,
+} from '../directory/search.js';
+import type { Exchange } from '../http/exchange.js';
 import type { Route } from '../http/router.js';
 import { notFound, WireError } from '../http/wire-error.js';
 
-const filter = z.object({ op: z.string().optional(), value: z.string().max(150) }).optional();
-const page = { limit: z.number().int().min(0).optional(), ignore: z.number().int().min(0).optional() };
-const sirenSearch = z.looseObject({ filters: z.looseObject({ siren: filter }).default({}), ...page });
-const lineSearch = z.looseObject({
-  filters: z.looseObject({ siren: filter, addressingIdentifier: filter }).default({}),
-  include: z.array(z.string()).optional(),
-  ...page,
-});
+type Answer = ReturnType<typeof answerOf>;
 
-/** Directory Service of XP Z12-013 1.3.0 for companies and their addresses. */
+/** Directory Service of XP Z12-013 1.3.0: companies, facilities, routing codes and their addresses. */
 export function directoryRoutes(): Route[] {
   return [
-    {
-      method: 'GET',
-      path: '/v1/siren/code-insee:{siren}',
-      handle(exchange) {
-        const siren = exchange.param('siren');
-        if (!/^\d{9}$/.test(siren)) throw new WireError(400, 'INVALID_PARAMETER', 'A SIREN has nine digits');
-        exchange.send(200, legalUnitOf(siren) ?? missing());
-      },
-    },
-    {
-      method: 'POST',
-      path: '/v1/siren/search',
-      async handle(exchange) {
-        const search = await exchange.json(sirenSearch);
-        const found = legalUnitOf(search.filters.siren?.value ?? '');
-        exchange.send(200, results(search, found));
-      },
-    },
-    {
-      method: 'GET',
-      path: '/v1/directory-line/code:{identifier}',
-      handle(exchange) {
-        const included = exchange.url.searchParams.get('include')?.split(',').includes('siren') ?? false;
-        exchange.send(200, directoryLineOf(exchange.param('identifier'), included) ?? missing());
-      },
-    },
-    {
-      method: 'POST',
-      path: '/v1/directory-line/search',
-      async handle(exchange) {
-        const search = await exchange.json(lineSearch);
-        const { addressingIdentifier, siren } = search.filters;
-        const line = directoryLineOf(
-          addressingIdentifier?.value ?? siren?.value ?? '',
-          search.include?.includes('siren') ?? false,
-        );
-        const found = siren === undefined || line?.siren === siren.value ? line : undefined;
-        exchange.send(200, results(search, found && { ...found, directoryLineStatus: 'Enabled' }));
-      },
-    },
-    ...(['siret', 'routing-code'] as const).map((resource): Route => ({
-      method: 'POST',
-      path: `/v1/${resource}/search`,
-      handle() {
-        throw new WireError(501, 'NOT_IMPLEMENTED', `The simulator keeps no ${resource}`);
-      },
-    })),
+    searchRoute('siren', (search) => answerOf(search, findCompanies(search))),
+    searchRoute('siret', (search) => answerOf(search, findParts(search, 'facility'))),
+    searchRoute('routing-code', (search) => answerOf(search, findParts(search, 'routingCode'))),
+    searchRoute('directory-line', (search) =>
+      answerOf(search, findLines(search), (line) => shown(line, search.include)),
+    ),
+    getRoute('/v1/siren/code-insee:{siren}', (exchange) => legalUnitOf(digits(exchange, 'siren', 9))),
+    getRoute('/v1/siret/code-insee:{siret}', (exchange) => one('facility', { siret: digits(exchange, 'siret', 14) })),
+    getRoute('/v1/routing-code/siret:{siret}/code:{code}', (exchange) =>
+      one('routingCode', { siret: digits(exchange, 'siret', 14), routingIdentifier: exchange.param('code') }),
+    ),
+    getRoute('/v1/directory-line/code:{identifier}', (exchange) => {
+      const { entries } = findLines(searchFor({ addressingIdentifier: exchange.param('identifier') }));
+      const [line] = entries;
+      if (line === undefined) return undefined;
+      const now = line.directoryLineStatus === 'Upcoming' ? { directoryLineStatus: 'Disabled' as const } : {};
+      return shown({ ...line, ...now }, exchange.url.searchParams.get('include')?.split(',') ?? []);
+    }),
     { method: 'GET', path: '/v1/healthcheck', handle: (exchange) => exchange.send(200) },
   ];
 }
 
-function results<Found>(search: { ignore?: number; limit?: number }, found: Found | undefined): object {
-  const shown = found === undefined || (search.ignore ?? 0) > 0 || search.limit === 0 ? [] : [found];
-  return { search, totalNumberOfResults: found === undefined ? 0 : 1, results: shown };
+function searchRoute(resource: string, find: (search: DirectorySearch) => Answer): Route {
+  return {
+    method: 'POST',
+    path: `/v1/${resource}/search`,
+    async handle(exchange) {
+      const { status, body } = find(await exchange.json(directorySearch));
+      exchange.send(status, body);
+    },
+  };
 }
 
-function missing(): never {
-  throw notFound();
+function getRoute(path: string, find: (exchange: Exchange) => object | undefined): Route {
+  return {
+    method: 'GET',
+    path,
+    handle(exchange) {
+      const found = find(exchange);
+      if (found === undefined) throw notFound();
+      exchange.send(200, found);
+    },
+  };
+}
+
+function one(part: 'facility' | 'routingCode', wanted: Record<string, string>): object | undefined {
+  return findParts(searchFor(wanted), part).entries[0];
+}
+
+function searchFor(wanted: Record<string, string>): DirectorySearch {
+  const filters = Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, { value }]));
+  const search: z.input<typeof directorySearch> = { filters };
+  return directorySearch.parse(search);
+}
+
+function digits(exchange: Exchange, name: string, count: number): string {
+  const value = exchange.param(name);
+  if (new RegExp(`^\\d{${count}}$`).test(value)) return value;
+  throw new WireError(400, 'INVALID_PARAMETER', `A ${name.toUpperCase()} has ${count} digits`);
 }
