@@ -1,17 +1,10 @@
 import { createServer, type Server } from 'node:http';
+import { chorus } from './chorus/chorus-routes.js';
 import { Callbacks } from './flows/callbacks.js';
-import { Submitter } from './flows/submit.js';
-import type { Exchange } from './http/exchange.js';
-import { Router, type Route } from './http/router.js';
-import { Tokens } from './http/tokens.js';
-import { WireError } from './http/wire-error.js';
+import { Router } from './http/router.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
-import { controlRoutes } from './routes/control-routes.js';
-import { directoryRoutes } from './routes/directory-routes.js';
-import { flowRoutes } from './routes/flow-routes.js';
-import { tokenRoutes } from './routes/token-routes.js';
-import { webhookRoutes } from './routes/webhook-routes.js';
+import { standardRoutes } from './routes/standard-routes.js';
 import { readSettings, type Settings } from './settings.js';
 import { Store } from './state/store.js';
 
@@ -30,8 +23,10 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   store.onChange = (organization, { flow }) => callbacks.announce(organization, flow);
   let draw = seededChance(store.faults.seed);
   const chance = (): number => draw();
-  const router = new Router(
-    allRoutes(settings, store, pacer, chance, {
+  const chorusPro = chorus(settings);
+  const router = new Router([
+    ...chorusPro.routes,
+    ...standardRoutes(settings, store, pacer, chance, {
       reseed: (seed) => {
         draw = seededChance(seed);
       },
@@ -39,10 +34,11 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         callbacks.stop();
         await pacer.stop();
         await store.reset();
+        chorusPro.reset();
         pacer.resume();
       },
     }),
-  );
+  ]);
   const server = createServer((request, response) => void router.answer(request, response));
   const url = await listen(server, settings);
   pacer.resume();
@@ -53,54 +49,6 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
       callbacks.stop();
       await pacer.stop();
       await store.close();
-    },
-  };
-}
-
-function allRoutes(
-  settings: Settings,
-  store: Store,
-  pacer: Pacer,
-  chance: () => number,
-  control: { reset(): Promise<void>; reseed(seed: number): void },
-): Route[] {
-  const tokens = new Tokens(settings.clientId, settings.clientSecret, settings.tokenTtlSeconds);
-  const submitter = new Submitter(store, pacer, chance, settings.retryAfterSeconds);
-  const flows = [...flowRoutes({ store, submitter, holdMs: settings.holdMs }), ...webhookRoutes(store, tokens)];
-  return [
-    ...tokenRoutes(tokens),
-    ...flows.map((route) => under('/flow-service', faulty(guarded(route, tokens), store, chance))),
-    ...directoryRoutes().map((route) => under('/directory-service', guarded(route, tokens))),
-    ...controlRoutes({ store, ...control }),
-  ];
-}
-
-const under = (prefix: string, route: Route): Route => ({ ...route, path: prefix + route.path });
-
-/** All but the health check wants a bearer token. */
-function guarded(route: Route, tokens: Tokens): Route {
-  if (route.path.endsWith('/healthcheck')) return route;
-  return {
-    ...route,
-    handle(exchange) {
-      tokens.clientOf(exchange.header('authorization'));
-      return route.handle(exchange);
-    },
-  };
-}
-
-/** Applies the faults a chaos run asked for. */
-function faulty(route: Route, store: Store, chance: () => number): Route {
-  const isPost = route.path === '/v1/flows';
-  return {
-    ...route,
-    async handle(exchange: Exchange) {
-      const { drop_answer_rate, delay_rate, delay_ms, refuse_rate } = store.faults;
-      if (isPost && chance() < refuse_rate) throw new WireError(503, 'RESOURCE_ERROR', 'The platform is unavailable');
-      if (chance() < drop_answer_rate) exchange.cutAfterMs = 0;
-      const delay = chance() < delay_rate ? delay_ms : 0;
-      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-      await route.handle(exchange);
     },
   };
 }
