@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chanceOf } from '../chaos/chance.js';
 import { checked, type Client } from '../e2e/client.js';
 import { freshNumber, invoiceBody } from '../e2e/invoices.js';
 import { startReceiver, type Receiver } from '../e2e/receiver.js';
@@ -52,17 +53,6 @@ afterAll(async () => {
   await receiver?.stop();
   await stack?.stop();
 });
-
-/** mulberry32: the same seed, the same moments. */
-function chanceOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const chance = chanceOf(SEED);
 
