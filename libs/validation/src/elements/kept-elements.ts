@@ -3,16 +3,26 @@ import type { KeptElement } from './element-rule.js';
 /** The local name of an element. */
 export const nameOf = ({ path }: KeptElement): string => path.at(-1) ?? '';
 
+const split = new Map<string, readonly string[]>();
+
+const namesIn = (steps: string): readonly string[] => {
+  const names = split.get(steps) ?? steps.split('/');
+  split.set(steps, names);
+  return names;
+};
+
+const childrenNamed = (name: string, { children, path }: KeptElement): readonly KeptElement[] =>
+  children.filter((child) => child.path.length === path.length + 1 && nameOf(child) === name);
+
 /** Kept elements by steps of local names, `TaxScheme/ID`, where each step is kept, too. */
 export const below = (above: KeptElement, steps: string): readonly KeptElement[] => {
   let found: readonly KeptElement[] = [above];
-  for (const name of steps.split('/')) {
-    const next: KeptElement[] = [];
-    for (const { children, path } of found) {
-      for (const child of children)
-        if (child.path.length === path.length + 1 && nameOf(child) === name) next.push(child);
-    }
-    found = next;
+  for (const name of namesIn(steps)) {
+    const [only] = found;
+    found =
+      only !== undefined && found.length === 1
+        ? childrenNamed(name, only)
+        : found.flatMap((one) => childrenNamed(name, one));
   }
   return found;
 };

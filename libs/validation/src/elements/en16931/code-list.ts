@@ -13,8 +13,11 @@ export interface CodeRule {
 /** White space as XML has it: other blanks are part of a code, and make it none. */
 const SPACES = /[ \t\r\n]+/g;
 
+const ANY_SPACE = /[ \t\r\n]/;
+
 /** As XPath's `normalize-space`. */
-export const normalized = (text: string): string => text.replace(SPACES, ' ').replace(/^ | $/g, '');
+export const normalized = (text: string): string =>
+  ANY_SPACE.test(text) ? text.replace(SPACES, ' ').replace(/^ | $/g, '') : text;
 
 /** A code of the list, with blanks around it or not. An empty text is no code. */
 export const isCode =

@@ -53,6 +53,8 @@ export interface ByCode<Element> {
   readonly of: (code: string) => readonly Element[];
 }
 
+const NONE: readonly never[] = [];
+
 /** Finds categories by their codes. */
 export const byCode = <Element extends TaxElement>(all: readonly Element[]): ByCode<Element> => {
   const found = new Map<string, Element[]>();
@@ -63,7 +65,7 @@ export const byCode = <Element extends TaxElement>(all: readonly Element[]): ByC
       same.push(one);
     }
   }
-  return { all, of: (code) => found.get(code) ?? [] };
+  return { all, of: (code) => found.get(code) ?? NONE };
 };
 
 /** Which numbers of the parties are there, be they blank. */
