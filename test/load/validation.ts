@@ -8,8 +8,10 @@ import { openInvoice, writeCii } from '@onefacture/formats';
 import { inspectDocument } from '@onefacture/inspection';
 import { checkModel, ruleSetsOf, Subject, watchElements } from '@onefacture/validation';
 import { compilePack, NOT_HERE } from '../conformance/official-standards.js';
-import { processorTime } from './figures.js';
+import { medianRound, processorTime, type Round, roundLine } from './figures.js';
 import { invoiceOf } from './library-invoices.js';
+import { type Call, load, peakMegabytes } from './load.js';
+import { startMachine } from './machine.js';
 
 const ROUNDS = 9;
 /** Of 0.3 s, before measuring, for ours and for theirs. */
@@ -105,8 +107,38 @@ async function throughput(): Promise<void> {
   say(`  goal ${GOALS.perSecond} a second: ${verdict(clock >= GOALS.perSecond)}`);
 }
 
+/** No more in flight than one child and its queue take by default: beyond, the api answers 503. */
+const HTTP = { rounds: 5, seconds: 3, concurrency: 12, warmUp: 8 };
+
+/** POST /v1/validate at the built api with its default settings: its processes, Postgres, Redis and this one share the machine. */
+async function throughHttp(): Promise<void> {
+  const machine = await startMachine();
+  try {
+    const documents = Array.from({ length: 50 }, () => Buffer.from(documentOf(3)).toString());
+    const headers = { 'x-api-key': machine.apiKey, 'content-type': 'application/xml' };
+    let sent = 0;
+    const next = (): Call => {
+      sent += 1;
+      const body = documents[sent % documents.length] ?? '';
+      return { method: 'POST', path: '/v1/validate', headers, body, expected: 200 };
+    };
+    const { concurrency, seconds } = HTTP;
+    await load(machine.api, next, { concurrency, seconds: HTTP.warmUp });
+    const rounds: Round[] = [];
+    while (rounds.length < HTTP.rounds) rounds.push(await load(machine.api, next, { concurrency, seconds }));
+    say(`through HTTP, ${concurrency} requests in flight, medians of ${HTTP.rounds} rounds of ${seconds} s:`);
+    say(roundLine('POST /v1/validate, 3 lines', medianRound(rounds)));
+    say(
+      `  processor time is that of the api alone; it held ${peakMegabytes(machine.api.pid)?.toFixed(0) ?? '?'} MB at most`,
+    );
+  } finally {
+    await machine.stop();
+  }
+}
+
 say(`Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`);
 say(`processor time, medians of ${ROUNDS} rounds; the pipeline goes from bytes to report: reading, schema and rules`);
 await againstSaxon();
 await byLength();
 await throughput();
+await throughHttp();
