@@ -19,6 +19,7 @@ describe('PlatformRegistry', () => {
         ['xp-z12-013', false, false],
         ['docaposte', false, false],
         ['cegid', false, false],
+        ['chorus', false, false],
       ],
     );
     expect(registry.get('cegid').name).toBe('cegid');

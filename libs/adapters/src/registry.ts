@@ -1,6 +1,7 @@
 import { AppError } from '@onefacture/errors';
 import type { Dispatcher } from 'undici';
 import type { PlatformAdapter } from './ports/platform-adapter.js';
+import { ChorusAdapter } from './providers/chorus/chorus.adapter.js';
 import { XpZ12013Adapter } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 
 /**
@@ -22,6 +23,7 @@ export function builtInPlatforms(dispatcher?: Dispatcher, sandboxDispatcher?: Di
     new XpZ12013Adapter({ name: 'xp-z12-013', ...outgoing }),
     new XpZ12013Adapter({ name: 'docaposte', ...outgoing }),
     new XpZ12013Adapter({ name: 'cegid', ...outgoing }),
+    new ChorusAdapter(outgoing),
   ];
 }
 
