@@ -17,11 +17,18 @@ import type { JobProcessor } from './jobs/job-processor.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
 import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
+import { ReceiveInvoiceProcessor } from './processors/receive-invoice.processor.js';
 import { SendMessageProcessor } from './processors/send-message.processor.js';
 import { SubmitInvoiceProcessor } from './processors/submit-invoice.processor.js';
 import { TrackStatusProcessor } from './processors/track-status.processor.js';
 
-const PROCESSORS = [SubmitInvoiceProcessor, TrackStatusProcessor, DeliverWebhookProcessor, SendMessageProcessor];
+const PROCESSORS = [
+  SubmitInvoiceProcessor,
+  TrackStatusProcessor,
+  DeliverWebhookProcessor,
+  SendMessageProcessor,
+  ReceiveInvoiceProcessor,
+];
 const PROCESSOR_LIST = Symbol('job processors');
 
 @Module({})

@@ -20,6 +20,8 @@ export * from './received/received-reading.service.js';
 export * from './received/received-timeline.service.js';
 export * from './received/received-vault.js';
 export * from './received/stored-received-event.js';
+export * from './received/waiting-status.entity.js';
+export * from './received/waiting-status.repository.js';
 export * from './timeline/invoice-event.entity.js';
 export * from './timeline/invoice-event.repository.js';
 export * from './timeline/stored-event.js';

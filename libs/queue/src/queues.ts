@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** Every queue of the product; the worker has exactly one processor for each. */
-export const QUEUE_NAMES = ['submit-invoice', 'track-status', 'deliver-webhook', 'send-message'] as const;
+export const QUEUE_NAMES = [
+  'submit-invoice',
+  'track-status',
+  'deliver-webhook',
+  'send-message',
+  'receive-invoice',
+] as const;
 /** Name of a queue: verb and noun. */
 export type QueueName = (typeof QUEUE_NAMES)[number];
 

@@ -14,6 +14,11 @@ import { MessageFiles } from './messages/message-files.js';
 import { MessageSettlement } from './messages/message-settlement.js';
 import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
+import { AnswersService } from './receive/answers.service.js';
+import { InboxService } from './receive/inbox.service.js';
+import { ReceivedRecorder } from './receive/received-recorder.js';
+import { ReceivedStatuses } from './receive/received-statuses.js';
+import { ReceivingService } from './receive/receiving.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
 import { PollLease } from './track/poll-lease.js';
 import { ReportedStatuses } from './track/reported-statuses.js';
@@ -21,10 +26,15 @@ import { StatusInquiry } from './track/status-inquiry.js';
 import { StatusRecorder } from './track/status-recorder.js';
 import { TrackingService } from './track/tracking.service.js';
 
-/** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
+/** Send, follow, receive and answer. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
   imports: [InvoicingModule, SecurityModule],
   providers: [
+    ReceivedRecorder,
+    ReceivedStatuses,
+    InboxService,
+    ReceivingService,
+    AnswersService,
     LifecycleRecorder,
     ConnectionsService,
     CommandsService,
@@ -46,6 +56,9 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    InboxService,
+    ReceivingService,
+    AnswersService,
     DeadLettersService,
     ConnectionsService,
     CommandsService,

@@ -102,6 +102,19 @@ export class Inbox1790000000010 implements MigrationInterface {
       );
       ${fence('received_events', 'SELECT, INSERT')}
 
+      CREATE TABLE waiting_statuses (
+        organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE,
+        id uuid NOT NULL,
+        flow_id text NOT NULL,
+        number text NOT NULL,
+        seller_siren text,
+        payload bytea NOT NULL,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (organization_id, id),
+        UNIQUE (organization_id, number, flow_id)
+      );
+      ${fence('waiting_statuses', 'SELECT, INSERT, DELETE')}
+
       ALTER TABLE outgoing_messages ALTER COLUMN invoice_id DROP NOT NULL, ADD COLUMN received_id uuid,
         ADD CONSTRAINT outgoing_messages_about_one CHECK (num_nonnulls(invoice_id, received_id) = 1),
         ADD CONSTRAINT outgoing_messages_received_fkey FOREIGN KEY (organization_id, received_id)
@@ -117,7 +130,7 @@ export class Inbox1790000000010 implements MigrationInterface {
     await runner.query(`
       DELETE FROM outgoing_messages WHERE received_id IS NOT NULL;
       ALTER TABLE outgoing_messages DROP COLUMN received_id, ALTER COLUMN invoice_id SET NOT NULL;
-      DROP TABLE received_events, received_invoices;
+      DROP TABLE waiting_statuses, received_events, received_invoices;
       DROP FUNCTION what_was_received_is_kept();
     `);
   }

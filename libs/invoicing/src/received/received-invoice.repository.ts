@@ -1,7 +1,7 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import type { ReceivedStatus } from '@onefacture/invoice';
-import { Between, LessThan, LessThanOrEqual, MoreThanOrEqual, type FindOperator } from 'typeorm';
+import { Between, In, LessThan, LessThanOrEqual, MoreThanOrEqual, type FindOperator } from 'typeorm';
 import { ReceivedInvoiceEntity, type ReceivedDocumentState, type ReceivedInvoice } from './received-invoice.entity.js';
 
 /** What narrows a list of received invoices. */
@@ -108,6 +108,12 @@ export class ReceivedInvoiceRepository {
       .andWhere('received.seller_siren = :sellerSiren AND received.number = :number AND received.id <> :id', of)
       .andWhere('extract(year FROM received.issue_date) = :year', { year: Number(of.issueDate.slice(0, 4)) })
       .getExists();
+  }
+
+  /** Whether a file is still to be fetched, or could not be: what it will say is not known. */
+  async isAnyToCome(): Promise<boolean> {
+    const { organizationId } = this.tx;
+    return this.tx.manager.existsBy(ReceivedInvoiceEntity, { organizationId, state: In(['listed', 'failed']) });
   }
 
   /** Newest first. */

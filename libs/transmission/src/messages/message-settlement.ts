@@ -1,13 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CallSettings, QueueSettings } from '@onefacture/config';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { InvoiceRepository } from '@onefacture/invoicing';
+import { InvoiceRepository, ReceivedInvoiceRepository } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { bury } from '../dead-letters/bury.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
+import { ReceivedRecorder } from '../receive/received-recorder.js';
 import { acknowledgementFailure } from '../submit/platform-answer.js';
 import { planSubmission } from '../submit/submission-plan.js';
 import type { Answer, SubmissionFault } from '../submit/submission-work.js';
@@ -34,6 +35,7 @@ export class MessageSettlement {
 
   constructor(
     private readonly recorder: LifecycleRecorder,
+    private readonly received: ReceivedRecorder,
     private readonly calls: CallSettings,
     private readonly queues: QueueSettings,
     private readonly clock: Clock,
@@ -50,7 +52,7 @@ export class MessageSettlement {
     const failure = acknowledgementFailure(flow.acknowledgement);
     await messages.update(message.id, { state: 'REJECTED', dueAt: null });
     await messages.setError(message.id, failure.error);
-    await this.tellFailure(tx, message, { ...failure, origin: 'platform' }, flow);
+    await this.tellFailure(tx, { ...message, state: 'REJECTED' }, { ...failure, origin: 'platform' }, flow);
   }
 
   /** Writes what a step came to, and when the next one is due. */
@@ -84,23 +86,26 @@ export class MessageSettlement {
       await pollBy(tx, row.connectionId, new Date(now.getTime() + this.queues.pollFastMs));
     }
     if (answer.fault && (step.submission === 'failed' || step.submission === 'dead')) {
-      await this.tellFailure(tx, row, answer.fault);
+      const state = step.submission === 'failed' ? 'REJECTED' : step.attempt;
+      await this.tellFailure(tx, { ...row, state }, answer.fault);
     }
     if (step.submission === 'dead') await this.giveUp(tx, { ...row, failures: step.failures }, work, answer.fault);
   }
 
   private async giveUp(
     tx: OrganisationTransaction,
-    { id, invoiceId, connectionId, failures }: OutgoingMessageEntity,
+    { id, invoiceId, receivedId, connectionId, failures }: OutgoingMessageEntity,
     { connection }: MessageWork,
     fault: SubmissionFault | undefined,
   ): Promise<void> {
-    const { number } = await new InvoiceRepository(tx).get(invoiceId);
+    const number = invoiceId
+      ? (await new InvoiceRepository(tx).get(invoiceId)).number
+      : (await new ReceivedInvoiceRepository(tx).get(receivedId ?? '')).number;
     await bury(tx, {
       kind: 'message',
       subjectId: id,
       invoiceId,
-      number,
+      number: number ?? '',
       connectionId,
       platform: connection.platform,
       attempts: failures,
@@ -116,18 +121,24 @@ export class MessageSettlement {
     { error, origin, word }: SubmissionFault,
     flow?: AcknowledgedFlow,
   ): Promise<void> {
-    this.logger.warn(
-      `message ${message.id} (${message.code}) of invoice ${message.invoiceId} failed: ${error.message}`,
-    );
-    await this.recorder.record(tx, await new InvoiceRepository(tx).lock(message.invoiceId), {
-      sourceKey: flow ? `acknowledgement:${flow.flow_id}` : `message:${message.id}:${message.tries}`,
-      kind: 'acknowledgement_error',
+    const { id, code, invoiceId, receivedId } = message;
+    this.logger.warn(`message ${id} (${code}) of invoice ${invoiceId ?? receivedId} failed: ${error.message}`);
+    const told = {
+      sourceKey: flow ? `acknowledgement:${flow.flow_id}` : `message:${id}:${message.tries}`,
       at: flow ? new Date(flow.updated_at) : this.clock.now(),
       origin,
-      reason: { ...error, message_id: message.id, message_code: message.code },
+      reason: { ...error, message_id: id, message_code: code },
       ...(word === undefined ? {} : { rawWord: word }),
       ...(flow ? { rawPayload: Buffer.from(JSON.stringify(flow.raw)) } : {}),
-    });
+    };
+    if (receivedId !== null) {
+      const kind = message.state === 'REJECTED' ? 'answer_refused' : 'answer_unclear';
+      const invoice = await new ReceivedInvoiceRepository(tx).lock(receivedId);
+      await this.received.record(tx, invoice, { ...told, kind, messageId: id });
+    } else if (invoiceId !== null) {
+      const invoice = await new InvoiceRepository(tx).lock(invoiceId);
+      await this.recorder.record(tx, invoice, { ...told, kind: 'acknowledgement_error' });
+    }
   }
 }
 

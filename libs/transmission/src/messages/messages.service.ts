@@ -3,19 +3,17 @@ import { PlatformGateway } from '@onefacture/adapters';
 import { CallSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
-import type { LifecycleMessage } from '@onefacture/formats';
-import type { InvoiceEntity } from '@onefacture/invoicing';
+import type { InvoiceEntity, ReceivedInvoice } from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue, type JobPayload } from '@onefacture/queue';
-import { uuidv7 } from 'uuidv7';
 import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
-import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askPlatform } from '../submit/platform-answer.js';
 import { submissionFault } from '../submit/submission-fault.js';
 import type { Answer } from '../submit/submission-work.js';
 import { MessageFiles } from './message-files.js';
 import { MessageSettlement, type MessageWork } from './message-settlement.js';
+import { flowOf, newMessage, subjectOf, type MessageSubject, type QueuedMessage } from './message-subject.js';
 import { OutgoingMessageRepository } from './outgoing-message.repository.js';
 
 /** A job may arrive this much before its row is due: clocks of two machines differ. */
@@ -40,37 +38,29 @@ export class MessagesService {
   ) {}
 
   /**
-   * Keeps a message sealed and asks for its sending, in the caller's transaction.
-   * @param id of the message's row; its MDT-4 should hold it
+   * Keeps a message about an invoice of ours sealed and asks for its sending, in the caller's transaction.
    * @throws AppError platform.misconfigured when the organisation has no platform connection
    */
-  async queue(
-    tx: OrganisationTransaction,
-    invoice: InvoiceEntity,
-    { id, code, message }: { readonly id: string; readonly code: string; readonly message: LifecycleMessage },
-  ): Promise<void> {
-    const attempt = await new AttemptRepository(tx).latest(invoice.id);
-    const connection = await this.connections.findOrChoose(tx, attempt?.connectionId);
-    const now = this.clock.now();
+  async queue(tx: OrganisationTransaction, invoice: InvoiceEntity, queued: QueuedMessage): Promise<void> {
+    await this.keep(tx, await subjectOf(tx, invoice), queued);
+  }
+
+  /**
+   * As `queue`, for a message that answers a received invoice: through the connection it came by, while there is one.
+   * @throws AppError platform.misconfigured when the organisation has no platform connection
+   */
+  async answer(tx: OrganisationTransaction, received: ReceivedInvoice, queued: QueuedMessage): Promise<void> {
+    const about = { invoiceId: null, receivedId: received.id, number: received.number ?? '' };
+    await this.keep(tx, { ...about, connectionId: received.connectionId }, queued);
+  }
+
+  private async keep(tx: OrganisationTransaction, subject: MessageSubject, queued: QueuedMessage): Promise<void> {
+    const connection = await this.connections.findOrChoose(tx, subject.connectionId);
     await new OutgoingMessageRepository(tx).insert({
-      id,
-      invoiceId: invoice.id,
-      connectionId: connection.id,
-      code,
-      fileName: `CDV-${code}_${invoice.number.replaceAll(/[^\w.+-]/g, '_')}_${id}.xml`,
-      ...(await this.files.seal(tx.organizationId, id, message)),
-      trackingId: uuidv7(),
-      state: 'PREPARED',
-      failures: 0,
-      tries: 1,
-      notFoundLooks: 0,
-      dueAt: now,
-      sentAt: null,
-      flowId: null,
-      acknowledgement: null,
-      createdAt: now,
+      ...newMessage(subject, queued, connection.id, this.clock.now()),
+      ...(await this.files.seal(tx.organizationId, queued.id, queued.message)),
     });
-    await enqueue(tx, { queue: 'send-message', id, attempt: 1 });
+    await enqueue(tx, { queue: 'send-message', id: queued.id, attempt: 1 });
   }
 
   /**
@@ -110,7 +100,7 @@ export class MessagesService {
     if (!message?.dueAt || message.dueAt.getTime() > now.getTime() + CLOCK_SKEW_MS) return undefined;
     const connection = await this.connections.findOrChoose(tx, message.connectionId);
     const leaseUntil = new Date(now.getTime() + 2 * this.calls.deadlineMs + 5_000);
-    const invoiceFlowId = (await new AttemptRepository(tx).latest(message.invoiceId))?.flowId ?? null;
+    const invoiceFlowId = await flowOf(tx, message);
     if (message.state !== 'PREPARED') {
       await messages.update(id, { dueAt: leaseUntil });
       return { message, invoiceFlowId, connection, asked: 'look', leaseUntil };

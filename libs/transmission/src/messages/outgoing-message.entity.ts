@@ -6,7 +6,10 @@ import type { AttemptState } from '../attempts/attempt.entity.js';
 export class OutgoingMessageEntity {
   @PrimaryColumn('uuid') organizationId!: string;
   @PrimaryColumn('uuid') id!: string;
-  @Column('uuid') invoiceId!: string;
+  /** The invoice of ours it speaks of; null when it answers a received one. */
+  @Column('uuid', { nullable: true }) invoiceId!: string | null;
+  /** The received invoice it answers. */
+  @Column('uuid', { nullable: true }) receivedId!: string | null;
   @Column('uuid') connectionId!: string;
   /** The lifecycle code it states. */
   @Column('text') code!: string;

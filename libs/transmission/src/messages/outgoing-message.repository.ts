@@ -34,6 +34,17 @@ export class OutgoingMessageRepository {
     });
   }
 
+  /** The messages that answer a received invoice, without their XML. */
+  async listAnswers(receivedId: string): Promise<Omit<OutgoingMessageEntity, 'message'>[]> {
+    const { columns } = this.tx.manager.dataSource.getMetadata(OutgoingMessageEntity);
+    const plain = columns.map(({ propertyName }) => propertyName).filter((name) => name !== 'message');
+    return this.tx.manager.find(OutgoingMessageEntity, {
+      select: Object.fromEntries(plain.map((name) => [name, true])),
+      where: { organizationId: this.tx.organizationId, receivedId },
+      order: { id: 'ASC' },
+    });
+  }
+
   /** When the youngest message was sent that the platform took and has not yet acknowledged; none sent before `since`. */
   async lastUnacknowledged(connectionId: string, since: Date): Promise<Date | null> {
     const message = await this.tx.manager.findOne(OutgoingMessageEntity, {

@@ -6,6 +6,7 @@ import { readCdar, type LifecycleMessage, type MessageReference } from '@onefact
 import { InvoiceRepository } from '@onefacture/invoicing';
 import { z } from 'zod';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
+import { ReceivedStatuses } from '../receive/received-statuses.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { factOf } from './lifecycle-facts.js';
 
@@ -23,7 +24,7 @@ interface ToldStatus extends FetchedStatus {
   readonly reference: MessageReference;
 }
 
-/** Records what lifecycle messages say of our invoices. */
+/** Records what lifecycle messages say of our invoices, and of those we received. */
 @Injectable()
 export class StatusRecorder {
   private readonly logger = new Logger(StatusRecorder.name);
@@ -31,6 +32,7 @@ export class StatusRecorder {
   constructor(
     private readonly database: Database,
     private readonly recorder: LifecycleRecorder,
+    private readonly received: ReceivedStatuses,
   ) {}
 
   /** Records each invoice a message speaks of; a message that cannot be read, or is about others, is logged. */
@@ -63,7 +65,9 @@ export class StatusRecorder {
       sellerSiren: reference.seller_siren,
       issueDate: reference.issue_date,
     });
+    const isReceived = await this.received.record(tx, message, reference, { flow_id: flow.flow_id, bytes });
     if (!known) {
+      if (isReceived) return;
       this.logger.log(`status ${reference.lifecycle_code} is about an invoice that is not ours (flow ${flow.flow_id})`);
       return;
     }

@@ -7,6 +7,7 @@ import { Clock } from '@onefacture/observability';
 import type { JobPayload } from '@onefacture/queue';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { InboxService } from '../receive/inbox.service.js';
 import { Acknowledgements } from './acknowledgements.js';
 import { PollLease, type HeldPoll } from './poll-lease.js';
 import { plannedPoll, schedulePoll } from './polling.js';
@@ -29,6 +30,7 @@ export class TrackingService {
     private readonly lease: PollLease,
     private readonly acknowledgements: Acknowledgements,
     private readonly statuses: StatusRecorder,
+    private readonly inbox: InboxService,
     private readonly reported: ReportedStatuses,
     private readonly inquiry: StatusInquiry,
     private readonly queues: QueueSettings,
@@ -68,6 +70,7 @@ export class TrackingService {
       const status = fetched[index];
       if (status) await this.statuses.record(connection.organization_id, status);
       else if (flow.tracking_id !== undefined && flow.direction === 'Out') await this.acknowledge(connection, flow);
+      else if (flow.direction === 'In') await this.note(connection, flow);
     }
   }
 
@@ -85,6 +88,11 @@ export class TrackingService {
 
   private async acknowledge(connection: Connection, flow: PlatformFlow): Promise<void> {
     await this.database.inOrganisation(connection.organization_id, (tx) => this.acknowledgements.record(tx, flow));
+  }
+
+  /** What came in. */
+  private async note(connection: Connection, flow: PlatformFlow): Promise<void> {
+    await this.database.inOrganisation(connection.organization_id, (tx) => this.inbox.listed(tx, connection, flow));
   }
 
   private async settle(tx: OrganisationTransaction, poll: HeldPoll, failure: PollFailure | undefined): Promise<void> {
