@@ -15,7 +15,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
   [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
-  [/^\w+ \/v1\/webhooks/, ['webhooks']],
+  [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
   [/^\w+ \/v1\/(companies|api-keys)/, ['admin']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
 ];
@@ -26,10 +26,13 @@ const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/invoices\/\{id\}/, 'invoice'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
+  [/^\/v1\/events\/\{id\}/, 'event'],
   [/^\/v1\/companies\/\{id\}/, 'company'],
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
 ];
-type Kind = 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'company' | 'key';
+type Kind = 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
+
+const SAME_FOR_ALL = new Set(['/v1/platforms', '/v1/rules', '/v1/webhooks/event-types']);
 
 let stack: Stack;
 let operations: DescribedOperation[];
@@ -41,6 +44,7 @@ const ids: Record<Kind, string> = {
   draft: '',
   delivery: '',
   webhook: '',
+  event: '',
   company: '',
   key: '',
 };
@@ -55,6 +59,7 @@ beforeAll(async () => {
   const cancelled = idOf(checked(await ours.post('/v1/invoices', invoiceBody()), 201));
   checked(await ours.post(`/v1/invoices/${cancelled}/cancel`), 200);
   ids.delivery = await firstOf(ours, '/v1/webhooks/deliveries');
+  ids.event = await firstOf(ours, '/v1/events');
   ids.invoice = idOf(checked(await ours.post('/v1/invoices', invoiceBody()), 201));
   const batch = checked(
     await ours.upload('/v1/invoices/import-batch', [['files', 'a.xml', await ownDocument('cii')]]),
@@ -138,8 +143,8 @@ describe('two organisations', () => {
     const texts: string[] = [];
     for (const { path } of lists) {
       texts.push(checked(await theirs.get(path), 200).text);
-      // Platforms and rules are the same for all.
-      if (path === '/v1/platforms' || path === '/v1/rules') continue;
+      // Platforms, rules and kinds of events are the same for all; the feed has cursors of its own.
+      if (SAME_FOR_ALL.has(path) || path === '/v1/events') continue;
       const cursor = Buffer.from('ffffffff-ffff-4fff-bfff-ffffffffffff').toString('base64url');
       texts.push(checked(await theirs.get(`${path}?limit=100&cursor=${cursor}`), 200).text);
     }

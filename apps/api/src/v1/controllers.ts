@@ -9,8 +9,7 @@ import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
 import { PlatformsController } from './platforms/platforms.controller.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { VALIDATION_CONTROLLERS } from './validation/controllers.js';
-import { DeliveriesController } from './webhooks/deliveries.controller.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WEBHOOK_CONTROLLERS } from './webhooks/controllers.js';
 
 /** Every controller of the public API, in the order of the documentation. OpenAPI and routing read this one list. */
 export const V1_CONTROLLERS: Type[] = [
@@ -20,8 +19,7 @@ export const V1_CONTROLLERS: Type[] = [
   ImportsController,
   ConversionController,
   ...VALIDATION_CONTROLLERS,
-  DeliveriesController,
-  WebhooksController,
+  ...WEBHOOK_CONTROLLERS,
   PlatformsController,
   CompaniesController,
   ApiKeysController,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { loadSettings, SettingsModule } from '@onefacture/config';
 import { Database, DatabaseModule, type OrganisationTransaction } from '@onefacture/database';
 import { Clock, Metrics, MetricsModule } from '@onefacture/observability';
+import { OutgoingHttp } from '@onefacture/security';
 import { Test } from '@nestjs/testing';
 import { uuidv7 } from 'uuidv7';
 import { HeldClock } from '../../../../test/services/held-clock.js';
@@ -18,8 +19,11 @@ import { WebhooksModule } from '../webhooks.module.js';
 
 const SCHEDULE = '5s,5m,30m';
 
-/** The webhooks library on a database of its own, with a clock that is moved by hand. */
-export async function startWebhooks(environment: Readonly<Record<string, string>> = {}) {
+/**
+ * The webhooks library on a database of its own, with a clock that is moved by hand.
+ * @param http what calls receivers; the one of the settings when left out
+ */
+export async function startWebhooks(environment: Readonly<Record<string, string>> = {}, http?: OutgoingHttp) {
   const { dsn, drop } = await createTestDatabase();
   const settings = loadSettings({
     ONEFACTURE_DB_DSN: dsn,
@@ -29,12 +33,13 @@ export async function startWebhooks(environment: Readonly<Record<string, string>
     ...environment,
   });
   const clock = new HeldClock();
-  const app = await Test.createTestingModule({
+  const module = Test.createTestingModule({
     imports: [SettingsModule.forRoot(settings), MetricsModule, DatabaseModule, WebhooksModule],
   })
     .overrideProvider(Clock)
-    .useValue(clock)
-    .compile();
+    .useValue(clock);
+  if (http) module.overrideProvider(OutgoingHttp).useValue(http);
+  const app = await module.compile();
   await app.init();
   const database = app.get(Database);
   const endpoints = app.get(EndpointsService);

@@ -1,5 +1,4 @@
-import type { DeliveryEntity, EndpointEntity } from '@onefacture/webhooks';
-import { WEBHOOK_EVENT_TYPES } from '@onefacture/webhooks';
+import { isEventType, WEBHOOK_EVENT_TYPES, type DeliveryEntity, type EndpointEntity } from '@onefacture/webhooks';
 import { z } from 'zod';
 import { PAGE_QUERY } from '../../http/paging.js';
 
@@ -20,6 +19,37 @@ export const EndpointBody = z
         description: `Events to send: ${NAMES}; a prefix such as invoice.*; * (default)`,
         example: ['invoice.*'],
       }),
+    payload: z
+      .enum(['thin', 'full'])
+      .optional()
+      .meta({ description: 'thin (default): ids and codes; full: the invoice as in a list besides' }),
+    headers: z
+      .record(z.string().max(100), z.string().max(2_000))
+      .optional()
+      .meta({
+        description: 'Sent with each call; never shown again. Left out on PUT they stay, {} removes them',
+        example: { authorization: 'Bearer …' },
+      }),
+    allowed_ips: z
+      .array(z.string().max(50))
+      .max(50)
+      .optional()
+      .meta({ description: 'Addresses or networks the url may lead to', example: ['93.184.215.0/24'] }),
+    client_certificate: z
+      .strictObject({
+        certificate: z.string().max(50_000).meta({ description: 'PEM, the leaf first' }),
+        private_key: z.string().max(20_000).meta({ description: 'PEM, without a passphrase' }),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'Shown at the TLS handshake (mTLS). Left out on PUT it stays, null removes it' }),
+    retry_schedule: z
+      .array(z.int().min(1).max(86_400))
+      .min(1)
+      .max(20)
+      .optional()
+      .meta({ description: 'Seconds between attempts, instead of the usual ones', example: [5, 60, 600] }),
+    max_concurrency: z.int().min(1).max(5).optional().meta({ description: 'Calls at a time, 3 by default' }),
     enabled: z.boolean().optional().meta({ description: 'Default true' }),
   })
   .meta({ id: 'WebhookIn' });
@@ -32,8 +62,23 @@ export const EndpointOut = z
     url: z.string(),
     description: z.string().nullable(),
     event_types: z.array(z.string()),
+    payload: z.enum(['thin', 'full']),
+    header_names: z.array(z.string()).meta({ description: 'Names of the headers that are sent with each call' }),
+    allowed_ips: z.array(z.string()),
+    client_certificate: z
+      .object({
+        subject: z.string(),
+        fingerprint_sha256: z.string(),
+        not_after: instant('When it ends'),
+      })
+      .nullable(),
+    retry_schedule: z.array(z.int()).nullable().meta({ description: 'Seconds; null for the usual ones' }),
+    max_concurrency: z.int(),
+    public_key: z.string().nullable().meta({ description: 'Verifies v1a signatures', example: 'whpk_…' }),
+    previous_keys_expire_at: instant('When the last rotated key stops signing').nullable(),
     enabled: z.boolean(),
     disabled_reason: z.string().nullable(),
+    failing_since: instant('First of the failures since which nothing succeeded').nullable(),
     created_at: instant('When it was registered'),
     updated_at: instant('When it last changed'),
   })
@@ -43,6 +88,53 @@ export const EndpointOut = z
 export const NewEndpointOut = EndpointOut.extend({
   secret: z.string().meta({ description: 'Signing secret; it is shown this once', example: 'whsec_…' }),
 }).meta({ id: 'NewWebhook' });
+
+/** How the keys of an endpoint are changed. */
+export const RotateBody = z
+  .strictObject({
+    overlap_seconds: z
+      .int()
+      .min(0)
+      .max(604_800)
+      .optional()
+      .meta({ description: 'How long the old key signs beside the new one; 86400 by default', example: 86_400 }),
+    revoke: z.boolean().optional().meta({ description: 'End the old key, and all before it, at once' }),
+  })
+  .meta({ id: 'WebhookRotation' });
+export type RotateBody = z.output<typeof RotateBody>;
+
+/** Which example is sent. */
+export const TestBody = z
+  .strictObject({
+    type: z
+      .string()
+      .optional()
+      .refine((type) => type === undefined || isEventType(type), { error: `must be one of ${NAMES}` })
+      .transform((type) => (type !== undefined && isEventType(type) ? type : ('invoice.paid' as const)))
+      .meta({
+        description: 'Event whose example is sent; invoice.paid by default',
+        example: 'invoice.paid',
+        type: 'string',
+      }),
+  })
+  .meta({ id: 'WebhookTest' });
+export type TestBody = z.output<typeof TestBody>;
+
+/** Since when an endpoint gets again what it missed. */
+export const RecoverBody = z
+  .strictObject({
+    since: z.iso.datetime({ offset: true }).meta({ description: 'Of the events', example: '2026-11-21T00:00:00Z' }),
+  })
+  .meta({ id: 'WebhookRecovery' });
+export type RecoverBody = z.output<typeof RecoverBody>;
+
+/** What a recovery did. */
+export const RecoveryOut = z
+  .object({
+    recovered: z.int().meta({ description: 'Deliveries that are sent again, or for the first time' }),
+    more: z.boolean().meta({ description: 'Ask again: there is more than one request brings back' }),
+  })
+  .meta({ id: 'WebhookRecovered' });
 
 /** One delivery. */
 export const DeliveryOut = z
@@ -55,7 +147,7 @@ export const DeliveryOut = z
     next_attempt_at: instant('When it is tried next').nullable(),
     last_attempt_at: instant('When it was tried last').nullable(),
     response_status: z.int().nullable(),
-    response_body: z.string().nullable().meta({ description: 'The first 4 KiB' }),
+    response_body: z.string().nullable().meta({ description: 'The first 16 KiB' }),
     error: z.string().nullable(),
     duration_ms: z.int().nullable(),
     created_at: instant('When the event happened'),
@@ -66,24 +158,10 @@ export const DeliveryOut = z
 export const DeliveryQuery = z.strictObject({
   ...PAGE_QUERY,
   webhook_id: z.uuid().optional().meta({ description: 'Only to this endpoint' }),
+  message_id: z.uuid().optional().meta({ description: 'Only of this event' }),
   state: z.enum(['pending', 'delivered', 'failed']).optional().meta({ description: 'Only in this state' }),
 });
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
-
-/** What an endpoint is sent. */
-export const WebhookPayload = z
-  .object({
-    type: z.string().meta({ example: 'invoice.approved' }),
-    timestamp: instant('When it was recorded'),
-    data: z.object({
-      invoice_id: z.uuid(),
-      status: z.string().meta({ example: 'APPROVED' }),
-      previous_status: z.string().meta({ example: 'RECEIVED' }),
-      lifecycle_code: z.string().nullable().meta({ example: '205' }),
-      sequence: z.int().meta({ description: 'Position in the timeline; sort by it', example: 6 }),
-    }),
-  })
-  .meta({ id: 'WebhookPayload' });
 
 export function presentEndpoint(endpoint: EndpointEntity): z.input<typeof EndpointOut> {
   return {
@@ -91,8 +169,21 @@ export function presentEndpoint(endpoint: EndpointEntity): z.input<typeof Endpoi
     url: endpoint.url,
     description: endpoint.description,
     event_types: endpoint.eventTypes,
+    payload: endpoint.payload,
+    header_names: endpoint.headerNames,
+    allowed_ips: endpoint.allowedIps,
+    client_certificate: endpoint.clientCertificateFacts,
+    retry_schedule: endpoint.retrySchedule,
+    max_concurrency: endpoint.maxConcurrency,
+    public_key: endpoint.publicKey,
+    previous_keys_expire_at:
+      endpoint.retiredKeys
+        .map(({ expires_at }) => expires_at)
+        .toSorted()
+        .at(-1) ?? null,
     enabled: endpoint.enabled,
     disabled_reason: endpoint.disabledReason,
+    failing_since: endpoint.failingSince?.toISOString() ?? null,
     created_at: endpoint.createdAt.toISOString(),
     updated_at: endpoint.updatedAt.toISOString(),
   };

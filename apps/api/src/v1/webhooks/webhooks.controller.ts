@@ -81,7 +81,9 @@ export class WebhooksController {
     id: 'replaceWebhook',
     tag,
     summary: 'Replace an endpoint',
-    description: 'The secret stays. Enabling it again lets new events through; missed ones are replayed by hand.',
+    description:
+      'The secret stays, and so do headers and client_certificate when left out. Enabling it again lets new events ' +
+      'through; POST …/recover brings back what was missed.',
     body: { schema: EndpointBody, examples: { all: { summary: 'All invoice events', value: EXAMPLE } } },
     answers: { 200: { description: 'The endpoint', schema: EndpointOut } },
     faults: ['request.not_found', 'webhook.target_refused'],
