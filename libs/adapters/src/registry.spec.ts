@@ -19,6 +19,8 @@ describe('PlatformRegistry', () => {
         ['xp-z12-013', false, false],
         ['docaposte', false, false],
         ['cegid', false, false],
+        ['superpdp', false, false],
+        ['esalink', false, false],
         ['chorus', false, false],
       ],
     );

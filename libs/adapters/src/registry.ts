@@ -2,29 +2,28 @@ import { AppError } from '@onefacture/errors';
 import type { Dispatcher } from 'undici';
 import type { PlatformAdapter } from './ports/platform-adapter.js';
 import { ChorusAdapter } from './providers/chorus/chorus.adapter.js';
+import { STANDARD_INSTANCES } from './providers/xp-z12-013/instances.js';
 import { XpZ12013Adapter } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 
+export {
+  STANDARD_INSTANCES,
+  standardInstance,
+  type InstanceAccount,
+  type StandardInstance,
+} from './providers/xp-z12-013/instances.js';
+
 /**
- * The platforms of this program. Docaposte and Cegid publish no usable API: they are instances of the standard with an
- * API key as bearer, unproven. Any other platform that offers the AFNOR API is one line more.
+ * The platforms of this program: the instances of the standard, and those with an API of their own.
  * @param dispatcher outgoing connections to platforms
  * @param sandboxDispatcher outgoing connections to the simulator, which is local
  */
 export function builtInPlatforms(dispatcher?: Dispatcher, sandboxDispatcher?: Dispatcher): PlatformAdapter[] {
   const outgoing = dispatcher === undefined ? {} : { dispatcher };
-  const local = sandboxDispatcher === undefined ? {} : { dispatcher: sandboxDispatcher };
-  return [
-    new XpZ12013Adapter({
-      name: 'sandbox',
-      capabilities: { sandbox: true, verified: true },
-      overlapMs: 5000,
-      ...local,
-    }),
-    new XpZ12013Adapter({ name: 'xp-z12-013', ...outgoing }),
-    new XpZ12013Adapter({ name: 'docaposte', ...outgoing }),
-    new XpZ12013Adapter({ name: 'cegid', ...outgoing }),
-    new ChorusAdapter(outgoing),
-  ];
+  const instances = STANDARD_INSTANCES.map(({ account: _account, preproduction: _preproduction, ...instance }) => {
+    const through = instance.capabilities?.sandbox === true ? sandboxDispatcher : dispatcher;
+    return new XpZ12013Adapter({ ...instance, ...(through === undefined ? {} : { dispatcher: through }) });
+  });
+  return [...instances, new ChorusAdapter(outgoing)];
 }
 
 /** Platforms by name. */

@@ -40,11 +40,7 @@ export const linesSchema = z.looseObject({
   results: z.array(z.unknown()).nullish(),
 });
 
-const STATUSES: Readonly<Record<string, LineStatus>> = {
-  enabled: 'enabled',
-  disabled: 'disabled',
-  upcoming: 'upcoming',
-};
+const STATUSES = ['enabled', 'disabled', 'upcoming'] as const satisfies readonly LineStatus[];
 
 /** Reads one line, null when it says nothing of where an invoice would go. */
 export function readLine(value: unknown): DirectoryLine | null {
@@ -65,7 +61,7 @@ export function readLine(value: unknown): DirectoryLine | null {
     ...optional('suffix', suffix),
     ...optional('routing_code', routing_code),
     ...optional('routing_name', filled(wire.routingCode?.routingCodeName)),
-    status: STATUSES[word(wire.directoryLineStatus ?? wire.platformStatus)] ?? 'unknown',
+    status: STATUSES.find((status) => status === word(wire.directoryLineStatus ?? wire.platformStatus)) ?? 'unknown',
     via: viaOf(wire.platformType),
     ...optional('requires', requires),
     ...optional('name', filled(wire.legalUnit?.businessName) ?? filled(wire.facility?.name)),
