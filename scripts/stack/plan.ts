@@ -71,6 +71,7 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn:
     ONEFACTURE_SANDBOX_CLIENT_ID: 'onefacture',
     ONEFACTURE_SANDBOX_CLIENT_SECRET: secrets.simulator_client_secret,
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
+    ONEFACTURE_PLATFORM_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     // The simulated platform moves within seconds, so what was killed or lost may be picked up sooner too.
     ONEFACTURE_POLL_FAST: '1s',
     ONEFACTURE_PLATFORM_DEADLINE: '5s',

@@ -1,3 +1,4 @@
+export * from './account-needs.js';
 export * from './adapters.module.js';
 export * from './call-policy/attempt-observer.js';
 export * from './call-policy/breaker-store.js';
@@ -15,7 +16,5 @@ export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
 export { isAlreadyExisting, XpZ12013Adapter, type XpZ12013Options } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 export type { AnswerLimits } from './providers/xp-z12-013/flow-service-client.js';
-export { b2gFaults, MAX_FILE_BYTES, type RecipientNeeds, type StructureNeeds } from './providers/chorus/b2g-faults.js';
-export { ChorusAdapter, type ChorusOptions } from './providers/chorus/chorus.adapter.js';
 export * from './registry.js';
 export * from './settings-connections.js';

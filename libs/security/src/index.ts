@@ -1,5 +1,6 @@
 export * from './api-key.js';
 export * from './envelope.js';
+export * from './guarded-dispatcher.js';
 export * from './key-provider.js';
 export * from './outgoing-http.js';
 export * from './secret-hasher.js';

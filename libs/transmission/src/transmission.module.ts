@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { InvoicingModule } from '@onefacture/invoicing';
+import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
+import { PlatformCallbacksService } from './callbacks/platform-callbacks.service.js';
+import { ConnectionRules } from './connections/connection-rules.js';
+import { ConnectionSecrets } from './connections/connection-secrets.js';
 import { ConnectionsService } from './connections/connections.service.js';
+import { PlatformAccountsService } from './connections/platform-accounts.service.js';
+import { PlatformTargetsModule } from './connections/platform-targets.module.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
 import { PlatformCall } from './submit/platform-call.js';
@@ -14,11 +20,6 @@ import { MessageFiles } from './messages/message-files.js';
 import { MessageSettlement } from './messages/message-settlement.js';
 import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
-import { AnswersService } from './receive/answers.service.js';
-import { InboxService } from './receive/inbox.service.js';
-import { ReceivedRecorder } from './receive/received-recorder.js';
-import { ReceivedStatuses } from './receive/received-statuses.js';
-import { ReceivingService } from './receive/receiving.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
 import { PollLease } from './track/poll-lease.js';
 import { ReportedStatuses } from './track/reported-statuses.js';
@@ -26,17 +27,16 @@ import { StatusInquiry } from './track/status-inquiry.js';
 import { StatusRecorder } from './track/status-recorder.js';
 import { TrackingService } from './track/tracking.service.js';
 
-/** Send, follow, receive and answer. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
+/** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
-  imports: [InvoicingModule, SecurityModule],
+  imports: [InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
   providers: [
-    ReceivedRecorder,
-    ReceivedStatuses,
-    InboxService,
-    ReceivingService,
-    AnswersService,
     LifecycleRecorder,
+    ConnectionSecrets,
+    ConnectionRules,
     ConnectionsService,
+    PlatformAccountsService,
+    PlatformCallbacksService,
     CommandsService,
     PaymentsService,
     PlatformCall,
@@ -56,11 +56,10 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
-    InboxService,
-    ReceivingService,
-    AnswersService,
     DeadLettersService,
     ConnectionsService,
+    PlatformAccountsService,
+    PlatformCallbacksService,
     CommandsService,
     PaymentsService,
     SubmissionService,

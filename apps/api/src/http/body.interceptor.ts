@@ -5,7 +5,7 @@ import { AppError } from '@onefacture/errors';
 import { raw, type Request, type Response } from 'express';
 import { from, switchMap, type Observable } from 'rxjs';
 import { z } from 'zod';
-import { CONSUMES } from './content.js';
+import { CONSUMES, RAW_BODY } from './content.js';
 import { readJson } from './json-text.js';
 import { MultipartReader } from './multipart.js';
 
@@ -34,11 +34,15 @@ export class BodyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
     if (!WITH_BODY.has(request.method)) return next.handle();
+    const response = context.switchToHttp().getResponse<Response>();
+    const rawLimit = this.reflector.get<number | undefined>(RAW_BODY, context.getHandler());
+    if (rawLimit !== undefined) {
+      return from(this.#readRaw(request, response, rawLimit)).pipe(switchMap(() => next.handle()));
+    }
     const accepted = this.reflector.getAllAndOverride<string[] | undefined>(CONSUMES, [
       context.getHandler(),
       context.getClass(),
     ]);
-    const response = context.switchToHttp().getResponse<Response>();
     return from(this.#read(request, response, accepted ?? [JSON_TYPE])).pipe(switchMap(() => next.handle()));
   }
 
@@ -59,10 +63,18 @@ export class BodyInterceptor implements NestInterceptor {
     request.body = type === JSON_TYPE ? readJson(decode(bytes, charset)) : bytes;
   }
 
+  async #readRaw(request: Request, response: Response, limit: number): Promise<void> {
+    const read = raw({ type: () => true, limit, inflate: false });
+    request.body = await this.#take(request, response, read, limit);
+  }
+
   async #bytes(request: Request, response: Response, isFile: boolean): Promise<Buffer> {
-    const [read, limit] = isFile
-      ? [this.#readFileBytes, this.limits.maxFileBytes]
-      : [this.#readJsonBytes, this.limits.maxJsonBytes];
+    return isFile
+      ? this.#take(request, response, this.#readFileBytes, this.limits.maxFileBytes)
+      : this.#take(request, response, this.#readJsonBytes, this.limits.maxJsonBytes);
+  }
+
+  async #take(request: Request, response: Response, read: ReturnType<typeof raw>, limit: number): Promise<Buffer> {
     await new Promise<void>((resolve, reject) => {
       read(request, response, (fault?: unknown) => {
         if (fault === undefined) resolve();

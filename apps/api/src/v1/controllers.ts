@@ -6,10 +6,11 @@ import { ConversionController } from './conversion/conversion.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
-import { PlatformsController } from './platforms/platforms.controller.js';
+import { PLATFORM_CONTROLLERS } from './platforms/controllers.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { VALIDATION_CONTROLLERS } from './validation/controllers.js';
-import { WEBHOOK_CONTROLLERS } from './webhooks/controllers.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** Every controller of the public API, in the order of the documentation. OpenAPI and routing read this one list. */
 export const V1_CONTROLLERS: Type[] = [
@@ -19,8 +20,9 @@ export const V1_CONTROLLERS: Type[] = [
   ImportsController,
   ConversionController,
   ...VALIDATION_CONTROLLERS,
-  ...WEBHOOK_CONTROLLERS,
-  PlatformsController,
+  DeliveriesController,
+  WebhooksController,
+  ...PLATFORM_CONTROLLERS,
   CompaniesController,
   ApiKeysController,
   AdminController,

@@ -67,7 +67,7 @@ describe('a connection', () => {
 
   it('of its own is opened with its own credentials', async () => {
     const settings = { ...URLS, organization_header: 'ACME' };
-    const secret = { client_id: 'acme', client_secret: 's3cret-of-acme' };
+    const secret = { credentials: { client_id: 'acme', client_secret: 's3cret-of-acme' } };
     const opened = await connections.open(await stored('xp-z12-013', settings, secret));
     expect(opened).toMatchObject({
       platform: 'xp-z12-013',
@@ -78,7 +78,7 @@ describe('a connection', () => {
     expect('client_secret' in opened.authentication && reveal(opened.authentication.client_secret)).toBe(
       's3cret-of-acme',
     );
-    const token = await connections.open(await stored('docaposte', URLS, { token: 'key-of-acme' }));
+    const token = await connections.open(await stored('docaposte', URLS, { credentials: { token: 'key-of-acme' } }));
     expect(token.authentication.kind).toBe('bearer');
     expect('token' in token.authentication && reveal(token.authentication.token)).toBe('key-of-acme');
   });
@@ -92,13 +92,60 @@ describe('a connection', () => {
     );
   });
 
+  it('of its own carries everything else the port knows', async () => {
+    const secrets = {
+      credentials: { client_id: 'piste', client_secret: 'piste-secret' },
+      technical_account: { login: 'TECH_1', password: 'technical' },
+      headers: { 'X-Subscription': 'sub-key' },
+      callback_secret: 'signs',
+    };
+    const opened = await connections.open(
+      await stored('chorus', { rate: { requests: 5, perMs: 1_000 }, directory_base_url: 'https://d.example' }, secrets),
+    );
+    expect(opened).toMatchObject({
+      platform: 'chorus',
+      base_url: 'https://api.piste.gouv.fr/cpro',
+      directory_base_url: 'https://d.example',
+      rate: { requests: 5, perMs: 1_000 },
+      authentication: {
+        kind: 'client_credentials',
+        token_url: 'https://oauth.piste.gouv.fr/api/oauth/token',
+        scope: 'openid',
+        sent_in: 'body',
+      },
+      technical_account: { login: 'TECH_1' },
+    });
+    expect(reveal(opened.technical_account?.password)).toBe('technical');
+    expect(reveal(opened.headers?.['X-Subscription'])).toBe('sub-key');
+    expect(reveal(opened.callback_secret)).toBe('signs');
+    const whole = await connections.open(await stored('qonto', {}, { credentials: { authorization: 'slug:key' } }));
+    expect(whole).toMatchObject({
+      base_url: 'https://thirdparty.qonto.com/v2',
+      authentication: { kind: 'authorization' },
+    });
+    expect(JSON.stringify([opened, whole])).not.toMatch(/piste-secret|technical"|sub-key|signs|slug:key/);
+  });
+
+  it('without credentials of its own is called at the address of the installation, whatever it says itself', async () => {
+    const opened = await connections.open(
+      await stored('cegid', { base_url: 'https://elsewhere.example' }, { callback_secret: 'signs' }),
+    );
+    expect(opened).toMatchObject({ base_url: 'https://cegid.example/flow-service', account: 'installation' });
+    expect(reveal(opened.callback_secret)).toBe('signs');
+  });
+
   it.each([
-    ['no address', {}, { token: 'key' }],
-    ['an address that is none', { base_url: 'pa.example' }, { token: 'key' }],
+    ['no address', {}, { credentials: { token: 'key' } }],
+    ['an address that is none', { base_url: 'pa.example' }, { credentials: { token: 'key' } }],
     ['no credentials', URLS, undefined],
-    ['credentials of an unknown kind', URLS, { password: 'hunter2' }],
+    ['credentials of an unknown kind', URLS, { credentials: { password: 'hunter2' } }],
+    ['secrets of an unknown name', URLS, { password: 'hunter2' }],
     ['credentials that are no JSON', URLS, 'hunter2'],
-    ['a client without a token address', { base_url: URLS.base_url }, { client_id: 'a', client_secret: 'b' }],
+    [
+      'a client without a token address',
+      { base_url: URLS.base_url },
+      { credentials: { client_id: 'a', client_secret: 'b' } },
+    ],
   ])('with %s says so, and not what it holds', async (_, settings, credentials) => {
     const one = await stored('xp-z12-013', settings, credentials);
     const failure = await connections.open(one).catch((error: AppError) => error);
@@ -107,7 +154,7 @@ describe('a connection', () => {
   });
 
   it('does not open with the credentials of another row', async () => {
-    const one = await stored('xp-z12-013', URLS, { token: 'key' }, uuidv7());
+    const one = await stored('xp-z12-013', URLS, { credentials: { token: 'key' } }, uuidv7());
     await expect(connections.open(one).catch(codeOf)).resolves.toBe('data.undecryptable');
   });
 });
@@ -116,13 +163,21 @@ describe('the connections of an organisation', () => {
   it('are listed as far as they can be opened', async () => {
     const own = await bench.organisation();
     await bench.within(own, (tx) =>
-      tx.manager.query(`INSERT INTO platform_connections (organization_id, id, platform) VALUES ($1, $2, 'qonto')`, [
-        own,
-        uuidv7(),
-      ]),
+      tx.manager.query(
+        `INSERT INTO platform_connections (organization_id, id, platform) VALUES ($1, $2, 'docaposte')`,
+        [own, uuidv7()],
+      ),
     );
     const listed = await bench.within(own, (tx) => connections.list(tx));
     expect(listed.map(({ platform }) => platform)).toEqual(['sandbox']);
+  });
+
+  it('are not chosen while they are disabled', async () => {
+    const own = await bench.organisation();
+    await bench.within(own, (tx) => tx.manager.query('UPDATE platform_connections SET enabled = false'));
+    await expect(bench.within(own, (tx) => connections.choose(tx)).catch(codeOf)).resolves.toBe(
+      'platform.misconfigured',
+    );
   });
 
   it('are not seen by others, and none is chosen where there is none', async () => {

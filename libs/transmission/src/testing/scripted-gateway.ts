@@ -1,5 +1,6 @@
 import {
   PlatformFault,
+  type CallbackNews,
   type Connection,
   type FaultKind,
   type FlowDocument,
@@ -7,6 +8,7 @@ import {
   type FlowReference,
   type FlowStatus,
   type LifecycleResponse,
+  type PlatformCallback,
   type PlatformCapabilities,
   type PlatformFaultOptions,
   type PlatformFlow,
@@ -34,7 +36,15 @@ const ABLE: PlatformCapabilities = {
 /** A platform that answers as told, in order, and remembers what it was asked. */
 export class ScriptedGateway implements Pick<
   PlatformGateway,
-  'submit' | 'respond' | 'findByTrackingId' | 'getStatus' | 'listChanges' | 'fetchDocument' | 'capabilities'
+  | 'submit'
+  | 'respond'
+  | 'findByTrackingId'
+  | 'getStatus'
+  | 'listChanges'
+  | 'fetchDocument'
+  | 'capabilities'
+  | 'healthCheck'
+  | 'verifyCallback'
 > {
   readonly sent: Submission[] = [];
   readonly responses: LifecycleResponse[] = [];
@@ -98,6 +108,16 @@ export class ScriptedGateway implements Pick<
   async listChanges(_connection: Connection, cursor: string | null): Promise<FlowPage> {
     this.polled.push(cursor);
     return next(this.script.changes, 'changes');
+  }
+
+  /** For a spec to stand in for. */
+  async healthCheck(_connection: Connection): Promise<void> {
+    throw new Error('the script says nothing about health');
+  }
+
+  /** For a spec to stand in for. */
+  verifyCallback(_connection: Connection, _callback: PlatformCallback): CallbackNews {
+    throw new Error('the script says nothing about callbacks');
   }
 
   async fetchDocument(_connection: Connection, flowId: string): Promise<FlowDocument> {

@@ -1,4 +1,4 @@
-import { AdaptersModule, PlatformGateway } from '@onefacture/adapters';
+import { AdaptersModule, builtInPlatforms, PlatformGateway, PlatformRegistry } from '@onefacture/adapters';
 import type { InvoiceEntity, TimelineEntry } from '@onefacture/invoicing';
 import { InvoiceRepository, TimelineService } from '@onefacture/invoicing';
 import { WebhooksModule } from '@onefacture/webhooks';
@@ -62,8 +62,11 @@ export async function startTransmission(
   const scripted: DynamicModule = {
     module: AdaptersModule,
     global: true,
-    providers: [{ provide: PlatformGateway, useValue: gateway }],
-    exports: [PlatformGateway],
+    providers: [
+      { provide: PlatformGateway, useValue: gateway },
+      { provide: PlatformRegistry, useValue: new PlatformRegistry(builtInPlatforms()) },
+    ],
+    exports: [PlatformGateway, PlatformRegistry],
   };
   const bench = await startInvoicing({
     imports: [platforms ?? scripted, TransmissionModule, WebhooksModule],

@@ -1,0 +1,27 @@
+import type { HeldSecrets } from './connection-secrets.js';
+import { z } from 'zod';
+
+const Held = z.object({
+  credentials: z.enum(['client_credentials', 'bearer', 'authorization']).nullable(),
+  technical_account: z.boolean(),
+  headers: z.array(z.string()),
+  callback_secret: z.boolean(),
+});
+
+/** The open part of a connection, as the column `settings` keeps it. */
+export const StoredSettings = z.object({
+  base_url: z.url().optional(),
+  directory_base_url: z.url().optional(),
+  token_url: z.url().optional(),
+  organization_header: z.string().optional(),
+  rate: z.object({ requests: z.int(), perMs: z.int() }).optional(),
+  /** Which secrets the sealed part holds. */
+  held: Held.optional(),
+});
+/** The open part of a connection. */
+export type StoredSettings = z.output<typeof StoredSettings>;
+
+const NOTHING: HeldSecrets = { credentials: null, technical_account: false, headers: [], callback_secret: false };
+
+/** Which secrets a connection holds, by its settings. */
+export const heldOf = ({ held }: StoredSettings): HeldSecrets => held ?? NOTHING;
