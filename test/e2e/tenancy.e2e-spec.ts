@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client as DatabaseClient } from 'pg';
 import { z } from 'zod';
 import { checked, type Answer, type Client } from './client.js';
 import { invoiceBody } from './invoices.js';
@@ -15,6 +16,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
   [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
+  [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
   [/^\w+ \/v1\/(companies|api-keys)/, ['admin']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
@@ -24,13 +26,14 @@ const ACCESS: [RegExp, string[]][] = [
 const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/invoices\/import-batch\/\{id\}/, 'batch'],
   [/^\/v1\/invoices\/\{id\}/, 'invoice'],
+  [/^\/v1\/submissions\/dlq\/\{id\}/, 'letter'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
   [/^\/v1\/events\/\{id\}/, 'event'],
   [/^\/v1\/companies\/\{id\}/, 'company'],
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
 ];
-type Kind = 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
+type Kind = 'letter' | 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
 
 const SAME_FOR_ALL = new Set(['/v1/platforms', '/v1/rules', '/v1/webhooks/event-types']);
 
@@ -39,6 +42,7 @@ let operations: DescribedOperation[];
 let ours: Client;
 let theirs: Client;
 const ids: Record<Kind, string> = {
+  letter: '',
   invoice: '',
   batch: '',
   draft: '',
@@ -67,10 +71,26 @@ beforeAll(async () => {
   );
   ids.batch = idOf(batch);
   ids.draft = Batch.parse(batch.json).drafts[0].draft_id;
+  ids.letter = await deadLetter(ids.invoice);
   ids.company = await firstOf(ours, '/v1/companies');
   ids.key = await firstOf(ours, '/v1/api-keys');
 });
 afterAll(() => stack?.stop());
+
+/** No submission dies without a worker: the row of one is written by hand. */
+async function deadLetter(invoice: string): Promise<string> {
+  const database = new DatabaseClient({ connectionString: stack.dsn });
+  await database.connect();
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO dead_letters (organization_id, id, kind, subject_id, invoice_id, number, code, message, attempts, died_at)
+     SELECT organization_id, $1, 'submission', id, id, number, 'platform.unavailable', 'down', 7, now()
+     FROM invoices WHERE id = $2`,
+    [id, invoice],
+  );
+  await database.end();
+  return id;
+}
 
 const Batch = z.object({ drafts: z.tuple([z.looseObject({ draft_id: z.uuid() })]) });
 const idOf = (answer: Answer): string => Page.shape.data.element.parse(answer.json).id;
@@ -97,7 +117,15 @@ function lookUp<T>(table: readonly [RegExp, T][], text: string): T {
 
 /** All that an organisation sees of its own. */
 async function everything(client: Client): Promise<string[]> {
-  const paths = ['/v1/invoices', '/v1/webhooks', '/v1/webhooks/deliveries', '/v1/companies', '/v1/api-keys'];
+  const paths = [
+    '/v1/invoices',
+    '/v1/submissions/dlq',
+    '/v1/webhooks',
+    '/v1/webhooks/deliveries',
+    '/v1/events',
+    '/v1/companies',
+    '/v1/api-keys',
+  ];
   const own = [
     ...paths,
     `/v1/invoices/import-batch/${ids.batch}`,

@@ -4,6 +4,7 @@ import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
+import { StatusesService } from './commands/statuses.service.js';
 import { PlatformCallbacksService } from './callbacks/platform-callbacks.service.js';
 import { ConnectionRules } from './connections/connection-rules.js';
 import { ConnectionSecrets } from './connections/connection-secrets.js';
@@ -20,6 +21,11 @@ import { MessageFiles } from './messages/message-files.js';
 import { MessageSettlement } from './messages/message-settlement.js';
 import { MessagesService } from './messages/messages.service.js';
 import { SubmissionService } from './submit/submission.service.js';
+import { AnswersService } from './receive/answers.service.js';
+import { InboxService } from './receive/inbox.service.js';
+import { ReceivedRecorder } from './receive/received-recorder.js';
+import { ReceivedStatuses } from './receive/received-statuses.js';
+import { ReceivingService } from './receive/receiving.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
 import { PollLease } from './track/poll-lease.js';
 import { ReportedStatuses } from './track/reported-statuses.js';
@@ -27,10 +33,15 @@ import { StatusInquiry } from './track/status-inquiry.js';
 import { StatusRecorder } from './track/status-recorder.js';
 import { TrackingService } from './track/tracking.service.js';
 
-/** Send and follow. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
+/** Send, follow, receive and answer. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
   imports: [InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
   providers: [
+    ReceivedRecorder,
+    ReceivedStatuses,
+    InboxService,
+    ReceivingService,
+    AnswersService,
     LifecycleRecorder,
     ConnectionSecrets,
     ConnectionRules,
@@ -39,6 +50,7 @@ import { TrackingService } from './track/tracking.service.js';
     PlatformCallbacksService,
     CommandsService,
     PaymentsService,
+    StatusesService,
     PlatformCall,
     SubmissionInspection,
     SubmissionClaims,
@@ -56,6 +68,10 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    InboxService,
+    ReceivingService,
+    AnswersService,
+    StatusesService,
     DeadLettersService,
     ConnectionsService,
     PlatformAccountsService,

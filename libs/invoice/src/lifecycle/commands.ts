@@ -4,12 +4,14 @@ import type { InvoiceStatus } from './codes.js';
 export type SubmissionState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'failed' | 'dead';
 
 /** What a caller may ask of an invoice. */
-export type InvoiceCommand = 'submit' | 'retry' | 'cancel' | 'patch' | 'delete' | 'payments';
+export type InvoiceCommand = 'submit' | 'retry' | 'cancel' | 'patch' | 'delete' | 'payments' | 'status';
 
 const UNDER_WAY: ReadonlySet<SubmissionState> = new Set(['queued', 'sending', 'unknown', 'accepted']);
 const FAILED: ReadonlySet<SubmissionState> = new Set(['failed', 'dead']);
 /** 221 and 501 can fail a submission that the platform had accepted. */
 const RESENDABLE: ReadonlySet<InvoiceStatus> = new Set(['DRAFT', 'SUBMITTED', 'RECEIVED', 'REJECTED']);
+/** What a seller says of an invoice that is paid or over would move nothing. */
+const STATED: ReadonlySet<InvoiceStatus> = new Set(['SUBMITTED', 'RECEIVED', 'APPROVED']);
 const COLLECTING: ReadonlySet<InvoiceStatus> = new Set(['SUBMITTED', 'RECEIVED', 'APPROVED', 'PAID']);
 
 /**
@@ -25,6 +27,11 @@ export function commandRefusal(
     return COLLECTING.has(status)
       ? undefined
       : `Payments are reported once the platform has accepted the invoice; it is ${status}.`;
+  }
+  if (command === 'status') {
+    return STATED.has(status)
+      ? undefined
+      : `A status is stated while the platform holds the invoice and it is open; it is ${status}.`;
   }
   if (submission !== undefined && status === 'DRAFT' && UNDER_WAY.has(submission)) {
     return `The invoice is on its way to the platform (submission ${submission}): wait for the outcome before you ${command} it.`;

@@ -1,6 +1,6 @@
-import { AppError } from '@onefacture/errors';
 import { lifecycleMessageFor, TAX_PORTAL, type LifecycleMessage } from '@onefacture/formats';
-import { PREPAYMENT_TYPES, ZERO, type Decimal, type Invoice, type Party } from '@onefacture/invoice';
+import { PREPAYMENT_TYPES, ZERO, type Decimal, type Invoice } from '@onefacture/invoice';
+import { buyerParty, sellerStatement } from './seller-statement.js';
 
 /** One payment that a seller states (212). */
 export interface PaymentStatement {
@@ -26,30 +26,13 @@ export interface PaymentStatement {
  * Throws AppError `invoice.not_submittable` when a party cannot be addressed.
  */
 export function paymentMessage(invoice: Invoice, payment: PaymentStatement): LifecycleMessage {
-  const { seller, buyer } = invoice;
   const value = `${payment.date}T12:00:00.000Z`;
   return lifecycleMessageFor({
-    invoice: {
-      number: invoice.number,
-      type_code: invoice.type_code,
-      issue_date: invoice.issue_date,
-      seller_siren: sirenOf('seller', seller),
-      ...(payment.receivedAt ? { received_at: payment.receivedAt.toISOString() } : {}),
-    },
+    ...sellerStatement(invoice, payment.receivedAt),
     id: payment.id,
     code: '212',
     at: payment.at.toISOString(),
-    from: { role: 'SE', id: { scheme: '0002', value: sirenOf('seller', seller) }, name: seller.name },
-    to: [
-      {
-        role: 'BY',
-        id: { scheme: '0002', value: sirenOf('buyer', buyer) },
-        name: buyer.name,
-        ...(buyer.electronic_address ? { electronic_address: buyer.electronic_address } : {}),
-      },
-      ...(isTaxedOnCollection(invoice) ? [TAX_PORTAL] : []),
-    ],
-    currency: invoice.currency,
+    to: [buyerParty(invoice), ...(isTaxedOnCollection(invoice) ? [TAX_PORTAL] : [])],
     amounts: payment.amounts.map(({ vat_rate, amount }) => ({ vat_rate, amount, at: value })),
     characteristics: payment.left.greaterThan(ZERO)
       ? [{ type: 'RAP', amount: payment.left, currency: invoice.currency }]
@@ -64,9 +47,4 @@ export function paymentMessage(invoice: Invoice, payment: PaymentStatement): Lif
 function isTaxedOnCollection({ billing_frame: frame = '', type_code, vat_breakdown }: Invoice): boolean {
   const taxed = vat_breakdown.some(({ tax_category }) => tax_category === 'S');
   return taxed && !frame.endsWith('7') && (/^[SM]/.test(frame) || PREPAYMENT_TYPES.has(type_code));
-}
-
-function sirenOf(name: 'seller' | 'buyer', { siren }: Party): string {
-  if (siren !== undefined) return siren;
-  throw new AppError('invoice.not_submittable', { detail: `The ${name} has no SIREN, so no payment can be stated.` });
 }

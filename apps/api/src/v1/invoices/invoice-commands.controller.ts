@@ -1,14 +1,22 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { CommandsService, paymentsBodySchema, PaymentsService, type PaymentsBody } from '@onefacture/transmission';
+import {
+  CommandsService,
+  paymentsBodySchema,
+  PaymentsService,
+  statusBodySchema,
+  StatusesService,
+  type PaymentsBody,
+  type StatusBody,
+} from '@onefacture/transmission';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
 import type { Reply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
-import { PAYMENT_EXAMPLES } from './invoice-examples.js';
+import { PAYMENT_EXAMPLES, STATUS_EXAMPLES } from './invoice-examples.js';
 import { invoiceActor, invoiceReply } from './invoice-http.js';
 import { InvoiceOut, RetryIn } from './invoice-shapes.js';
 
@@ -20,6 +28,7 @@ export class InvoiceCommandsController {
   constructor(
     private readonly commands: CommandsService,
     private readonly payments: PaymentsService,
+    private readonly statuses: StatusesService,
   ) {}
 
   @Post('submit')
@@ -106,5 +115,29 @@ export class InvoiceCommandsController {
     @Body(new ZodBody(paymentsBodySchema, { exactNumbers: true })) body: PaymentsBody,
   ): Promise<Reply> {
     return invoiceReply(202, await this.payments.report(tx, invoiceActor(caller), id, body));
+  }
+
+  @Post('status')
+  @Idempotent()
+  @Operation({
+    id: 'stateStatus',
+    tag,
+    summary: 'State another status of an invoice the platform holds',
+    description:
+      'The codes of the seller: 209 completed (after the buyer suspended it), 220 cancelled, 225 factored, 226 factored ' +
+      'without disclosure, 227 another account to pay, 228 no longer factored. It counts at once and is sent to the ' +
+      'platform as a lifecycle message; a refusal of the message shows in the timeline. Payments have a route of ' +
+      'their own.',
+    body: { schema: statusBodySchema, examples: STATUS_EXAMPLES },
+    answers: { 202: { description: 'Recorded, and queued for the platform', schema: InvoiceOut } },
+    faults: ['request.not_found', 'invoice.wrong_state', 'invoice.not_submittable'],
+  })
+  async state(
+    @Transaction() tx: OrganisationTransaction,
+    @CurrentCaller() caller: Caller,
+    @Param('id', UuidParam) id: string,
+    @Body(new ZodBody(statusBodySchema)) body: StatusBody,
+  ): Promise<Reply> {
+    return invoiceReply(202, await this.statuses.state(tx, invoiceActor(caller), id, body));
   }
 }

@@ -111,3 +111,14 @@ export const PAYMENT_EXAMPLES = {
     },
   },
 };
+
+export const STATUS_EXAMPLES = {
+  completed: {
+    summary: 'What the buyer asked for was added',
+    value: { code: '209', comment: 'Order number: BC-4711' },
+  },
+  account: {
+    summary: 'Pay to another account',
+    value: { code: '227', account: { iban: 'FR76 3000 6000 0112 3456 7890 189' }, comment: 'New bank' },
+  },
+};
