@@ -8,20 +8,20 @@ import { ImportsController } from './imports/imports.controller.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
 import { PLATFORM_CONTROLLERS } from './platforms/controllers.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
+import { DeadLettersController } from './submissions/dead-letters.controller.js';
 import { VALIDATION_CONTROLLERS } from './validation/controllers.js';
-import { DeliveriesController } from './webhooks/deliveries.controller.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WEBHOOK_CONTROLLERS } from './webhooks/controllers.js';
 
 /** Every controller of the public API, in the order of the documentation. OpenAPI and routing read this one list. */
 export const V1_CONTROLLERS: Type[] = [
   SandboxController,
   ...INVOICE_CONTROLLERS,
+  DeadLettersController,
   DocumentsController,
   ImportsController,
   ConversionController,
   ...VALIDATION_CONTROLLERS,
-  DeliveriesController,
-  WebhooksController,
+  ...WEBHOOK_CONTROLLERS,
   ...PLATFORM_CONTROLLERS,
   CompaniesController,
   ApiKeysController,
