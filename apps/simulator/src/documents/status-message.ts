@@ -14,6 +14,10 @@ export const statusMessage = z.object({
   issueDate: z.string().regex(/^\d{8}$/),
   /** MDT-129 */
   sellerSiren: z.string().regex(/^\d{9}$/),
+  /** MDT-113 */
+  reason: z.string().optional(),
+  /** MDT-126 */
+  comment: z.string().optional(),
   /** MDG-43, as written */
   amounts: z.array(
     z.object({
@@ -40,6 +44,8 @@ export function readStatusMessage(file: Buffer): StatusMessage {
     number: textAt(reference, 'IssuerAssignedID'),
     issueDate: textAt(reference, 'FormattedIssueDateTime/DateTimeString'),
     sellerSiren: textAt(reference, 'IssuerTradeParty/GlobalID'),
+    reason: textAt(reference, 'SpecifiedDocumentStatus/ReasonCode'),
+    comment: textAt(reference, 'SpecifiedDocumentStatus/IncludedNote/Content'),
     amounts: all(reference, 'SpecifiedDocumentStatus/SpecifiedDocumentCharacteristic').map(amountOf),
   });
   if (read.success) return read.data;

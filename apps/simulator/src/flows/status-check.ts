@@ -3,12 +3,16 @@ import { fromCents, toCents } from '../documents/money.js';
 import type { StatusMessage } from '../documents/status-message.js';
 import { acknowledgeOnly, refusal, type Step } from '../life/outcomes.js';
 
+/** A message whose comment says this is acknowledged in error. */
+const REFUSED_COMMENT = 'REFUSE-ME';
+
 /**
  * How a posted lifecycle message is acknowledged. A buyer's is about an invoice that another platform took in, so only
  * a seller's has to name one of ours.
  */
 export function planMessage(message: StatusMessage, invoice: InvoiceFacts | undefined): Step[] {
-  const { code, issuer, number, sellerSiren } = message;
+  const { code, issuer, number, sellerSiren, comment = '' } = message;
+  if (comment.includes(REFUSED_COMMENT)) return [refusal('InvoiceLCRuleError', 'The comment asked for a refusal')];
   if (invoice === undefined && issuer !== 'BY') {
     return [refusal('InvoiceLCRuleError', `No invoice ${number} of ${sellerSiren} was deposited here`)];
   }

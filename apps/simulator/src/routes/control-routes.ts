@@ -116,6 +116,8 @@ function messagesOf(store: Store) {
       code: message.code,
       number: message.number,
       seller_siren: message.sellerSiren,
+      reason: message.reason ?? null,
+      comment: message.comment ?? null,
       amounts: message.amounts,
       repeats,
       acknowledgement: flow?.acknowledgement ?? null,

@@ -8,6 +8,7 @@ import type { Settings } from '../settings.js';
 import type { Store } from '../state/store.js';
 import { controlRoutes } from './control-routes.js';
 import { directoryRoutes } from './directory-routes.js';
+import { inboxRoutes } from './inbox-routes.js';
 import { flowRoutes } from './flow-routes.js';
 import { tokenRoutes } from './token-routes.js';
 import { webhookRoutes } from './webhook-routes.js';
@@ -28,6 +29,7 @@ export function standardRoutes(
     ...flows.map((route) => under('/flow-service', faulty(guarded(route, tokens), store, chance))),
     ...directoryRoutes().map((route) => under('/directory-service', guarded(route, tokens))),
     ...controlRoutes({ store, ...control }),
+    ...inboxRoutes(store),
   ];
 }
 

@@ -35,6 +35,8 @@ export const journalEvent = z.discriminatedUnion('type', [
     message: statusMessage.optional(),
     plan: z.array(step),
   }),
+  /** a flow that came in for the organisation; the same one again has other bytes */
+  z.object({ type: z.literal('delivered'), organization, flow, file: z.string() }),
   z.object({ type: z.literal('repeated'), organization, flowId: z.string() }),
   z.object({ type: z.literal('turned_away'), organization, key: z.string() }),
   z.object({ type: z.literal('acknowledged'), at, organization, flowId: z.string(), acknowledgement }),

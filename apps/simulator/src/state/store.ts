@@ -107,6 +107,8 @@ export class Store {
     switch (event.type) {
       case 'accepted':
         return this.#accept(event);
+      case 'delivered':
+        return this.#deliver(event);
       case 'acknowledged':
         return this.#acknowledge(event);
       case 'stated':
@@ -159,6 +161,23 @@ export class Store {
     const tenant = this.tenant(organization);
     tenant.add(submission);
     return tenant.put(flow, this.#nextChange(), submission);
+  }
+
+  /** Nobody here sent it, so it is no submission that is paced or listed. */
+  #deliver({ flow, organization, file }: Extract<JournalEvent, { type: 'delivered' }>): StoredFlow {
+    const submission: Submission = {
+      organization,
+      flowId: flow.flowId,
+      acceptedAt: flow.submittedAt,
+      file,
+      invoice: undefined,
+      message: undefined,
+      plan: [],
+      done: 0,
+      repeats: 0,
+      sent: [],
+    };
+    return this.tenant(organization).put(flow, this.#nextChange(), submission);
   }
 
   #acknowledge(event: Extract<JournalEvent, { type: 'acknowledged' }>): StoredFlow | undefined {
