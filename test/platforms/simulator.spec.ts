@@ -10,6 +10,7 @@ import {
   PlatformRegistry,
   sandboxConnection,
   type Connection,
+  type DirectoryQuery,
   type PlatformFlow,
   type Submission,
 } from '@onefacture/adapters';
@@ -118,5 +119,87 @@ describe('the sandbox adapter against the simulator', () => {
     await gateway.healthCheck(connection);
     const [sandbox] = await gateway.status([connection]);
     expect(sandbox).toMatchObject({ name: 'sandbox', health: 'up', breaker: 'closed', verified: true });
+  });
+});
+
+interface Received {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** What a receiver of the simulator got, once there are that many. */
+async function callbacksAt(url: string, wanted: number): Promise<Received[]> {
+  for (;;) {
+    const { data } = (await (await fetch(url)).json()) as { data: Received[] };
+    if (data.length >= wanted) return data;
+  }
+}
+
+describe('callbacks of the simulator', () => {
+  it('are subscribed to, believed by their signature, and name flows that can be asked for', async () => {
+    const open = connect();
+    const hook = `${simulator.url}/_simulator/hooks/${open.organization_id}`;
+    const { secret } = await gateway.subscribe(open, hook);
+    const connection: Connection = { ...open, ...(secret === undefined ? {} : { callback_secret: secret }) };
+    const submission = invoiceFor('000000018');
+    const receipt = await gateway.submit(connection, submission);
+    const received = await callbacksAt(hook, 8);
+    const news = received.map(({ headers, body }) =>
+      gateway.verifyCallback(connection, { headers, body: Buffer.from(body), received_at: Date.now() }),
+    );
+    const flowIds = [...new Set(news.flatMap(({ flow_ids }) => flow_ids))];
+    expect(flowIds).toContain(receipt.flow_id);
+    for (const flow_id of flowIds) {
+      expect(await gateway.getStatus(connection, { ...submission, flow_id })).toMatchObject({ flow_id });
+    }
+    const [first] = received;
+    const forged = { headers: first!.headers, body: Buffer.from(`${first!.body} `), received_at: Date.now() };
+    expect(() => gateway.verifyCallback(connection, forged)).toThrow('The signature of the callback is wrong.');
+  });
+});
+
+const lookUp = async (query: DirectoryQuery) => await gateway.lookUp(connect(), query);
+
+describe('the directory of the simulator', () => {
+  it('finds a recipient by SIREN, SIRET and address', async () => {
+    expect(await lookUp({ siren: '732829320' })).toEqual({
+      complete: true,
+      lines: [
+        {
+          address: '732829320',
+          siren: '732829320',
+          status: 'enabled',
+          via: 'platform',
+          name: 'Entreprise 732829320',
+        },
+      ],
+    });
+    for (const query of [{ siret: '73282932000074' }, { address: '732829320_73282932000074' }]) {
+      expect((await lookUp(query)).lines).toMatchObject([{ siret: '73282932000074', status: 'enabled' }]);
+    }
+  });
+
+  it.each([
+    ['000000059', []],
+    ['000000208', ['disabled']],
+    ['000000216', ['upcoming']],
+    ['000000232', ['enabled', 'enabled', 'disabled', 'enabled', 'upcoming']],
+    ['000000257', ['unknown']],
+  ])('of %s the lines are %j', async (siren, statuses) => {
+    const { lines, complete } = await lookUp({ siren });
+    expect([lines.map(({ status }) => status), complete]).toEqual([statuses, true]);
+  });
+
+  it('says when it got a part of the lines only', async () => {
+    const { lines, complete } = await lookUp({ siren: '000000240' });
+    expect([lines.length, complete]).toEqual([2, false]);
+  });
+
+  it('tells what a public body wants', async () => {
+    const { lines } = await lookUp({ siren: '000000224' });
+    expect(lines).toMatchObject([
+      { siret: '00000022400018', via: 'public_portal', requires: { commitment: true, service_code: true } },
+      { routing_code: 'COMPTA-01', routing_name: 'Service COMPTA-01', via: 'public_portal' },
+    ]);
   });
 });

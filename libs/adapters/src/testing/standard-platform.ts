@@ -36,7 +36,8 @@ export function connectionTo(fake: FakeFlowService, over: Partial<Connection> = 
   };
 }
 
-function acted(what: Mishap): Disturbance {
+/** A mishap as this fake, or another plain HTTP server, acts it out. */
+export function acted(what: Mishap): Disturbance {
   switch (what.kind) {
     case 'answer':
       return answering(what.status, what.body, what.headers);
