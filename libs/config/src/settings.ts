@@ -1,4 +1,5 @@
 import { BillingSettings, MailSettings } from './billing.settings.js';
+import { DirectorySettings } from './directory.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings } from './limit.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
@@ -52,6 +53,7 @@ export const SETTINGS = [
   entry(WebhookSettings),
   entry(SandboxSettings),
   entry(PlatformSettings),
+  entry(DirectorySettings),
   entry(MailSettings),
   entry(BillingSettings),
 ] as const;

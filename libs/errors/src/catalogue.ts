@@ -262,6 +262,13 @@ export const ERRORS = {
     ['The platform connection is still needed.', 'The detail says by what; disable the connection until then.'],
     ['La connexion est encore utilisée.', 'Le détail dit par quoi ; désactivez-la en attendant.'],
   ),
+  'directory.unavailable': entry(
+    'unavailable',
+    'directory-unavailable',
+    'Directory Unavailable',
+    ['No directory answers, and no answer given before is young enough.', 'Repeat it after Retry-After seconds.'],
+    ["Aucun annuaire ne répond et aucune réponse gardée n'est assez récente.", 'Répétez après Retry-After secondes.'],
+  ),
   'platform.rejected': entry(
     'invalid',
     'platform-rejected',

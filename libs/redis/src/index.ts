@@ -1,4 +1,5 @@
 export { Redis } from 'ioredis';
+export * from './bounded-cache.js';
 export * from './breaker-state.js';
 export * from './broadcast.js';
 export * from './connection.js';
