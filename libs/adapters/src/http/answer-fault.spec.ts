@@ -27,6 +27,7 @@ describe('readReasons', () => {
     ['XP Z12-013 Error', { errorCode: 'MISSING_TOKEN', errorMessage: null }, [{ code: 'MISSING_TOKEN', message: '' }]],
     ['a problem document', { title: 'Bad', detail: 'no name' }, [{ code: 'Bad', message: 'no name' }]],
     ['an OAuth2 error', { error: 'invalid_client' }, [{ code: 'invalid_client', message: '' }]],
+    ['an error of Chorus Pro', { codeRetour: 20001, libelle: 'trop long' }, [{ code: '20001', message: 'trop long' }]],
     ['a number as code', { errorCode: 17 }, [{ code: '17' }]],
     [
       'an acknowledgement',

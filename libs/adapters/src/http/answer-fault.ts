@@ -37,18 +37,20 @@ const errorSchema = z.looseObject({
     .catch(undefined),
   error: optionalText,
   error_description: optionalText,
+  codeRetour: optionalText,
+  libelle: optionalText,
   acknowledgement: z.looseObject({ details: reasons }).nullish().catch(undefined),
 });
 
-/** Reasons given by an error body: XP Z12-013 Error, a problem document, or an OAuth2 error. */
+/** Reasons given by an error body: XP Z12-013 Error, a problem document, an OAuth2 error, or that of Chorus Pro. */
 export function readReasons(body: Buffer): PlatformReason[] {
   const parsed = errorSchema.safeParse(readJson(body));
   if (!parsed.success) return [];
   const wire = parsed.data;
   const listed = Array.isArray(wire.details) ? reasons.parse(wire.details) : [];
-  const code = wire.errorCode ?? wire.code ?? wire.error ?? wire.title;
+  const code = wire.errorCode ?? wire.code ?? wire.error ?? wire.title ?? wire.codeRetour;
   const words = [
-    wire.errorMessage ?? wire.message ?? wire.error_description,
+    wire.errorMessage ?? wire.message ?? wire.error_description ?? wire.libelle,
     typeof wire.details === 'string' ? wire.details : wire.detail,
   ];
   const own =

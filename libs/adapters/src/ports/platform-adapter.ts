@@ -38,6 +38,8 @@ export interface PlatformCapabilities {
   readonly e_reporting: boolean;
   /** A place without legal effect. */
   readonly sandbox: boolean;
+  /** Public bodies receive there: it is told the recipient's SIRET, service code and commitment number. */
+  readonly public_bodies?: boolean;
   /** The adapter was run against the real platform, or, for a sandbox, is run on every test. */
   readonly verified: boolean;
 }

@@ -120,6 +120,11 @@ export class InvoicesService {
     return { entity, invoice: await this.model.open(entity) };
   }
 
+  /** The model of a stored invoice that is at hand. */
+  async open(entity: Pick<InvoiceEntity, 'organizationId' | 'id' | 'model'>): Promise<Invoice> {
+    return this.model.open(entity);
+  }
+
   /** The invoice, locked for a command. @throws AppError request.not_found, invoice.wrong_state, request.precondition_failed */
   async lockFor(
     tx: OrganisationTransaction,

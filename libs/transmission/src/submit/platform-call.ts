@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PlatformGateway } from '@onefacture/adapters';
-import type { FrozenDocument } from '@onefacture/invoicing';
+import { InvoicesService, type FrozenDocument } from '@onefacture/invoicing';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { askPlatform } from './platform-answer.js';
 import { submissionFault } from './submission-fault.js';
-import { submissionOf } from './submission-file.js';
+import { publicReferences, submissionOf, type PublicReferences } from './submission-file.js';
 import type { Answer, Question } from './submission-work.js';
 
 /** Sends the file of an attempt, or asks for its tracking id. */
@@ -15,6 +15,7 @@ export class PlatformCall {
   constructor(
     private readonly gateway: PlatformGateway,
     private readonly connections: ConnectionsService,
+    private readonly invoices: InvoicesService,
   ) {}
 
   /** Never throws: whatever went wrong is the answer, so that it is counted. */
@@ -25,7 +26,7 @@ export class PlatformCall {
     let sent: 'no' | 'maybe' = 'no';
     try {
       const connection = await this.connections.open(stored);
-      const submission = submissionOf(attempt, invoice, frozen);
+      const submission = submissionOf(attempt, invoice, frozen, await this.references(stored.platform, invoice));
       sent = 'maybe';
       const question = { asked, connection, submission, requestId: attempt.id };
       const { failure, ...answer } = await askPlatform(this.gateway, question);
@@ -34,5 +35,11 @@ export class PlatformCall {
       this.logger.error(`attempt ${attempt.id} broke off`, error instanceof Error ? error.stack : String(error));
       return { outcome: { kind: 'failed', sent }, fault: submissionFault(error, 'call') };
     }
+  }
+
+  /** The sealed model is opened only for a platform that asks for more than its plain members. */
+  private async references(platform: string, invoice: Question['invoice']): Promise<PublicReferences | undefined> {
+    if (this.gateway.capabilities(platform).public_bodies !== true) return undefined;
+    return publicReferences(await this.invoices.open(invoice));
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FlowSyntax, Submission } from '@onefacture/adapters';
+import type { FlowSyntax, InvoiceIdentity, Submission } from '@onefacture/adapters';
+import type { Invoice } from '@onefacture/invoice';
 import type { FrozenDocument, InvoiceEntity } from '@onefacture/invoicing';
 import { AppError } from '@onefacture/errors';
 import type { AttemptEntity } from '../attempts/attempt.entity.js';
@@ -29,11 +30,28 @@ export function fileIn(wanted: string, frozen: readonly FrozenDocument[]): Froze
   throw new AppError('document.not_available', { detail: `The invoice has no ${KINDS[syntax]} document.` });
 }
 
+/** What a public body is told by besides the identity: SIRET, service code (BT-10), commitment number (BT-13). */
+export type PublicReferences = Pick<InvoiceIdentity, 'buyer_siret' | 'buyer_reference' | 'order_reference'>;
+
+/** The references of an invoice that a platform of public bodies asks for. */
+export function publicReferences({
+  buyer: { siret },
+  buyer_reference,
+  order_reference,
+}: Pick<Invoice, 'buyer' | 'buyer_reference' | 'order_reference'>): PublicReferences {
+  return {
+    ...(siret === undefined ? {} : { buyer_siret: siret }),
+    ...(buyer_reference === undefined ? {} : { buyer_reference }),
+    ...(order_reference === undefined ? {} : { order_reference }),
+  };
+}
+
 /** The file of an attempt as the platform is sent it. */
 export function submissionOf(
   attempt: Pick<AttemptEntity, 'trackingId' | 'syntax'>,
   { number, sellerSiren, buyerSiren }: Pick<InvoiceEntity, 'number' | 'sellerSiren' | 'buyerSiren'>,
   frozen: readonly FrozenDocument[],
+  references?: PublicReferences,
 ): Submission {
   const { syntax, filename, bytes } = fileIn(attempt.syntax, frozen);
   return {
@@ -41,9 +59,14 @@ export function submissionOf(
     file_name: filename,
     media_type: syntax === 'Factur-X' ? 'application/pdf' : 'application/xml',
     syntax,
-    processing_rule: 'B2B',
+    processing_rule: references === undefined ? 'B2B' : 'B2G',
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    invoice: { number, seller_siren: sellerSiren, ...(buyerSiren === null ? {} : { buyer_siren: buyerSiren }) },
+    invoice: {
+      number,
+      seller_siren: sellerSiren,
+      ...(buyerSiren === null ? {} : { buyer_siren: buyerSiren }),
+      ...references,
+    },
   };
 }

@@ -62,6 +62,7 @@ export class ChorusAdapter implements PlatformAdapter {
     directory: true,
     e_reporting: false,
     sandbox: false,
+    public_bodies: true,
     verified: false,
   };
   readonly #client: ChorusClient;
