@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PLATFORM_OPERATIONS, type PlatformOperation } from './call-policy/attempt-observer.js';
+import { PLATFORM_OPERATIONS, type CircuitReach, type PlatformOperation } from './call-policy/attempt-observer.js';
 import { CallPolicy, type PolicedCall } from './call-policy/call-policy.js';
 import { MemoryPlatformHealthStore, type HealthRecord, type PlatformHealthStore } from './platform-health.js';
 import type { Call, Connection } from './ports/connection.js';
@@ -200,6 +200,7 @@ export class PlatformGateway {
       organization_id: connection.organization_id,
       request_id,
       key: this.#key(adapter, connection, operation),
+      reach: reachOf(adapter, connection),
       place: `${adapter.name}|${connection.base_url}`,
       ...rateOf(adapter, connection),
       repeat: ONCE.has(operation) ? 'unsent' : 'blindly',
@@ -249,6 +250,11 @@ export class PlatformGateway {
 }
 
 /** The rate limit that a connection's requests count against. */
+/** In the sandbox each organisation has circuits of its own. */
+function reachOf({ capabilities }: PlatformAdapter, { base_url, organization_id }: Connection): CircuitReach {
+  return { base_url, ...(capabilities.sandbox ? { organization_id } : {}) };
+}
+
 function rateOf({ name, rate }: PlatformAdapter, connection: Connection): Pick<PolicedCall, 'rate'> {
   const limit = connection.rate ?? rate;
   if (limit === undefined) return {};

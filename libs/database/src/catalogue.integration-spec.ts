@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../../test/services/postgres.js';
 /** The closed list of what may look across organisations. A new one is decided here as well as in a migration. */
 const SYSTEM_FUNCTIONS = [
   'claim_outbox(integer)',
+  'connected_organisations(text,text)',
   'due_work(timestamp with time zone,integer)',
   'find_api_key(text)',
   'find_organisation(uuid)',

@@ -119,6 +119,15 @@ export class SystemFunctions {
     return z.array(WebhookKeyRow).parse(await this.query('SELECT * FROM find_webhook_keys($1)', [endpointId]));
   }
 
+  /** Organisations that call a platform at this base url, or through the installation's own account there. */
+  async connectedOrganisations(platform: string, baseUrl: string): Promise<string[]> {
+    const rows = await this.query('SELECT * FROM connected_organisations($1, $2)', [platform, baseUrl]);
+    return z
+      .array(z.object({ organization_id: z.uuid() }))
+      .parse(rows)
+      .map(({ organization_id: id }) => id);
+  }
+
   /** Since when the oldest undelivered webhook waits, and how many endpoints are disabled. */
   async webhookStanding(): Promise<{ oldest_pending: Date | null; disabled: number }> {
     return WebhookStanding.parse(await this.query('SELECT * FROM webhook_standing()', []))[0];

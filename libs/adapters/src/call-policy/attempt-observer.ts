@@ -28,12 +28,21 @@ export interface AttemptEvent {
   readonly detail?: string;
 }
 
+/** Whose calls a circuit holds back. */
+export interface CircuitReach {
+  /** Of the platform's API. */
+  readonly base_url: string;
+  /** When the circuit is that organisation's own (in the sandbox); else it is everybody's who calls there. */
+  readonly organization_id?: string;
+}
+
 /** A circuit changed. */
 export interface CircuitEvent {
   readonly platform: string;
   readonly operation: PlatformOperation;
   readonly key: string;
   readonly state: 'open' | 'half_open' | 'closed';
+  readonly reach?: CircuitReach;
 }
 
 /** Gets what happens at platforms, for metrics and logs. Must not throw. */

@@ -2,7 +2,12 @@ import { setTimeout as timer } from 'node:timers/promises';
 import type { CallSettings } from '@onefacture/config';
 import { transportFault } from '../http/transport-fault.js';
 import { PlatformFault } from '../ports/platform-fault.js';
-import { SILENT_OBSERVER, type AttemptObserver, type PlatformOperation } from './attempt-observer.js';
+import {
+  SILENT_OBSERVER,
+  type AttemptObserver,
+  type CircuitReach,
+  type PlatformOperation,
+} from './attempt-observer.js';
 import type { PlatformRate } from '../ports/connection.js';
 import { MemoryBreakerStore, type BreakerStore } from './breaker-store.js';
 import { Bulkhead, type BulkheadSettings } from './bulkhead.js';
@@ -66,6 +71,8 @@ export interface PolicedCall {
   readonly request_id: string;
   /** Circuit that the call belongs to. */
   readonly key: string;
+  /** Whose calls that circuit holds back, for those who observe it. */
+  readonly reach?: CircuitReach;
   /** Where it goes: calls to one place are limited together. */
   readonly place: string;
   /** The account's rate limit, where it has one. */
@@ -172,7 +179,7 @@ export class CallPolicy {
     }
   }
 
-  #circuit({ platform, operation, key }: PolicedCall): Circuit {
+  #circuit({ platform, operation, key, reach }: PolicedCall): Circuit {
     const known = this.#circuits.get(key);
     if (known !== undefined) {
       this.#circuits.delete(key);
@@ -185,7 +192,8 @@ export class CallPolicy {
       store: this.#store,
       settings: this.#settings.circuit,
       now: this.#now,
-      changed: (state) => this.#observer.circuitChanged({ platform, operation, key, state }),
+      changed: (state) =>
+        this.#observer.circuitChanged({ platform, operation, key, state, ...(reach ? { reach } : {}) }),
     });
     this.#circuits.set(key, circuit);
     this.#dropOldest();

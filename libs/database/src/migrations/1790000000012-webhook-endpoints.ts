@@ -94,6 +94,14 @@ export class WebhookEndpoints1790000000012 implements MigrationInterface {
     );
     await runner.query(
       systemFunction(
+        'connected_organisations(wanted text, base_url text)',
+        'TABLE (organization_id uuid)',
+        `SELECT DISTINCT c.organization_id FROM platform_connections c
+           WHERE c.platform = wanted AND coalesce(c.settings ->> 'base_url', base_url) = base_url`,
+      ),
+    );
+    await runner.query(
+      systemFunction(
         'purge_webhook_messages(before timestamptz, batch integer)',
         'bigint',
         `WITH old AS (
@@ -122,6 +130,7 @@ export class WebhookEndpoints1790000000012 implements MigrationInterface {
     await runner.query(`
       DROP FUNCTION webhook_standing();
       DROP FUNCTION purge_webhook_messages(timestamptz, integer);
+      DROP FUNCTION connected_organisations(text, text);
       DROP FUNCTION find_webhook_keys(uuid);
       DROP TABLE platform_states, webhook_attempts;
       DROP INDEX webhook_deliveries_of_message;

@@ -13,6 +13,7 @@ import {
   InvoiceEventRepository,
   InvoiceRepository,
   lifecycleEventOf,
+  presentInvoiceSummary,
   rawPayloadContext,
   storedAmount,
   type InvoiceEntity,
@@ -109,7 +110,7 @@ export class LifecycleRecorder {
     });
     await this.moveInvoice(tx, invoice, after, now);
     if (!SILENT.has(fact.kind)) {
-      await tell(tx, invoice.id, { type, before, after, code: fact.code, sequence: recorded.length + 1, now });
+      await tell(tx, invoice, { type, before, after, code: fact.code, sequence: recorded.length + 1, now });
     }
     return after;
   }
@@ -150,19 +151,20 @@ interface Transition {
   readonly now: Date;
 }
 
-async function tell(tx: OrganisationTransaction, invoiceId: string, transition: Transition): Promise<void> {
+async function tell(tx: OrganisationTransaction, invoice: InvoiceEntity, transition: Transition): Promise<void> {
   const { type, before, after, sequence, now } = transition;
   if (type === 'invoice.created') return;
   await publishWebhook(tx, {
     type,
-    subjectId: invoiceId,
+    subjectId: invoice.id,
     at: now,
     data: {
-      invoice_id: invoiceId,
+      invoice_id: invoice.id,
       status: after.status,
       previous_status: before.status,
       lifecycle_code: transition.code ?? after.lifecycle_code ?? null,
       sequence,
     },
+    more: () => ({ invoice: presentInvoiceSummary(invoice) }),
   });
 }

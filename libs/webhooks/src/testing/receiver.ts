@@ -38,6 +38,8 @@ export async function startReceiver() {
     url: (path: string) => `http://127.0.0.1:${port}${path}`,
     /** The next deliveries to that path meet these, in order. */
     reply: (path: string, ...given: Reply[]) => replies.set(path, [...(replies.get(path) ?? []), ...given]),
+    /** From now on that path answers 204. */
+    forget: (path: string) => replies.delete(path),
     at: (path: string) => received.filter((one) => one.path === path),
     stop: () => {
       server.closeAllConnections();

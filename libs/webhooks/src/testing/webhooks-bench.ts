@@ -10,6 +10,7 @@ import { createTestDatabase } from '../../../../test/services/postgres.js';
 import { DeliveriesService } from '../deliveries/deliveries.service.js';
 import type { DeliveryEntity } from '../deliveries/delivery.entity.js';
 import { DeliveryRepository } from '../deliveries/delivery.repository.js';
+import { DeliverySettlement } from '../deliveries/delivery-settlement.js';
 import { ExamplesService } from '../deliveries/examples.service.js';
 import { RecoveryService } from '../deliveries/recovery.service.js';
 import type { EndpointIn } from '../endpoints/endpoint-input.js';
@@ -53,6 +54,7 @@ export async function startWebhooks(environment: Readonly<Record<string, string>
     deliveries,
     examples: app.get(ExamplesService),
     recovery: app.get(RecoveryService),
+    settlement: app.get(DeliverySettlement),
     metrics: app.get(Metrics),
     within,
     async organisation(): Promise<string> {
@@ -81,6 +83,15 @@ export async function startWebhooks(environment: Readonly<Record<string, string>
       const found = await within(organisation, (tx) => new DeliveryRepository(tx).find(id));
       if (!found) throw new Error(`no delivery ${id}`);
       return found;
+    },
+    /** Deliveries that are due now, oldest first. */
+    async pending(organisation: string): Promise<string[]> {
+      const rows = await within(organisation, (tx) =>
+        tx.manager.query<{ id: string }[]>('SELECT id FROM webhook_deliveries WHERE due_at <= $1 ORDER BY id', [
+          clock.now(),
+        ]),
+      );
+      return rows.map(({ id }) => id);
     },
     /** Attempts of the jobs asked for, oldest first. */
     async asked(id: string) {
