@@ -1,4 +1,4 @@
-// `npm run bench`, `bench:formats` and `bench:validation`: builds what is missing, then hands over to test/load.
+// `npm run bench`, `bench:formats`, `bench:validation` and `bench:platforms`: builds what is missing, then hands over to test/load.
 import { join } from 'node:path';
 import { ROOT, buildIfNeeded, checkNode, installIfNeeded, run } from './setup.mjs';
 

@@ -38,9 +38,9 @@ export class Client {
     return this.headers['X-API-Key'] ?? '';
   }
 
-  /** The same api under another key. */
-  withKey(apiKey: string): Client {
-    return new Client(this.url, { 'X-API-Key': apiKey }, this.organizationId);
+  /** The same api under another key, of this organisation or another. */
+  withKey(apiKey: string, organizationId = this.organizationId): Client {
+    return new Client(this.url, { 'X-API-Key': apiKey }, organizationId);
   }
 
   /** The same api as an operator who shows this key. */

@@ -178,6 +178,9 @@ const PREPARATIONS: Record<string, Preparation> = {
     await draft(client);
     return { id: Page.parse((await client.get('/v1/companies')).json).data[0]?.id ?? '' };
   },
+  'put /v1/platform-connections/{id}': async (client) => ({
+    id: Page.parse((await client.get('/v1/platform-connections')).json).data[0]?.id ?? '',
+  }),
   'post /v1/admin/api-keys': async (client) => ({ change: { organization_id: client.organizationId } }),
 };
 

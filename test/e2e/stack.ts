@@ -14,7 +14,8 @@ import { Service } from './service.js';
 export const ADMIN_KEY = 'operator-key-of-the-end-to-end-tests';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const SANDBOX_SECRET = 'secret-of-the-simulated-platform';
+/** OAuth2 secret of the client `onefacture` at the simulated platform. */
+export const SANDBOX_SECRET = 'secret-of-the-simulated-platform';
 
 /** What a spec may want otherwise. */
 export interface StackOptions {

@@ -18,7 +18,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
-  [/^\w+ \/v1\/(companies|api-keys)/, ['admin']],
+  [/^\w+ \/v1\/(companies|api-keys|platform-connections)/, ['admin']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
 ];
 
@@ -30,10 +30,12 @@ const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
   [/^\/v1\/events\/\{id\}/, 'event'],
+  [/^\/v1\/platform-connections\/\{id\}/, 'connection'],
   [/^\/v1\/companies\/\{id\}/, 'company'],
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
 ];
-type Kind = 'letter' | 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
+type Kind =
+  'connection' | 'letter' | 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
 
 const SAME_FOR_ALL = new Set(['/v1/platforms', '/v1/rules', '/v1/webhooks/event-types']);
 
@@ -49,6 +51,7 @@ const ids: Record<Kind, string> = {
   delivery: '',
   webhook: '',
   event: '',
+  connection: '',
   company: '',
   key: '',
 };
@@ -72,6 +75,7 @@ beforeAll(async () => {
   ids.batch = idOf(batch);
   ids.draft = Batch.parse(batch.json).drafts[0].draft_id;
   ids.letter = await deadLetter(ids.invoice);
+  ids.connection = await firstOf(ours, '/v1/platform-connections');
   ids.company = await firstOf(ours, '/v1/companies');
   ids.key = await firstOf(ours, '/v1/api-keys');
 });
@@ -124,6 +128,7 @@ async function everything(client: Client): Promise<string[]> {
     '/v1/webhooks/deliveries',
     '/v1/events',
     '/v1/companies',
+    '/v1/platform-connections',
     '/v1/api-keys',
   ];
   const own = [

@@ -31,12 +31,23 @@ export interface Machine {
   readonly apiKey: string;
   readonly bare: Target;
   readonly dsn: string;
+  /** host:port */
+  readonly redis: string;
+  /** Undefined unless asked for. */
+  readonly worker: Target | undefined;
+  /** Bearer token of the operator. */
+  readonly adminKey: string;
+  /** Starts the worker beside it; resolves when it works. */
+  readonly startWorker: () => Promise<Program>;
   /** Ends all processes and removes their data. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Postgres and Redis as `npm start` would, on a folder of their own, with the built api and the bare one. */
-export async function startMachine(): Promise<Machine> {
+/**
+ * Starts Postgres and Redis as `npm start` would, on a folder of their own, with the built api and the bare one.
+ * @param settings further environment of api and worker
+ */
+export async function startMachine(settings: Readonly<Record<string, string>> = {}): Promise<Machine> {
   const folder = join(ROOT, '.data', `bench-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const undo: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -52,9 +63,15 @@ export async function startMachine(): Promise<Machine> {
   try {
     const redis = await startRedis(folder, launch);
     const dsn = await startPostgres(folder, launch, undo);
-    const api = await startApi(folder, { dsn, redis }, launch);
+    const product = await prepareProduct(folder, { dsn, redis }, settings);
+    const api = await startProgram('api', product.url, product.env, launch);
     const bare = await startBare(dsn, launch);
-    return { api, apiKey: await sandboxKey(api.url, undefined), bare, dsn, stop };
+    const startWorker = async (): Promise<Program> => {
+      const { program } = await startProgram('worker', product.workerUrl, product.env, launch);
+      return program;
+    };
+    const { adminKey } = product;
+    return { api, apiKey: await sandboxKey(api.url, undefined), bare, dsn, adminKey, startWorker, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -93,22 +110,48 @@ async function startPostgres(folder: string, launch: Launch, undo: (() => Promis
   return postgresDsn(port, password, DATABASE);
 }
 
-async function startApi(folder: string, servers: { dsn: string; redis: string }, launch: Launch): Promise<Target> {
+interface Product {
+  readonly env: NodeJS.ProcessEnv;
+  readonly url: string;
+  readonly workerUrl: string;
+  readonly adminKey: string;
+}
+
+/** Migrates the database and settles what api and worker are told. */
+async function prepareProduct(
+  folder: string,
+  servers: { dsn: string; redis: string },
+  settings: Readonly<Record<string, string>>,
+): Promise<Product> {
   const address = `127.0.0.1:${await freePort(0)}`;
+  const workerAddress = `127.0.0.1:${await freePort(0)}`;
   const plan = makePlan(folder, {
     ONEFACTURE_HTTP_ADDR: address,
+    ONEFACTURE_WORKER_ADDR: workerAddress,
     ONEFACTURE_RATE_LIMIT_PER_MIN: '10000000',
     ONEFACTURE_DB_MAX_CONNS: String(POOL_SIZE),
   });
+  const secrets = loadSecrets(join(folder, 'secrets.json'));
   const env = {
     ...process.env,
-    ...productEnvironment(plan, loadSecrets(join(folder, 'secrets.json')), servers),
+    ...productEnvironment(plan, secrets, servers),
     ONEFACTURE_PUBLIC_BASE_URL: `http://${address}`,
+    ...settings,
   };
   await migrate(ROOT, env);
-  const args = ['--enable-source-maps', ...profiling(), join(ROOT, 'dist/apps/api/src/main.js')];
-  const program = launch({ name: 'api', command: process.execPath, args, env, stopWithinMs: 10_000 });
-  return ready(program, `http://${address}`, '/readyz');
+  const urls = { url: `http://${address}`, workerUrl: `http://${workerAddress}` };
+  return { env, ...urls, adminKey: secrets.bootstrap_api_key };
+}
+
+async function startProgram(
+  name: 'api' | 'worker',
+  url: string,
+  env: NodeJS.ProcessEnv,
+  launch: Launch,
+): Promise<Target & { readonly program: Program }> {
+  const args = ['--enable-source-maps', ...profiling(), join(ROOT, `dist/apps/${name}/src/main.js`)];
+  const program = launch({ name, command: process.execPath, args, env, stopWithinMs: 10_000 });
+  return { ...(await ready(program, url, '/readyz')), program };
 }
 
 /** BENCH_CPU_PROFILE=<folder> leaves a V8 profile of the api there. */

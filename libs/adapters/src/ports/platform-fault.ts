@@ -34,7 +34,7 @@ export interface PlatformFaultOptions {
   readonly reasons?: readonly PlatformReason[];
   readonly retryAfterSeconds?: number;
   /** A limit of ours stopped the request, not the platform. */
-  readonly heldBack?: true;
+  readonly heldBack?: boolean;
   readonly cause?: unknown;
 }
 

@@ -14,6 +14,7 @@ beforeAll(async () => {
     if (headers['x-signature'] !== 'ours') {
       throw new PlatformFault('unauthorised', { platform: 'sandbox', sent: 'no', detail: 'It is forged.' });
     }
+    if (body.length === 0) throw new PlatformFault('malformed', { platform: 'sandbox', sent: 'no', detail: 'Empty.' });
     return { id: Buffer.from(body).toString(), flow_ids: [] };
   });
 });
@@ -48,6 +49,7 @@ describe('a callback', () => {
   it('that is forged changes nothing', async () => {
     const { organisation, id } = await connection();
     await expect(receive(id, 'news', { signature: 'theirs' })).rejects.toMatchObject({ code: 'auth.unauthenticated' });
+    await expect(receive(id, '')).rejects.toMatchObject({ code: 'request.unreadable' });
     expect(await kept(organisation)).toEqual([]);
     expect(await bench.asked(id)).toEqual([]);
   });

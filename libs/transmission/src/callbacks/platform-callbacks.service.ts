@@ -34,7 +34,7 @@ export class PlatformCallbacksService {
    * Checks a callback, keeps it once, and has the platform asked at once.
    * @returns whether it was new
    * @throws AppError request.not_found for another platform or connection, auth.unauthenticated for a callback that is
-   *   not the platform's, request.rate_limited
+   *   not the platform's, request.unreadable for one that is and says nothing readable, request.rate_limited
    */
   async receive(platform: string, connectionId: string, callback: Omit<PlatformCallback, 'received_at'>) {
     const known = await this.system.findPlatformConnection(connectionId);
@@ -69,6 +69,7 @@ export class PlatformCallbacksService {
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
       this.logger.warn(`a callback to connection ${id} was refused: ${error.message}`);
+      if (error.fault === 'malformed') throw new AppError('request.unreadable', { detail: error.message });
       throw new AppError('auth.unauthenticated', {
         detail: 'This callback is not signed as the connection wants it.',
         hint: 'Sign it with the callback_secret of the platform connection.',
