@@ -1,4 +1,5 @@
 import type { PlatformAuthentication } from './ports/connection.js';
+import { standardInstance } from './providers/xp-z12-013/instances.js';
 
 /** A way to prove who we are, as connections name it. */
 export type CredentialsKind = PlatformAuthentication['kind'];
@@ -9,7 +10,9 @@ export interface AccountNeeds {
   readonly credentials: readonly CredentialsKind[];
   /** Where the platform is, for an account that does not say; without it the account must. */
   readonly base_url?: string;
-  /** The same for OAuth2 tokens. */
+  /** Where its directory is; only for an account whose base_url is this one. */
+  readonly directory_base_url?: string;
+  /** Where OAuth2 tokens are fetched, for an account that does not say. */
   readonly token_url?: string;
   readonly scope?: string;
   readonly sent_in?: 'basic' | 'body';
@@ -38,5 +41,6 @@ const NEEDS: Readonly<Record<string, AccountNeeds>> = {
 
 /** What an account at this platform has to say; one that is not listed is asked as the standard asks. */
 export function accountNeeds(platform: string): AccountNeeds {
-  return (Object.hasOwn(NEEDS, platform) ? NEEDS[platform] : undefined) ?? STANDARD;
+  const own = Object.hasOwn(NEEDS, platform) ? NEEDS[platform] : undefined;
+  return own ?? { ...STANDARD, ...standardInstance(platform)?.account };
 }

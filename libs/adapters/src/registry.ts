@@ -19,7 +19,7 @@ export {
  */
 export function builtInPlatforms(dispatcher?: Dispatcher, sandboxDispatcher?: Dispatcher): PlatformAdapter[] {
   const outgoing = dispatcher === undefined ? {} : { dispatcher };
-  const instances = STANDARD_INSTANCES.map(({ account: _account, preproduction: _preproduction, ...instance }) => {
+  const instances = STANDARD_INSTANCES.map(({ account: _account, ...instance }) => {
     const through = instance.capabilities?.sandbox === true ? sandboxDispatcher : dispatcher;
     return new XpZ12013Adapter({ ...instance, ...(through === undefined ? {} : { dispatcher: through }) });
   });

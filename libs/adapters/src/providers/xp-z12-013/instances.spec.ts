@@ -1,5 +1,6 @@
 import { Secret } from '@onefacture/config';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accountNeeds } from '../../account-needs.js';
 import { callOf, describeAdapterContract, sampleSubmission } from '../../testing/adapter-contract.js';
 import { answering, FakeFlowService } from '../../testing/fake-flow-service.js';
 import { connectionTo, standardPlatform } from '../../testing/standard-platform.js';
@@ -19,10 +20,12 @@ describe('instances of the standard', () => {
   });
 
   it('name whole https addresses, or none', () => {
-    const urls = STANDARD_INSTANCES.flatMap(({ account, preproduction = {} }) =>
-      [account, preproduction].flatMap((one) => [one.base_url, one.directory_base_url, one.token_url]),
-    ).filter((url) => url !== undefined);
-    expect(urls).toHaveLength(5);
+    const urls = STANDARD_INSTANCES.flatMap(({ account }) => [
+      account.base_url,
+      account.directory_base_url,
+      account.token_url,
+    ]).filter((url) => url !== undefined);
+    expect(urls).toHaveLength(4);
     for (const url of urls) expect(new URL(url)).toMatchObject({ protocol: 'https:', search: '', hash: '' });
   });
 
@@ -36,6 +39,18 @@ describe('instances of the standard', () => {
 });
 
 const adapterOf = (name: string): XpZ12013Adapter => new XpZ12013Adapter(standardInstance(name) ?? { name });
+
+describe('what an account has to say', () => {
+  it('is what the instance does not know', () => {
+    expect(accountNeeds('superpdp')).toMatchObject({
+      credentials: ['client_credentials', 'bearer', 'authorization'],
+      token_url: 'https://api.superpdp.tech/oauth2/token',
+    });
+    expect(accountNeeds('xp-z12-013')).toEqual({ credentials: ['client_credentials', 'bearer', 'authorization'] });
+    expect(accountNeeds('docaposte').credentials[0]).toBe('bearer');
+    expect(accountNeeds('constructor').base_url).toBeUndefined();
+  });
+});
 
 describe('deviations seen in the field', () => {
   let fake: FakeFlowService;

@@ -11,10 +11,8 @@ export interface InstanceAccount {
 
 /** A platform that is nothing but the standard and some facts: no code of its own. */
 export interface StandardInstance extends Pick<XpZ12013Options, 'name' | 'capabilities' | 'overlapMs' | 'signatures'> {
-  /** Production, where anything is published. */
+  /** Of production. */
   readonly account: InstanceAccount;
-  /** A place without legal effect at another address. */
-  readonly preproduction?: InstanceAccount;
 }
 
 /**
@@ -38,11 +36,8 @@ export const STANDARD_INSTANCES: readonly StandardInstance[] = [
       token_url: 'https://api.superpdp.tech/oauth2/token',
     },
   },
-  {
-    name: 'esalink',
-    account: { base_url: 'https://hubtimize.fr/api/orchestrator/v1', sent_in: 'basic' },
-    preproduction: { base_url: 'https://ppd.hubtimize.fr/api/orchestrator/v1', sent_in: 'basic' },
-  },
+  /** Takes the pair in the form body too. */
+  { name: 'esalink', account: { base_url: 'https://hubtimize.fr/api/orchestrator/v1', sent_in: 'basic' } },
 ];
 
 /** The instance of that name, undefined for a platform that is none. */
