@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ErrorsController } from './errors.controller.js';
+import { InspectorController } from './inspector.controller.js';
 import { ReferenceController } from './reference.controller.js';
 
-@Module({ controllers: [ReferenceController, ErrorsController] })
+@Module({ controllers: [ReferenceController, ErrorsController, InspectorController] })
 export class PagesModule {}
