@@ -107,6 +107,12 @@ function invoiceFor(
   };
 }
 
+/** To a body whose SIRET ends so. */
+const invoiceTo = (end: string, references: object = {}) => {
+  const submission = invoiceFor();
+  return { ...submission, invoice: { ...submission.invoice, buyer_siret: siret(end), ...references } };
+};
+
 describeAdapterContract('chorus', async (): Promise<ContractPlatform> => {
   const chorus = await Chorus.start();
   const connection = chorus.connect();
@@ -176,6 +182,7 @@ describe('Chorus Pro, simulated', () => {
     return fault.reasons.map(({ code }) => code);
   };
 
+  const wants = async (end: string, over: object) => await chorus.control('structures', { siret: siret(end), ...over });
   it('an invoice is followed from its deposit to the transfer of the money', async () => {
     const status = await adapter.getStatus(await sent(invoiceFor()), call());
     expect(status?.acknowledgement).toEqual({ status: 'Ok', details: [] });
@@ -300,7 +307,20 @@ describe('Chorus Pro, simulated', () => {
     expect((await codesOf(submission))?.slice(-2)).toEqual(['205', '206']);
   });
 
-  describe('the technical account', () => {
+  describe('the technical account, and what Chorus Pro refuses', () => {
+    it.each([20_001, '20001', 'GDP_MSG_11.022'])(
+      'codeRetour %s is a refusal, whatever it looks like',
+      async (codeRetour) => {
+        const body = { codeRetour, libelle: 'Flux trop volumineux' };
+        await chorus.control('mishaps', { operation: OPERATIONS.health, kind: 'answer', status: 200, body });
+        const fault = await faultOf(adapter.healthCheck(call()));
+        expect(fault).toMatchObject({
+          fault: 'rejected',
+          reasons: [{ code: String(codeRetour), message: body.libelle }],
+        });
+      },
+    );
+
     it('is missing: nothing is sent', async () => {
       const { technical_account: _, ...without } = connection;
       const fault = await faultOf(adapter.healthCheck(callOf(without)));
@@ -322,12 +342,6 @@ describe('Chorus Pro, simulated', () => {
   });
 
   describe('the rules for public bodies', () => {
-    const wants = async (end: string, over: object) =>
-      await chorus.control('structures', { siret: siret(end), ...over });
-    const invoiceTo = (end: string, references: object = {}) => {
-      const submission = invoiceFor();
-      return { ...submission, invoice: { ...submission.invoice, buyer_siret: siret(end), ...references } };
-    };
     it('what the body wants must be there', async () => {
       await wants('021', { service_code: true, commitment: true });
       expect(await refusal(invoiceTo('021'))).toEqual(['CODE_ROUTAGE_ERR', 'CMD_ERR']);

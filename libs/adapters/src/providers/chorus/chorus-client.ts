@@ -39,9 +39,7 @@ export class ChorusClient {
     const envelope = envelopeSchema.safeParse(wire);
     if (!envelope.success) throw this.http.unreadable(call);
     const { codeRetour, libelle = '' } = envelope.data;
-    if (codeRetour !== undefined && codeRetour !== null && codeRetour !== 0) {
-      throw refused(call, what, String(codeRetour), libelle);
-    }
+    if (codeRetour !== undefined && Number(codeRetour) !== 0) throw refused(call, what, codeRetour, libelle);
     const read = answer.safeParse(wire);
     if (read.success) return read.data;
     throw this.http.unreadable(call);

@@ -43,7 +43,7 @@ const list = <T extends z.ZodType>(entry: T) =>
 
 /** What every answer carries; `codeRetour` 0 is success, left out is read as success. */
 export const envelopeSchema = z.looseObject({
-  codeRetour: z.coerce.number().int().nullish().catch(undefined),
+  codeRetour: optionalWord,
   libelle: optionalWord,
 });
 
