@@ -15,11 +15,12 @@ export const reasonSchema = z
     reasonMessage: optionalText,
     code: optionalText,
     message: optionalText,
+    detail: optionalText,
   })
   .transform((wire): PlatformReason => ({
     level: wire.level ?? 'Error',
     code: clean(wire.reasonCode ?? wire.code ?? 'Unknown'),
-    message: clean(wire.reasonMessage ?? wire.message ?? ''),
+    message: clean(wire.reasonMessage ?? wire.message ?? wire.detail ?? ''),
     ...(wire.item === undefined || wire.item === null ? {} : { item: clean(wire.item) }),
   }));
 
@@ -35,6 +36,7 @@ const errorSchema = z.looseObject({
     .union([text, z.array(z.unknown())])
     .nullish()
     .catch(undefined),
+  errors: reasons,
   error: optionalText,
   error_description: optionalText,
   codeRetour: optionalText,
@@ -57,7 +59,7 @@ export function readReasons(body: Buffer): PlatformReason[] {
     code === undefined || code === null
       ? []
       : [{ level: 'Error', code: clean(code), message: clean(words.filter(Boolean).join(': ')) }];
-  return [...own, ...listed, ...(wire.acknowledgement?.details ?? [])];
+  return [...own, ...listed, ...wire.errors, ...(wire.acknowledgement?.details ?? [])];
 }
 
 /** Parses JSON, undefined when it is none. */

@@ -1,12 +1,12 @@
 import type { Call } from '../../ports/connection.js';
 import type { LifecycleResponse, SubmitResult } from '../../ports/flow.js';
-import { PlatformFault } from '../../ports/platform-fault.js';
+import { notOffered, PlatformFault } from '../../ports/platform-fault.js';
 import { meaningOf } from './error-table.js';
 import { thingOf, type PennylaneThing } from './flow-ids.js';
 import type { PennylaneClient } from './pennylane-client.js';
 import type { PennylaneInvoices } from './pennylane-invoices.js';
 import { officialReason, PENNYLANE_ANSWERS, pennylaneReason, type PennylaneAnswer } from './reason-map.js';
-import { notOffered, notPassedOn } from './refusals.js';
+import { notPassedOn } from './refusals.js';
 
 /** Answers to received invoices. */
 export class PennylaneAnswers {

@@ -19,7 +19,7 @@ import type {
   SubmitResult,
 } from '../../ports/flow.js';
 import type { PlatformAdapter, PlatformCapabilities } from '../../ports/platform-adapter.js';
-import { PlatformFault } from '../../ports/platform-fault.js';
+import { notOffered, PlatformFault } from '../../ports/platform-fault.js';
 import { callbackNews } from './callback-news.js';
 import { PennylaneAnswers } from './pennylane-answers.js';
 import { PennylaneChanges } from './pennylane-changes.js';
@@ -28,7 +28,6 @@ import { PennylaneInvoices } from './pennylane-invoices.js';
 import { PennylaneSending } from './pennylane-sending.js';
 import { thingOf } from './flow-ids.js';
 import { acknowledgementOf, outgoingFlow, reportedStatus } from './invoice-flows.js';
-import { notOffered } from './refusals.js';
 
 /** What differs from the defaults. */
 export interface PennylaneOptions {
