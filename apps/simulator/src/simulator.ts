@@ -4,6 +4,10 @@ import { Callbacks } from './flows/callbacks.js';
 import { Router } from './http/router.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
+import { pennylaneRoutes } from './pennylane/pennylane-routes.js';
+import { Pennylane } from './pennylane/pennylane.js';
+import { qontoRoutes } from './qonto/qonto-routes.js';
+import { Qonto } from './qonto/qonto.js';
 import { standardRoutes } from './routes/standard-routes.js';
 import { readSettings, type Settings } from './settings.js';
 import { Store } from './state/store.js';
@@ -24,8 +28,12 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   let draw = seededChance(store.faults.seed);
   const chance = (): number => draw();
   const chorusPro = chorus(settings);
+  const pennylane = new Pennylane();
+  const qonto = new Qonto();
   const router = new Router([
     ...chorusPro.routes,
+    ...pennylaneRoutes(pennylane),
+    ...qontoRoutes(qonto),
     ...standardRoutes(settings, store, pacer, chance, {
       reseed: (seed) => {
         draw = seededChance(seed);
@@ -35,6 +43,8 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         await pacer.stop();
         await store.reset();
         chorusPro.reset();
+        pennylane.reset();
+        qonto.reset();
         pacer.resume();
       },
     }),
@@ -46,6 +56,8 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
     url,
     async stop() {
       await close(server);
+      pennylane.stop();
+      qonto.stop();
       callbacks.stop();
       await pacer.stop();
       await store.close();

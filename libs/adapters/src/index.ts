@@ -15,6 +15,7 @@ export * from './ports/flow.js';
 export * from './ports/platform-adapter.js';
 export * from './ports/platform-fault.js';
 export { PennylaneAdapter, type PennylaneOptions } from './providers/pennylane/pennylane.adapter.js';
+export { QontoAdapter, type QontoOptions } from './providers/qonto/qonto.adapter.js';
 export { isAlreadyExisting, XpZ12013Adapter, type XpZ12013Options } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 export type { AnswerLimits } from './providers/xp-z12-013/flow-service-client.js';
 export { b2gFaults, MAX_FILE_BYTES, type RecipientNeeds, type StructureNeeds } from './providers/chorus/b2g-faults.js';

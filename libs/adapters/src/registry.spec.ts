@@ -22,6 +22,8 @@ describe('PlatformRegistry', () => {
         ['superpdp', false, false],
         ['esalink', false, false],
         ['chorus', false, false],
+        ['pennylane', false, false],
+        ['qonto', false, false],
       ],
     );
     expect(registry.get('cegid').name).toBe('cegid');
@@ -122,6 +124,31 @@ describe('connections out of settings', () => {
   it.each(Object.keys(CHORUS))('Chorus Pro is off without %s', (name) => {
     const some = Object.fromEntries(Object.entries(CHORUS).filter(([key]) => key !== name));
     expect(configuredConnection('chorus', platformsWith(some), owner)).toBeNull();
+  });
+
+  it('Pennylane and Qonto have public addresses, so a key is enough', () => {
+    const pennylane = configuredConnection(
+      'pennylane',
+      platformsWith({ ONEFACTURE_PENNYLANE_API_KEY: 'token' }),
+      owner,
+    );
+    expect(pennylane).toMatchObject({
+      platform: 'pennylane',
+      base_url: 'https://app.pennylane.com/api/external/v2',
+      authentication: { kind: 'bearer' },
+    });
+    const keys = { ONEFACTURE_QONTO_API_KEY: 'acme-1234:s3cret', ONEFACTURE_QONTO_BASE_URL: 'https://qonto.example' };
+    const qonto = configuredConnection('qonto', platformsWith(keys), owner);
+    expect(qonto).toMatchObject({ base_url: 'https://qonto.example', authentication: { kind: 'authorization' } });
+    const { authentication } = qonto!;
+    expect(authentication.kind === 'authorization' && authentication.value.reveal()).toBe('acme-1234:s3cret');
+    expect(configuredConnection('qonto', platformsWith({ ONEFACTURE_QONTO_API_KEY: 'a-token' }), owner)).toMatchObject({
+      base_url: 'https://thirdparty.qonto.com/v2',
+      authentication: { kind: 'bearer' },
+    });
+    for (const platform of ['pennylane', 'qonto']) {
+      expect(configuredConnection(platform, platformsWith({}), owner)).toBeNull();
+    }
   });
 
   it('a platform that has no settings has no account', () => {

@@ -2,6 +2,8 @@ import { AppError } from '@onefacture/errors';
 import type { Dispatcher } from 'undici';
 import type { PlatformAdapter } from './ports/platform-adapter.js';
 import { ChorusAdapter } from './providers/chorus/chorus.adapter.js';
+import { PennylaneAdapter } from './providers/pennylane/pennylane.adapter.js';
+import { QontoAdapter } from './providers/qonto/qonto.adapter.js';
 import { STANDARD_INSTANCES } from './providers/xp-z12-013/instances.js';
 import { XpZ12013Adapter } from './providers/xp-z12-013/xp-z12-013.adapter.js';
 
@@ -23,7 +25,7 @@ export function builtInPlatforms(dispatcher?: Dispatcher, sandboxDispatcher?: Di
     const through = instance.capabilities?.sandbox === true ? sandboxDispatcher : dispatcher;
     return new XpZ12013Adapter({ ...instance, ...(through === undefined ? {} : { dispatcher: through }) });
   });
-  return [...instances, new ChorusAdapter(outgoing)];
+  return [...instances, new ChorusAdapter(outgoing), new PennylaneAdapter(outgoing), new QontoAdapter(outgoing)];
 }
 
 /** Platforms by name. */

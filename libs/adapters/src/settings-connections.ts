@@ -1,4 +1,5 @@
 import type { PlatformSettings, SandboxSettings, Secret } from '@onefacture/config';
+import { accountNeeds } from './account-needs.js';
 import type { Connection } from './ports/connection.js';
 
 /** Whose connection it is. */
@@ -32,6 +33,9 @@ const ACCOUNTS: Readonly<Record<string, (settings: PlatformSettings) => Account 
   docaposte: ({ docaposteBaseUrl, docaposteApiKey }) => bearerAccount(docaposteBaseUrl, docaposteApiKey),
   cegid: ({ cegidBaseUrl, cegidApiKey }) => bearerAccount(cegidBaseUrl, cegidApiKey),
   chorus: chorusAccount,
+  pennylane: ({ pennylaneBaseUrl, pennylaneApiKey }) =>
+    bearerAccount(pennylaneBaseUrl ?? accountNeeds('pennylane').base_url, pennylaneApiKey),
+  qonto: qontoAccount,
 };
 
 /** The installation's own account at a platform; null while its settings are incomplete or where it has none. */
@@ -47,6 +51,13 @@ export function configuredConnection(
 function bearerAccount(base_url: string | undefined, token: Secret | undefined): Account | null {
   if (base_url === undefined || token === undefined) return null;
   return { base_url, authentication: { kind: 'bearer', token } };
+}
+
+/** A key is `login:secret` and the whole header; anything else is an OAuth2 access token. */
+function qontoAccount({ qontoBaseUrl, qontoApiKey }: PlatformSettings): Account | null {
+  const base_url = qontoBaseUrl ?? accountNeeds('qonto').base_url;
+  if (qontoApiKey === undefined || !qontoApiKey.reveal().includes(':')) return bearerAccount(base_url, qontoApiKey);
+  return base_url === undefined ? null : { base_url, authentication: { kind: 'authorization', value: qontoApiKey } };
 }
 
 /** PISTE wants the pair in the form and a scope; the technical account is Chorus Pro's own. */

@@ -5,7 +5,7 @@ import { notFound, WireError } from './wire-error.js';
 export type Handler = (exchange: Exchange) => Promise<void> | void;
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `{name}` stands for a part without slash; colons are literal, as in `code-insee:{siren}` */
   readonly path: string;
   readonly handle: Handler;
