@@ -17,6 +17,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
+  [/^\w+ \/v1\/(inbox|sandbox\/inbox)/, ['inbox']],
   [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
   [/^\w+ \/v1\/(companies|api-keys|platform-connections)/, ['admin']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
@@ -25,6 +26,7 @@ const ACCESS: [RegExp, string[]][] = [
 /** What stands for {id} in a path; a route without a row fails the tests. */
 const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/invoices\/import-batch\/\{id\}/, 'batch'],
+  [/^\/v1\/inbox\/\{id\}/, 'received'],
   [/^\/v1\/invoices\/\{id\}/, 'invoice'],
   [/^\/v1\/submissions\/dlq\/\{id\}/, 'letter'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
@@ -35,7 +37,17 @@ const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
 ];
 type Kind =
-  'connection' | 'letter' | 'invoice' | 'batch' | 'draft' | 'delivery' | 'webhook' | 'event' | 'company' | 'key';
+  | 'received'
+  | 'connection'
+  | 'letter'
+  | 'invoice'
+  | 'batch'
+  | 'draft'
+  | 'delivery'
+  | 'webhook'
+  | 'event'
+  | 'company'
+  | 'key';
 
 const SAME_FOR_ALL = new Set(['/v1/platforms', '/v1/rules', '/v1/webhooks/event-types']);
 
@@ -44,6 +56,7 @@ let operations: DescribedOperation[];
 let ours: Client;
 let theirs: Client;
 const ids: Record<Kind, string> = {
+  received: '',
   letter: '',
   invoice: '',
   batch: '',
@@ -74,12 +87,28 @@ beforeAll(async () => {
   );
   ids.batch = idOf(batch);
   ids.draft = Batch.parse(batch.json).drafts[0].draft_id;
+  ids.received = await receivedInvoice(ours.organizationId);
   ids.letter = await deadLetter(ids.invoice);
   ids.connection = await firstOf(ours, '/v1/platform-connections');
   ids.company = await firstOf(ours, '/v1/companies');
   ids.key = await firstOf(ours, '/v1/api-keys');
 });
 afterAll(() => stack?.stop());
+
+/** No platform lists anything without a worker: the row of one is written by hand. */
+async function receivedInvoice(organization: string): Promise<string> {
+  const database = new DatabaseClient({ connectionString: stack.dsn });
+  await database.connect();
+  const id = randomUUID();
+  await database.query(
+    `INSERT INTO received_invoices (organization_id, id, connection_id, flow_id, platform, flow_type, flow_syntax,
+       flow_updated_at, state, status, received_at, created_at, updated_at)
+     VALUES ($1, $2, $2, 'flow', 'sandbox', 'SupplierInvoice', 'CII', now(), 'failed', 'RECEIVED', now(), now(), now())`,
+    [organization, id],
+  );
+  await database.end();
+  return id;
+}
 
 /** No submission dies without a worker: the row of one is written by hand. */
 async function deadLetter(invoice: string): Promise<string> {
@@ -105,7 +134,11 @@ const byKey = () => operations.filter(({ security }) => security.includes('ApiKe
 const name = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
 
 function call(client: Client, { method, path, example, consumes }: DescribedOperation, id: string): Promise<Answer> {
-  const target = path.replace('{id}', id).replace('{draft_id}', ids.draft).replace('{kind}', 'cii');
+  const target = path
+    .replace('{id}', id)
+    .replace('{draft_id}', ids.draft)
+    .replace('{kind}', 'cii')
+    .replace('{position}', '1');
   if (consumes.length > 0 && !consumes.includes('application/json')) {
     return client.upload(target, [['file', 'a.pdf', '%PDF-1.7']]);
   }
@@ -133,6 +166,8 @@ async function everything(client: Client): Promise<string[]> {
   ];
   const own = [
     ...paths,
+    '/v1/inbox',
+    `/v1/inbox/${ids.received}/timeline`,
     `/v1/invoices/import-batch/${ids.batch}`,
     `/v1/invoices/${ids.invoice}`,
     `/v1/invoices/${ids.invoice}/timeline`,

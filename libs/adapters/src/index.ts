@@ -21,4 +21,5 @@ export type { AnswerLimits } from './providers/xp-z12-013/flow-service-client.js
 export { b2gFaults, MAX_FILE_BYTES, type RecipientNeeds, type StructureNeeds } from './providers/chorus/b2g-faults.js';
 export { ChorusAdapter, type ChorusOptions } from './providers/chorus/chorus.adapter.js';
 export * from './registry.js';
+export * from './sandbox-delivery.js';
 export * from './settings-connections.js';

@@ -27,6 +27,7 @@ export * from './receive/answers.service.js';
 export * from './receive/inbox.service.js';
 export * from './receive/received-recorder.js';
 export * from './receive/receiving.service.js';
+export * from './receive/sandbox-inbox.service.js';
 export * from './submit/submission.service.js';
 export * from './track/tracking.service.js';
 export { askAbout } from './track/polling.js';

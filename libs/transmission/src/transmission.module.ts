@@ -25,6 +25,7 @@ import { AnswersService } from './receive/answers.service.js';
 import { InboxService } from './receive/inbox.service.js';
 import { ReceivedRecorder } from './receive/received-recorder.js';
 import { ReceivedStatuses } from './receive/received-statuses.js';
+import { SandboxInboxService } from './receive/sandbox-inbox.service.js';
 import { ReceivingService } from './receive/receiving.service.js';
 import { Acknowledgements } from './track/acknowledgements.js';
 import { PollLease } from './track/poll-lease.js';
@@ -37,6 +38,7 @@ import { TrackingService } from './track/tracking.service.js';
 @Module({
   imports: [InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
   providers: [
+    SandboxInboxService,
     ReceivedRecorder,
     ReceivedStatuses,
     InboxService,
@@ -68,6 +70,7 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    SandboxInboxService,
     InboxService,
     ReceivingService,
     AnswersService,

@@ -5,9 +5,11 @@ import { CompaniesController } from './companies/companies.controller.js';
 import { ConversionController } from './conversion/conversion.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { INBOX_CONTROLLERS } from './inbox/controllers.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
 import { PLATFORM_CONTROLLERS } from './platforms/controllers.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
+import { SandboxInboxController } from './sandbox/sandbox-inbox.controller.js';
 import { DeadLettersController } from './submissions/dead-letters.controller.js';
 import { VALIDATION_CONTROLLERS } from './validation/controllers.js';
 import { WEBHOOK_CONTROLLERS } from './webhooks/controllers.js';
@@ -15,9 +17,11 @@ import { WEBHOOK_CONTROLLERS } from './webhooks/controllers.js';
 /** Every controller of the public API, in the order of the documentation. OpenAPI and routing read this one list. */
 export const V1_CONTROLLERS: Type[] = [
   SandboxController,
+  SandboxInboxController,
   ...INVOICE_CONTROLLERS,
   DeadLettersController,
   DocumentsController,
+  ...INBOX_CONTROLLERS,
   ImportsController,
   ConversionController,
   ...VALIDATION_CONTROLLERS,

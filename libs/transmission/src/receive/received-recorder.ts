@@ -104,9 +104,12 @@ export class ReceivedRecorder {
   }
 }
 
-/** What we say answers what we saw: it counts after it, also where the platform's clock is ahead of ours. */
-function officialTime({ origin, at }: ReceivedFact, recorded: readonly { readonly at: Date }[]): Date {
-  if (origin !== 'caller') return at;
+/**
+ * What we say answers what we saw, and what becomes of it comes after it: it counts later, also where the platform's
+ * clock is ahead of ours or behind.
+ */
+function officialTime({ origin, kind, at }: ReceivedFact, recorded: readonly { readonly at: Date }[]): Date {
+  if (origin !== 'caller' && kind !== 'answer_refused' && kind !== 'answer_unclear') return at;
   const newest = Math.max(0, ...recorded.map((event) => event.at.getTime()));
   return new Date(Math.max(at.getTime(), newest + 1));
 }

@@ -233,13 +233,13 @@ function cdar(number: string, code: string, role: 'WK' | 'SE' = 'WK'): string {
   );
 }
 
-describe('what others say of a received invoice', () => {
-  const say = (number: string, code: string, role?: 'SE') => {
-    const one = flow({ type: 'SupplierInvoiceLC' });
-    gateway.files.set(one.flow_id, Buffer.from(cdar(number, code, role)));
-    return one;
-  };
+const say = (number: string, code: string, role?: 'SE') => {
+  const one = flow({ type: 'SupplierInvoiceLC' });
+  gateway.files.set(one.flow_id, Buffer.from(cdar(number, code, role)));
+  return one;
+};
 
+describe('what others say of a received invoice', () => {
   it('is on its timeline, moves it, and is told', async () => {
     const { id, number } = await scene.received();
     await scene.list(say(number ?? '', '203'), say(number ?? '', '220', 'SE'));
