@@ -49,6 +49,7 @@ describe('the environment of the children', () => {
     expect(env['ONEFACTURE_PUBLIC_BASE_URL']).toBe('http://localhost:9000');
     expect(env['ONEFACTURE_DB_DSN']).toBe(servers.dsn);
     expect(env['ONEFACTURE_WEBHOOK_ALLOWED_CIDRS']).toBe('127.0.0.0/8,::1/128');
+    expect(env['ONEFACTURE_PLATFORM_ALLOWED_CIDRS']).toBe('127.0.0.0/8,::1/128');
   });
 
   it('gives simulator and product the same credentials', () => {
