@@ -33,8 +33,6 @@ export interface Machine {
   readonly dsn: string;
   /** host:port */
   readonly redis: string;
-  /** Undefined unless asked for. */
-  readonly worker: Target | undefined;
   /** Bearer token of the operator. */
   readonly adminKey: string;
   /** Starts the worker beside it; resolves when it works. */
@@ -71,7 +69,7 @@ export async function startMachine(settings: Readonly<Record<string, string>> = 
       return program;
     };
     const { adminKey } = product;
-    return { api, apiKey: await sandboxKey(api.url, undefined), bare, dsn, adminKey, startWorker, stop };
+    return { api, apiKey: await sandboxKey(api.url, undefined), bare, dsn, redis, adminKey, startWorker, stop };
   } catch (error) {
     await stop();
     throw error;
