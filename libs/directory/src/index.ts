@@ -4,3 +4,4 @@ export * from './directory.module.js';
 export * from './directory.service.js';
 export * from './installation-directories.js';
 export * from './reachability.js';
+export * from './recipient.js';

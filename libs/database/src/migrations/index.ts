@@ -8,8 +8,10 @@ import { OutgoingMessages1790000000007 } from './1790000000007-outgoing-messages
 import { OwnFiles1790000000008 } from './1790000000008-own-files.js';
 import { PlatformAccounts1790000000009 } from './1790000000009-platform-accounts.js';
 import { Inbox1790000000010 } from './1790000000010-inbox.js';
+import { Directory1790000000011 } from './1790000000011-directory.js';
 import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
 import { Tracking1790000000013 } from './1790000000013-tracking.js';
+import { Corrections1790000000014 } from './1790000000014-corrections.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -23,6 +25,8 @@ export const MIGRATIONS = [
   OwnFiles1790000000008,
   PlatformAccounts1790000000009,
   Inbox1790000000010,
+  Directory1790000000011,
   WebhookEndpoints1790000000012,
   Tracking1790000000013,
+  Corrections1790000000014,
 ];
