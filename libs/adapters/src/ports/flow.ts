@@ -108,6 +108,11 @@ export interface ReportedStatus {
   readonly code?: string;
   /** When it was set, ISO 8601 UTC, by the platform's clock. */
   readonly at: string;
+  /**
+   * Of a platform that shows the present state only and dates it by something that moves: while the flow's key stays the
+   * same, nothing new happened.
+   */
+  readonly key?: string;
   /** The platform's own word. */
   readonly word: string;
   /** Official reason code (XP Z12-012), where the platform's reason has one. */

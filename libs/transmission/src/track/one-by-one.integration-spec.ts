@@ -82,6 +82,20 @@ describe('a platform that tells statuses one by one', () => {
     expect(await one.invoice()).toMatchObject({ status: 'SUBMITTED' });
   });
 
+  it('that shows the present state only tells something new when that changes, and also when it changes back', async () => {
+    const one = await accepted('flow-9');
+    const now = bench.clock.now().getTime();
+    const present = (code: string, word: string, seconds: number) =>
+      says('flow-9', [
+        reported('flow-9', { code, word, key: `${word}:`, at: new Date(now + seconds * 1_000).toISOString() }),
+      ]);
+    gateway.onStatus(present('207', 'in_dispute', 1), present('207', 'in_dispute', 2));
+    gateway.onStatus(present('205', 'accepted', 3), present('207', 'in_dispute', 4));
+    for (let polls = 0; polls < 4; polls += 1) await bench.poll(one.organisation);
+    expect(shown(await one.timeline()).map(({ lifecycle_code: code }) => code)).toEqual([null, '207', '205', '207']);
+    expect(await one.invoice()).toMatchObject({ status: 'RECEIVED', lifecycleCode: '207' });
+  });
+
   it('counts amounts it reports', async () => {
     const one = await accepted('flow-3');
     const due = (await one.invoice()).due;

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ReportedStatus } from '@onefacture/adapters';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { Decimal, REASONS, STATEMENT_RULES, type StatusAmount } from '@onefacture/invoice';
-import { InvoiceRepository } from '@onefacture/invoicing';
+import { InvoiceEventRepository, InvoiceRepository } from '@onefacture/invoicing';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { LifecycleRecorder, type LifecycleFact } from '../lifecycle/lifecycle-recorder.js';
 
@@ -30,16 +30,31 @@ export class ReportedStatuses {
       return;
     }
     const invoice = await new InvoiceRepository(tx).lock(attempt.invoiceId);
+    if (status.key !== undefined && (await this.isPresent(tx, invoice.id, status))) return;
     await this.recorder.record(tx, invoice, { ...reportedFact(status), attempt: attempt.number });
+  }
+
+  /** Whether the state is the one the platform showed last. */
+  private async isPresent(tx: OrganisationTransaction, invoiceId: string, status: ReportedStatus): Promise<boolean> {
+    const flow = `reported:${status.flow_id}:`;
+    const told = (await new InvoiceEventRepository(tx).list(invoiceId)).filter(({ sourceKey }) =>
+      sourceKey.startsWith(flow),
+    );
+    const last = told.toSorted((one, other) => (one.id < other.id ? -1 : 1)).at(-1);
+    return last?.sourceKey.startsWith(identityOf(status)) ?? false;
   }
 }
 
+/** What a status of a flow is known by, but for its time. */
+const identityOf = ({ flow_id, code, word, key }: ReportedStatus): string =>
+  `reported:${flow_id}:${code ?? word}:${key === undefined ? '' : `${key}:`}`;
+
 /** What a reported status tells: its official code, or, for a word that has none, an entry that moves nothing. */
 export function reportedFact(status: ReportedStatus): LifecycleFact {
-  const { flow_id, code, at, word, amounts = [], raw } = status;
+  const { at, word, code, amounts = [], raw } = status;
   const reason = reasonOf(status);
   return {
-    sourceKey: `reported:${flow_id}:${code ?? word}:${at}`,
+    sourceKey: `${identityOf(status)}${at}`,
     kind: 'code',
     at: new Date(at),
     origin: 'platform',

@@ -68,6 +68,8 @@ export function reportedStatus({ invoice, raw }: ShownInvoice, changedAt?: strin
     flow_id: flowIdOf({ collection: 'customer_invoices', id: invoice.id }),
     ...(code === undefined ? {} : { code }),
     at: later(invoice.updated_at, changedAt) ?? invoice.created_at ?? UNDATED,
+    // Dated by the invoice's last change, so the same status comes again with another date.
+    key: `${word}:${invoice.e_invoicing?.reason ?? ''}`,
     word,
     ...(reasonCode === undefined ? {} : { reason_code: reasonCode }),
     ...(reason === undefined ? {} : { reason }),
