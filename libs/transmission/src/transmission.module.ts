@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DirectoryModule } from '@onefacture/directory';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
@@ -11,8 +12,13 @@ import { ConnectionSecrets } from './connections/connection-secrets.js';
 import { ConnectionsService } from './connections/connections.service.js';
 import { PlatformAccountsService } from './connections/platform-accounts.service.js';
 import { PlatformTargetsModule } from './connections/platform-targets.module.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
+import { DirectorySources } from './routing/directory-sources.js';
+import { RecipientsService } from './routing/recipients.service.js';
+import { RoutingOverridesService } from './routing/routing-overrides.service.js';
+import { RoutingService } from './routing/routing.service.js';
 import { PlatformCall } from './submit/platform-call.js';
 import { SubmissionClaims } from './submit/submission-claims.js';
 import { SubmissionInspection } from './submit/submission-inspection.js';
@@ -36,7 +42,7 @@ import { TrackingService } from './track/tracking.service.js';
 
 /** Send, follow, receive and answer. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
-  imports: [InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
+  imports: [DirectoryModule, InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
   providers: [
     SandboxInboxService,
     ReceivedRecorder,
@@ -51,8 +57,13 @@ import { TrackingService } from './track/tracking.service.js';
     PlatformAccountsService,
     PlatformCallbacksService,
     CommandsService,
+    CorrectionsService,
     PaymentsService,
     StatusesService,
+    DirectorySources,
+    RecipientsService,
+    RoutingOverridesService,
+    RoutingService,
     PlatformCall,
     SubmissionInspection,
     SubmissionClaims,
@@ -70,6 +81,9 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    RecipientsService,
+    RoutingOverridesService,
+    RoutingService,
     SandboxInboxService,
     InboxService,
     ReceivingService,
@@ -80,6 +94,7 @@ import { TrackingService } from './track/tracking.service.js';
     PlatformAccountsService,
     PlatformCallbacksService,
     CommandsService,
+    CorrectionsService,
     PaymentsService,
     SubmissionService,
     MessagesService,

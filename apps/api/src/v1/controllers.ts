@@ -8,6 +8,7 @@ import { ImportsController } from './imports/imports.controller.js';
 import { INBOX_CONTROLLERS } from './inbox/controllers.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
 import { PLATFORM_CONTROLLERS } from './platforms/controllers.js';
+import { ROUTING_CONTROLLERS } from './routing/controllers.js';
 import { SandboxController } from './sandbox/sandbox.controller.js';
 import { SandboxInboxController } from './sandbox/sandbox-inbox.controller.js';
 import { DeadLettersController } from './submissions/dead-letters.controller.js';
@@ -27,6 +28,7 @@ export const V1_CONTROLLERS: Type[] = [
   ...VALIDATION_CONTROLLERS,
   ...WEBHOOK_CONTROLLERS,
   ...PLATFORM_CONTROLLERS,
+  ...ROUTING_CONTROLLERS,
   CompaniesController,
   ApiKeysController,
   AdminController,

@@ -27,6 +27,8 @@ export class AttemptEntity {
   /** How often the platform said it does not know the tracking id. */
   @Column('integer') notFoundLooks!: number;
   @Column('jsonb', { nullable: true }) error!: unknown;
+  /** A Route: why it goes through this connection. Null for attempts from before routes were kept. */
+  @Column('jsonb', { nullable: true }) route!: unknown;
   @Column('timestamptz') preparedAt!: Date;
   @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;

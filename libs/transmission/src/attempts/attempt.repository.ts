@@ -1,14 +1,15 @@
-import type { OrganisationTransaction } from '@onefacture/database';
+import { insertRow, type OrganisationTransaction } from '@onefacture/database';
 import type { SubmissionError } from '@onefacture/invoicing';
 import { In, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import type { Route } from '../routing/route.js';
 import { AttemptEntity, type AttemptState } from './attempt.entity.js';
 
 /** The submission attempts of the transaction's organisation. */
 export class AttemptRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  async insert(attempt: Omit<AttemptEntity, 'organizationId' | 'error'>): Promise<void> {
-    await this.tx.manager.insert(AttemptEntity, { ...attempt, organizationId: this.tx.organizationId });
+  async insert(attempt: Omit<AttemptEntity, 'organizationId' | 'error' | 'route'>, route: Route | null): Promise<void> {
+    await insertRow(this.tx, AttemptEntity, { ...attempt, organizationId: this.tx.organizationId, error: null, route });
   }
 
   async latest(invoiceId: string): Promise<AttemptEntity | null> {
@@ -78,7 +79,7 @@ export class AttemptRepository {
     return this.tx.manager.findOneBy(AttemptEntity, { organizationId: this.tx.organizationId, trackingId });
   }
 
-  async update(id: string, change: Omit<Partial<AttemptEntity>, 'error'>): Promise<void> {
+  async update(id: string, change: Omit<Partial<AttemptEntity>, 'error' | 'route'>): Promise<void> {
     await this.tx.manager.update(AttemptEntity, { organizationId: this.tx.organizationId, id }, change);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallSettings } from '@onefacture/config';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository, type InvoiceEntity } from '@onefacture/invoicing';
+import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { OPEN_ATTEMPT_STATES } from '../attempts/attempt.entity.js';
@@ -9,6 +10,7 @@ import { AttemptRepository } from '../attempts/attempt.repository.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
+import { RoutingService, type ChosenRoute } from '../routing/routing.service.js';
 import { syntaxOf } from './submission-file.js';
 import type { Claim, Question } from './submission-work.js';
 
@@ -20,6 +22,7 @@ const CLOCK_SKEW_MS = 250;
 export class SubmissionClaims {
   constructor(
     private readonly connections: ConnectionsService,
+    private readonly routing: RoutingService,
     private readonly calls: CallSettings,
     private readonly clock: Clock,
   ) {}
@@ -33,23 +36,21 @@ export class SubmissionClaims {
     const invoice = await invoices.lock(id);
     const now = this.clock.now().getTime();
     if (!invoice.submissionDueAt || invoice.submissionDueAt.getTime() > now + CLOCK_SKEW_MS) return undefined;
-    const leaseUntil = new Date(now + 2 * this.calls.deadlineMs + 5_000);
+    const leaseUntil = new Date(now + this.routing.deadlineMs + 2 * this.calls.deadlineMs + 5_000);
     const submissionState = invoice.submissionState === 'unknown' ? 'unknown' : 'sending';
     const claims = invoice.submissionClaims + 1;
     await invoices.update(id, { submissionState, submissionDueAt: leaseUntil, submissionClaims: claims });
-    return { invoice, leaseUntil, claims, syntax: await this.syntax(tx, invoice) };
-  }
-
-  /** Of the attempt in hand, else of the connection it will go through. */
-  private async syntax(tx: OrganisationTransaction, invoice: InvoiceEntity): Promise<string> {
     const last = await new AttemptRepository(tx).latest(invoice.id);
-    if (last && OPEN_ATTEMPT_STATES.has(last.state)) return last.syntax;
-    const connection = await new ConnectionRepository(tx).findDefault();
-    return syntaxOf(invoice, connection?.syntax ?? 'Factur-X');
+    if (last && OPEN_ATTEMPT_STATES.has(last.state)) return { invoice, leaseUntil, claims, openSyntax: last.syntax };
+    return { invoice, leaseUntil, claims, ground: await this.routing.ground(tx, invoice) };
   }
 
-  /** The attempt in hand: the last one while its outcome is open, else a new one; committed as SENT before the call. */
-  async prepare(tx: OrganisationTransaction, invoice: InvoiceEntity): Promise<Question> {
+  /**
+   * The attempt in hand: the last one while its outcome is open, else a new one; committed as SENT before the call.
+   * @param chosen where a new one goes; the default connection when left out
+   * @throws AppError platform.misconfigured when there is no connection, or the chosen one went away meanwhile
+   */
+  async prepare(tx: OrganisationTransaction, invoice: InvoiceEntity, chosen?: ChosenRoute): Promise<Question> {
     const attempts = new AttemptRepository(tx);
     const last = await attempts.latest(invoice.id);
     const now = this.clock.now();
@@ -59,15 +60,25 @@ export class SubmissionClaims {
       await attempts.update(last.id, { state: 'SENT', sentAt: now });
       return { attempt: { ...last, state: 'SENT', sentAt: now }, invoice, connection, asked: 'send' };
     }
-    const connection = await this.connections.choose(tx);
+    const connection = chosen ? await this.stillThere(tx, chosen) : await this.connections.choose(tx);
     const attempt = newAttempt(invoice, connection, (last?.number ?? 0) + 1, now);
-    await attempts.insert(attempt);
+    const route = chosen?.route ?? null;
+    await attempts.insert(attempt, route);
     return {
-      attempt: { ...attempt, organizationId: tx.organizationId, error: null },
+      attempt: { ...attempt, organizationId: tx.organizationId, error: null, route },
       invoice,
       connection,
       asked: 'send',
     };
+  }
+
+  /** As it was chosen: the file is frozen in its syntax. */
+  private async stillThere(tx: OrganisationTransaction, { connection }: ChosenRoute): Promise<ConnectionEntity> {
+    const found = await new ConnectionRepository(tx).find(connection.id);
+    if (found?.enabled === true && found.syntax === connection.syntax) return found;
+    throw new AppError('platform.misconfigured', {
+      detail: 'The platform connection was changed while the invoice was on its way to it; the next attempt sees that.',
+    });
   }
 }
 

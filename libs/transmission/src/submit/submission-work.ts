@@ -1,6 +1,7 @@
 import type { InvoiceEntity, SubmissionError } from '@onefacture/invoicing';
 import type { AttemptEntity } from '../attempts/attempt.entity.js';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
+import type { RoutingGround } from '../routing/routing.service.js';
 import type { PlatformAnswer } from './platform-answer.js';
 
 /** An invoice that one worker holds until `leaseUntil`; whoever claims it later has another lease. */
@@ -9,8 +10,10 @@ export interface Claim {
   readonly leaseUntil: Date;
   /** How often it was taken since a step last came to its end, this time included. */
   readonly claims: number;
-  /** What the file is sent as. */
-  readonly syntax: string;
+  /** Of the attempt in hand, whose outcome is open: what its file is sent as. */
+  readonly openSyntax?: string;
+  /** Without an attempt in hand: what the route of the next one is decided by. */
+  readonly ground?: RoutingGround;
 }
 
 /** One question to the platform, committed before it is asked. */

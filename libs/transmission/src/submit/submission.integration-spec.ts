@@ -189,7 +189,7 @@ describe('without a clear answer', () => {
     expect(await states(one)).toEqual(['SENT']);
     await one.job();
     expect(seen.counts()).toEqual([0, 0]);
-    expect(secondsUntil((await one.invoice()).submissionDueAt)).toBe(25);
+    expect(secondsUntil((await one.invoice()).submissionDueAt)).toBe(27);
     gateway.onFind(found());
     await one.step();
     expect(seen.counts()).toEqual([0, 1]);
@@ -340,7 +340,7 @@ describe('a step that fails before the call', () => {
     for (let turn = 0; turn < 3; turn += 1) await one.step();
     expect(await one.invoice()).toMatchObject({
       submissionState: 'dead',
-      submissionError: { code: 'platform.misconfigured', message: 'The organisation has no platform connection.' },
+      submissionError: { code: 'platform.misconfigured', message: 'The organisation has no platform connection that is its default and enabled.' },
     });
     expect(await one.attempts()).toEqual([]);
   });

@@ -7,7 +7,8 @@ import type { JobPayload } from '@onefacture/queue';
 import { PlatformCall } from './platform-call.js';
 import { SubmissionClaims } from './submission-claims.js';
 import { submissionFault, type Stage } from './submission-fault.js';
-import { fileIn } from './submission-file.js';
+import { RoutingService } from '../routing/routing.service.js';
+import { fileIn, syntaxOf } from './submission-file.js';
 import { SubmissionInspection } from './submission-inspection.js';
 import { SubmissionSettlement } from './submission-settlement.js';
 import type { Answer, Claim, Question } from './submission-work.js';
@@ -18,7 +19,7 @@ interface Step {
 }
 
 /**
- * Brings an invoice to its platform once (design decision 6): claim, inspect, prepare, ask, settle. Each step commits what it
+ * Brings an invoice to its platform once (design decision 6): claim, route, inspect, prepare, ask, settle. Each step commits what it
  * is about to do before it does it, so a process killed anywhere leaves a row that says where to go on.
  */
 @Injectable()
@@ -30,6 +31,7 @@ export class SubmissionService {
     private readonly documents: DocumentsService,
     private readonly inspection: SubmissionInspection,
     private readonly claims: SubmissionClaims,
+    private readonly routing: RoutingService,
     private readonly platform: PlatformCall,
     private readonly settlement: SubmissionSettlement,
     private readonly calls: CallSettings,
@@ -49,17 +51,22 @@ export class SubmissionService {
     await inOrganisation((tx) => this.settlement.settle(tx, claim, answer, question));
   }
 
-  private async takeStep({ invoice, syntax }: Claim): Promise<Step> {
+  private async takeStep({ invoice, openSyntax, ground }: Claim): Promise<Step> {
     let stage: Stage = 'documents';
     let question: Question;
     try {
+      // Nothing of a database is held while a directory is asked.
+      const chosen = ground && (await this.routing.choose(ground, invoice));
+      const syntax = openSyntax ?? syntaxOf(invoice, chosen?.connection.syntax ?? 'Factur-X');
       const frozen = await this.documents.freeze(invoice, syntax);
       stage = 'validation';
       const fault =
         invoice.submissionAttempts === 0 ? await this.inspection.faultOf(fileIn(syntax, frozen)) : undefined;
       if (fault) return { answer: { outcome: { kind: 'refused' }, fault } };
       stage = 'attempt';
-      question = await this.database.inOrganisation(invoice.organizationId, (tx) => this.claims.prepare(tx, invoice));
+      question = await this.database.inOrganisation(invoice.organizationId, (tx) =>
+        this.claims.prepare(tx, invoice, chosen),
+      );
       return { question, answer: await this.platform.ask(question, frozen) };
     } catch (error) {
       // Without a database nothing can be counted either: the lease ends, and the sweeper brings the row back.

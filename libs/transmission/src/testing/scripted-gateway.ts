@@ -2,6 +2,9 @@ import {
   PlatformFault,
   type CallbackNews,
   type Connection,
+  type DirectoryAnswer,
+  type DirectoryLine,
+  type DirectoryQuery,
   type FaultKind,
   type FlowDocument,
   type FlowPage,
@@ -95,6 +98,16 @@ export class ScriptedGateway implements Pick<
     return this.able;
   }
 
+  /** What the directory says; listed and enabled unless a test says otherwise. */
+  directory: (query: DirectoryQuery) => DirectoryAnswer | Promise<DirectoryAnswer> = (query) => ({
+    lines: [line({ address: Object.values(query).join('') })],
+    complete: true,
+  });
+
+  async lookUp(_connection: Connection, query: DirectoryQuery): Promise<DirectoryAnswer> {
+    return this.directory(query);
+  }
+
   async getStatus(_connection: Connection, reference: FlowReference): Promise<FlowStatus | null> {
     this.asked.push(reference);
     return next(this.script.status, 'status');
@@ -179,6 +192,11 @@ export function flow(change: Partial<PlatformFlow> = {}): PlatformFlow {
     raw: { flowSyntax: 'CDAR' },
     ...change,
   };
+}
+
+/** A line of the directory, enabled at an approved platform unless told otherwise. */
+export function line({ address = '732829320', ...change }: Partial<DirectoryLine> = {}): DirectoryLine {
+  return { address, siren: address.slice(0, 9), status: 'enabled', via: 'platform', ...change };
 }
 
 /** One page of changes. */

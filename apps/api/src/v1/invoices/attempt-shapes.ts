@@ -1,5 +1,6 @@
 import type { AttemptEntity } from '@onefacture/transmission';
 import { z } from 'zod';
+import { RouteOut } from '../routing/routing-shapes.js';
 
 const instant = z.iso.datetime();
 
@@ -27,6 +28,7 @@ export const AttemptOut = z
     sent_at: instant.nullable(),
     answered_at: instant.nullable(),
     duration_ms: z.int().nullable().meta({ description: 'From sending to the last answer' }),
+    route: RouteOut.nullable().meta({ description: 'Why it goes through this connection' }),
     error: AttemptError.meta({ description: 'The last failure of this attempt' }),
   })
   .meta({ id: 'SubmissionAttempt' });
@@ -46,6 +48,7 @@ export function presentAttempt(attempt: AttemptEntity): z.input<typeof AttemptOu
     sent_at: sentAt?.toISOString() ?? null,
     answered_at: answeredAt?.toISOString() ?? null,
     duration_ms: sentAt && answeredAt ? Math.max(0, answeredAt.getTime() - sentAt.getTime()) : null,
+    route: RouteOut.nullable().parse(attempt.route),
     error: AttemptError.parse(attempt.error),
   };
 }
