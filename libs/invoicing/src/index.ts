@@ -1,3 +1,8 @@
+export * from './corrections/credit-note.js';
+export * from './corrections/credit-notes.service.js';
+export * from './corrections/proposed-actions.js';
+export * from './corrections/reference-rules.js';
+export * from './corrections/relations.js';
 export * from './documents/documents.service.js';
 export type { KeptDocument, KeptKind } from './documents/document-vault.js';
 export * from './files/conversions.service.js';

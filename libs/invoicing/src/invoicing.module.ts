@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '@onefacture/accounts';
 import { InspectionModule } from '@onefacture/inspection';
 import { SecurityModule } from '@onefacture/security';
+import { CreditNotesService } from './corrections/credit-notes.service.js';
 import { DocumentVault } from './documents/document-vault.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { OwnFilesService } from './files/own-files.service.js';
@@ -25,6 +26,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
     InvoiceModel,
     DocumentVault,
     InvoicesService,
+    CreditNotesService,
     TimelineService,
     DocumentsService,
     OwnFilesService,
@@ -35,6 +37,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
   ],
   exports: [
     InvoicesService,
+    CreditNotesService,
     TimelineService,
     DocumentsService,
     OwnFilesService,

@@ -72,6 +72,13 @@ export class DocumentVault {
   async drop(tx: OrganisationTransaction, invoiceId: string): Promise<void> {
     await new DocumentRepository(tx).deleteAll(invoiceId);
   }
+
+  /** Makes room for documents of an invoice that is sent again with other words; what they were is kept, sealed. */
+  async replace(tx: OrganisationTransaction, invoiceId: string): Promise<void> {
+    const documents = new DocumentRepository(tx);
+    await documents.keepFormer(invoiceId, this.clock.now());
+    await documents.deleteAll(invoiceId);
+  }
 }
 
 /** Lower-case hex. */

@@ -16,6 +16,17 @@ export class DocumentRepository {
       .execute();
   }
 
+  /** Copies the documents of an invoice to where what was replaced is kept; their bytes stay sealed. */
+  async keepFormer(invoiceId: string, replacedAt: Date): Promise<void> {
+    await this.tx.manager.query(
+      `INSERT INTO former_documents (organization_id, invoice_id, kind, media_type, filename, sha256, size,
+         program_version, bytes, frozen_at, replaced_at)
+       SELECT organization_id, invoice_id, kind, media_type, filename, sha256, size, program_version, bytes, frozen_at, $3
+       FROM documents WHERE organization_id = $1 AND invoice_id = $2`,
+      [this.tx.organizationId, invoiceId, replacedAt],
+    );
+  }
+
   /** Lets go of the documents of a DRAFT; those of an invoice that was sent are kept by the database. */
   async deleteAll(invoiceId: string): Promise<void> {
     await this.tx.manager.delete(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId });

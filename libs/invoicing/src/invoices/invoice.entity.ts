@@ -37,6 +37,8 @@ export class InvoiceEntity {
   @Column('boolean') numberSpent!: boolean;
   @Column('uuid', { nullable: true }) retryOf!: string | null;
   @Column('text') source!: InvoiceSource;
+  /** A credit note for the books alone, after a rejection: it is never sent. */
+  @Column('boolean') internal!: boolean;
   @Column('bytea') model!: Buffer;
   @Column('integer') version!: number;
   @Column('timestamptz') createdAt!: Date;

@@ -16,6 +16,8 @@ import {
 import { Clock } from '@onefacture/observability';
 import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
+import { linkCorrections, referenceFindings, unlinkCorrections } from '../corrections/correction-links.js';
+import { correctedReferences, type ReferenceFinding } from '../corrections/reference-rules.js';
 import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceEventRepository } from '../timeline/invoice-event.repository.js';
 import type { InvoiceEntity, InvoiceSource } from './invoice.entity.js';
@@ -52,18 +54,31 @@ export class InvoicesService {
    * @throws AppError request.invalid with every fault, invoice.duplicate_number, invoice.seller_not_ours
    */
   async create(tx: OrganisationTransaction, actor: Actor, json: unknown): Promise<OpenInvoice> {
-    return this.store(tx, actor, faultless(readInvoiceBody(json, this.limits)), null);
+    return this.store(tx, actor, faultless(readInvoiceBody(json, this.limits)));
   }
 
-  /** Stores a body as a new DRAFT; `retryOf` links it to the invoice whose number was spent. */
-  async store(
+  /**
+   * Stores what another invoice becomes with a merge patch of its body, as a new DRAFT.
+   * @throws as create
+   */
+  async createFrom(
     tx: OrganisationTransaction,
     actor: Actor,
     body: InvoiceBody,
-    retryOf: string | null,
+    patch: unknown,
+    origin: Origin,
+  ): Promise<OpenInvoice> {
+    return this.store(tx, actor, faultless(patchInvoiceBody(body, patch, this.limits)), origin);
+  }
+
+  private async store(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    body: InvoiceBody,
+    origin: Origin = {},
   ): Promise<OpenInvoice> {
     const completed = await this.complete(tx, actor, body);
-    return this.insert(tx, actor, { ...completed, source: 'json', retryOf });
+    return this.insert(tx, actor, { ...completed, source: 'json', ...origin });
   }
 
   /**
@@ -79,11 +94,11 @@ export class InvoicesService {
     const { name, siren, siret } = invoice.seller;
     const sellerSiren = known(siren ?? siret?.slice(0, 9));
     const { id: companyId } = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
-    return this.insert(tx, actor, { sellerSiren, companyId, invoice, source, retryOf: null });
+    return this.insert(tx, actor, { sellerSiren, companyId, invoice, source });
   }
 
   private async insert(tx: OrganisationTransaction, actor: Actor, given: NewInvoice): Promise<OpenInvoice> {
-    const { sellerSiren, companyId, invoice, source, retryOf } = given;
+    const { sellerSiren, companyId, invoice, source, retryOf = null, internal = false } = given;
     const id = uuidv7();
     const now = this.clock.now();
     const entity = {
@@ -101,6 +116,7 @@ export class InvoicesService {
       numberSpent: false,
       retryOf,
       source,
+      internal,
       model: await this.model.seal(tx.organizationId, id, invoice),
       version: 1,
       createdAt: now,
@@ -111,6 +127,7 @@ export class InvoicesService {
       new InvoiceEventRepository(tx).add(createdEvent(id, now)),
       recordAudit(tx, { actor: actor.name, action: 'invoice.create', subjectType: 'invoice', subjectId: id }),
     ]);
+    await linkCorrections(tx, entity, invoice, now);
     return { entity: { ...entity, organizationId: tx.organizationId, submissionError: null }, invoice };
   }
 
@@ -147,10 +164,38 @@ export class InvoicesService {
     version: number,
     patch: unknown,
   ): Promise<OpenInvoice> {
-    const { entity, invoice: before } = await this.lockFor(tx, id, 'patch', version);
+    const open = await this.lockFor(tx, id, 'patch', version);
+    const changed = await this.change(tx, actor, open, patch);
+    await this.vault.drop(tx, id);
+    await recordAudit(tx, { actor: actor.name, action: 'invoice.patch', subjectType: 'invoice', subjectId: id });
+    return changed;
+  }
+
+  /**
+   * Applies a merge patch to an invoice that is locked for its retry and whose number is not spent. Its documents are
+   * made anew; what they were is kept for the record.
+   * @throws as create, invoice.wrong_state for a caller's own file
+   */
+  async amend(tx: OrganisationTransaction, actor: Actor, open: OpenInvoice, patch: unknown): Promise<OpenInvoice> {
+    const changed = await this.change(tx, actor, open, patch);
+    await this.vault.replace(tx, open.entity.id);
+    await recordAudit(tx, {
+      ...{ actor: actor.name, action: 'invoice.amend', subjectType: 'invoice', subjectId: open.entity.id },
+    });
+    return changed;
+  }
+
+  private async change(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    { entity, invoice: before }: OpenInvoice,
+    patch: unknown,
+  ): Promise<OpenInvoice> {
+    const { id } = entity;
     if (entity.source !== 'json') {
       const detail =
-        'The invoice came as your own file, which is not rewritten: DELETE it and send the corrected file.';
+        'The invoice came as your own file, which is not rewritten: send the corrected file to POST /v1/invoices, ' +
+        'after DELETE of a DRAFT or cancel of a rejected invoice if it is to keep its number.';
       throw new AppError('invoice.wrong_state', { detail });
     }
     const body = faultless(patchInvoiceBody(bodyOfInvoice(before), patch, this.limits));
@@ -163,14 +208,28 @@ export class InvoicesService {
       updatedAt: this.clock.now(),
     };
     await new InvoiceRepository(tx).update(id, change);
-    await this.vault.drop(tx, id);
-    await recordAudit(tx, { actor: actor.name, action: 'invoice.patch', subjectType: 'invoice', subjectId: id });
-    return { entity: { ...entity, ...change }, invoice };
+    const changed = { ...entity, ...change };
+    await linkCorrections(tx, changed, invoice, change.updatedAt);
+    return { entity: changed, invoice };
+  }
+
+  /**
+   * Links an invoice that is about to be sent to those it names, also where they came after it.
+   * @returns what it says of them that does not go with them
+   */
+  async settleReferences(
+    tx: OrganisationTransaction,
+    { entity, invoice }: OpenInvoice,
+  ): Promise<readonly ReferenceFinding[]> {
+    if (correctedReferences(invoice).length === 0) return [];
+    await linkCorrections(tx, entity, invoice, this.clock.now());
+    return referenceFindings(tx, entity, invoice);
   }
 
   /** Removes a DRAFT; its number is free again. @throws as lockFor */
   async delete(tx: OrganisationTransaction, actor: Actor, id: string, version: number): Promise<void> {
-    await this.lockFor(tx, id, 'delete', version);
+    const { entity, invoice } = await this.lockFor(tx, id, 'delete', version);
+    await unlinkCorrections(tx, entity, invoice, this.clock.now());
     await new InvoiceRepository(tx).delete(id);
     await recordAudit(tx, { actor: actor.name, action: 'invoice.delete', subjectType: 'invoice', subjectId: id });
   }
@@ -186,12 +245,19 @@ export class InvoicesService {
   }
 }
 
-interface NewInvoice {
+/** What a new invoice comes from. */
+export interface Origin {
+  /** The invoice it replaces, whose number was spent. */
+  readonly retryOf?: string;
+  /** True for a credit note that is not sent. */
+  readonly internal?: boolean;
+}
+
+interface NewInvoice extends Origin {
   readonly invoice: Invoice;
   readonly sellerSiren: string;
   readonly companyId: string;
   readonly source: InvoiceSource;
-  readonly retryOf: string | null;
 }
 
 function known(siren: string | undefined): string {

@@ -44,6 +44,7 @@ function standing(entity: InvoiceSummary): Shown {
     lifecycle_code: entity.lifecycleCode,
     retry_of: entity.retryOf,
     source: entity.source,
+    internal: entity.internal,
     created_at: entity.createdAt.toISOString(),
     updated_at: entity.updatedAt.toISOString(),
   };

@@ -2,11 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { recordAudit, type OrganisationTransaction } from '@onefacture/database';
 import { AppError, type FieldFault } from '@onefacture/errors';
 import { bodyOfInvoice, submissionFaults } from '@onefacture/invoice';
-import { InvoiceRepository, InvoicesService, type Actor, type OpenInvoice } from '@onefacture/invoicing';
+import {
+  INTERNAL_SENTENCE,
+  InvoiceRepository,
+  InvoicesService,
+  type Actor,
+  type OpenInvoice,
+  type ReferenceFinding,
+} from '@onefacture/invoicing';
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
+import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { DeadLetterRepository } from '../dead-letters/dead-letter.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
@@ -15,8 +23,10 @@ import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 export interface Retry {
   /** Free text for the timeline. */
   readonly resolution_hint?: string | undefined;
-  /** Number of the new invoice, where the old one was spent. */
+  /** Number of the new invoice, where the old one was spent; a patch may name it too. */
   readonly number?: string | undefined;
+  /** JSON merge patch (RFC 7396) of the invoice's body. */
+  readonly patch?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What callers may ask of an invoice, in their transaction; the worker does the rest. */
@@ -34,7 +44,7 @@ export class CommandsService {
    */
   async submit(tx: OrganisationTransaction, actor: Actor, id: string): Promise<OpenInvoice> {
     const open = await this.invoices.lockFor(tx, id, 'submit');
-    await assertReady(tx, open);
+    await this.assertReady(tx, open);
     return this.queue(tx, actor, open, 'invoice.submit');
   }
 
@@ -56,37 +66,72 @@ export class CommandsService {
   }
 
   /**
-   * Sends again what failed, or was rejected before its number was spent: same id, same number, new attempt. Where
-   * 200 was recorded the number is spent, and the retry is a new invoice linked by `retry_of`.
+   * Sends again what failed, or was rejected before its number was spent: same id, same number, new attempt; a patch
+   * changes it first. Where 200 was recorded the number is spent, and the retry is a new invoice linked by `retry_of`.
    * @throws AppError request.not_found, invoice.wrong_state, invoice.not_submittable, request.invalid without a number
+   * and with each fault of the patched invoice
    */
   async retry(tx: OrganisationTransaction, actor: Actor, id: string, retry: Retry): Promise<OpenInvoice> {
     const open = await this.invoices.lockFor(tx, id, 'retry');
     const anew = open.entity.status === 'REJECTED' && open.entity.numberSpent;
-    // Refused before anything is written, so that a caller of several retries keeps his transaction.
-    if (!anew) await assertReady(tx, open);
-    await this.recorder.record(tx, open.entity, {
+    if (!anew) {
+      const amended = await this.amended(tx, actor, open, retry.patch);
+      // Refused before anything is written where nothing is amended, so that a caller of several retries keeps his
+      // transaction.
+      await this.assertReady(tx, amended);
+      await this.recordRetry(tx, amended, retry);
+      return this.queue(tx, actor, amended, 'invoice.retry');
+    }
+    await this.recordRetry(tx, open, retry);
+    const { body, patch } = replacementOf(open, retry);
+    const made = await this.invoices.createFrom(tx, actor, body, patch, { retryOf: id });
+    await this.assertReady(tx, made);
+    return this.queue(tx, actor, made, 'invoice.retry');
+  }
+
+  private async amended(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    open: OpenInvoice,
+    patch: Retry['patch'],
+  ): Promise<OpenInvoice> {
+    if (patch === undefined) return open;
+    const { entity } = open;
+    if (entity.numberSpent) {
+      const detail =
+        `The number ${entity.number} was spent when the platform accepted it (200), and the invoice is not over: ` +
+        'retry it as it is, or correct it with a credit note or a corrective invoice.';
+      throw new AppError('invoice.wrong_state', { detail });
+    }
+    const latest = await new AttemptRepository(tx).latest(entity.id);
+    if (latest?.state === 'SENT' || latest?.state === 'UNKNOWN') {
+      const detail =
+        'It is not known whether the platform holds the file of the last attempt: retry it without a patch, ' +
+        'which asks the platform first.';
+      throw new AppError('invoice.wrong_state', { detail });
+    }
+    return this.invoices.amend(tx, actor, open, patch);
+  }
+
+  private async recordRetry(tx: OrganisationTransaction, { entity }: OpenInvoice, retry: Retry): Promise<void> {
+    await this.recorder.record(tx, entity, {
       sourceKey: `retry:${uuidv7()}`,
       kind: 'retry_command',
       at: this.clock.now(),
       origin: 'caller',
       ...(retry.resolution_hint ? { reason: { message: retry.resolution_hint } } : {}),
     });
-    if (!anew) return this.queue(tx, actor, open, 'invoice.retry');
-    if (open.entity.source !== 'json') {
-      const detail =
-        `The number ${open.invoice.number} was spent when the platform accepted it (200), and your own file is not ` +
-        'rewritten: send the corrected file, with a new number, to POST /v1/invoices.';
-      throw new AppError('invoice.wrong_state', { detail });
+  }
+
+  private async assertReady(tx: OrganisationTransaction, open: OpenInvoice): Promise<void> {
+    if (open.entity.internal) {
+      throw new AppError('invoice.not_submittable', {
+        detail: INTERNAL_SENTENCE.en,
+        hint: 'Keep it in your books; send the corrected invoice with POST …/retry of the rejected one.',
+      });
     }
-    if (retry.number === undefined) {
-      const message = `is required: number ${open.invoice.number} was spent when the platform accepted it (200)`;
-      throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'REQUIRED', message }] });
-    }
-    const body = { ...bodyOfInvoice(open.invoice), number: retry.number };
-    const made = await this.invoices.store(tx, actor, body, id);
-    await assertReady(tx, made);
-    return this.queue(tx, actor, made, 'invoice.retry');
+    assertSubmittable(open, await this.invoices.settleReferences(tx, open));
+    await assertConnected(tx);
   }
 
   private async queue(
@@ -124,15 +169,31 @@ function faultsOf({ invoice, entity }: OpenInvoice): readonly FieldFault[] {
   return [...asked, ...officialFaults(invoice, 'all').filter(({ field }) => !fields.has(field))];
 }
 
-async function assertReady(tx: OrganisationTransaction, open: OpenInvoice): Promise<void> {
-  assertSubmittable(open);
-  await assertConnected(tx);
-}
-
-function assertSubmittable(open: OpenInvoice): void {
-  const errors = faultsOf(open);
+function assertSubmittable(open: OpenInvoice, references: readonly ReferenceFinding[]): void {
+  const refused = references.filter(({ severity }) => severity === 'error');
+  const errors = [...faultsOf(open), ...refused.map(({ field, code, message }) => ({ field, code, message }))];
   const [first] = errors;
   if (first) throw new AppError('invoice.not_submittable', { detail: told(first), errors });
+}
+
+/** The body and the patch of the invoice that takes the place of one whose number was spent. */
+function replacementOf({ entity, invoice }: OpenInvoice, { number, patch = {} }: Retry) {
+  if (entity.source !== 'json') {
+    const detail =
+      `The number ${invoice.number} was spent when the platform accepted it (200), and your own file is not ` +
+      'rewritten: send the corrected file, with a new number, to POST /v1/invoices.';
+    throw new AppError('invoice.wrong_state', { detail });
+  }
+  const patched = patch['number'];
+  if (number === undefined && (patched === undefined || patched === null)) {
+    const message = `is required: number ${invoice.number} was spent when the platform accepted it (200)`;
+    throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'REQUIRED', message }] });
+  }
+  if (number !== undefined && patched !== undefined && patched !== number) {
+    const message = `must be the number of the patch, or be left out on one side; got ${number}`;
+    throw new AppError('request.invalid', { errors: [{ field: 'number', code: 'MISMATCH', message }] });
+  }
+  return { body: bodyOfInvoice(invoice), patch: { ...patch, number: number ?? patched } };
 }
 
 /** Our own faults are told of their field; the rules speak in sentences. */

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { InvoiceCommandsController } from './invoice-commands.controller.js';
+import { InvoiceCorrectionsController } from './invoice-corrections.controller.js';
 import { InvoiceRecordsController } from './invoice-records.controller.js';
 import { InvoiceReadsController } from './invoice-reads.controller.js';
 import { InvoicesController } from './invoices.controller.js';
@@ -10,4 +11,5 @@ export const INVOICE_CONTROLLERS: Type[] = [
   InvoiceReadsController,
   InvoiceCommandsController,
   InvoiceRecordsController,
+  InvoiceCorrectionsController,
 ];

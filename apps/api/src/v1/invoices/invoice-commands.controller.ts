@@ -16,7 +16,7 @@ import type { Reply } from '../../http/reply.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
-import { PAYMENT_EXAMPLES, STATUS_EXAMPLES } from './invoice-examples.js';
+import { PAYMENT_EXAMPLES, RETRY_EXAMPLES, STATUS_EXAMPLES } from './invoice-examples.js';
 import { invoiceActor, invoiceReply } from './invoice-http.js';
 import { InvoiceOut, RetryIn } from './invoice-shapes.js';
 
@@ -46,7 +46,7 @@ export class InvoiceCommandsController {
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,
   ): Promise<Reply> {
-    return invoiceReply(202, await this.commands.submit(tx, invoiceActor(caller), id));
+    return invoiceReply(tx, 202, await this.commands.submit(tx, invoiceActor(caller), id));
   }
 
   @Post('retry')
@@ -57,11 +57,9 @@ export class InvoiceCommandsController {
     summary: 'Send a failed or rejected invoice again',
     description:
       'Same id and number while the number is not spent; once 200 was recorded, a new invoice with `number`, linked ' +
-      'by `retry_of`.',
-    body: {
-      schema: RetryIn,
-      examples: { hint: { summary: 'With a word for the timeline', value: { resolution_hint: 'SIREN corrected' } } },
-    },
+      'by `retry_of`. A `patch` changes the invoice, or the new one, in the same step; faults are listed with their ' +
+      'JSON paths, and nothing is changed then. Your own file is not patched: 409.',
+    body: { schema: RetryIn, examples: RETRY_EXAMPLES },
     answers: { 202: { description: 'Queued', schema: InvoiceOut } },
     faults: ['request.not_found', 'invoice.wrong_state', 'invoice.not_submittable', 'invoice.duplicate_number'],
   })
@@ -69,10 +67,10 @@ export class InvoiceCommandsController {
     @Transaction() tx: OrganisationTransaction,
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,
-    @Body(new ZodBody(RetryIn)) retry: RetryIn,
+    @Body(new ZodBody(RetryIn, { exactNumbers: true })) retry: RetryIn,
   ): Promise<Reply> {
     const open = await this.commands.retry(tx, invoiceActor(caller), id, retry);
-    return invoiceReply(202, open, { headers: { Location: `/v1/invoices/${open.entity.id}` } });
+    return invoiceReply(tx, 202, open, { headers: { Location: `/v1/invoices/${open.entity.id}` } });
   }
 
   @Post('cancel')
@@ -90,7 +88,7 @@ export class InvoiceCommandsController {
     @CurrentCaller() caller: Caller,
     @Param('id', UuidParam) id: string,
   ): Promise<Reply> {
-    return invoiceReply(200, await this.commands.cancel(tx, invoiceActor(caller), id));
+    return invoiceReply(tx, 200, await this.commands.cancel(tx, invoiceActor(caller), id));
   }
 
   @Post('payments')
@@ -114,7 +112,7 @@ export class InvoiceCommandsController {
     @Param('id', UuidParam) id: string,
     @Body(new ZodBody(paymentsBodySchema, { exactNumbers: true })) body: PaymentsBody,
   ): Promise<Reply> {
-    return invoiceReply(202, await this.payments.report(tx, invoiceActor(caller), id, body));
+    return invoiceReply(tx, 202, await this.payments.report(tx, invoiceActor(caller), id, body));
   }
 
   @Post('status')
@@ -138,6 +136,6 @@ export class InvoiceCommandsController {
     @Param('id', UuidParam) id: string,
     @Body(new ZodBody(statusBodySchema)) body: StatusBody,
   ): Promise<Reply> {
-    return invoiceReply(202, await this.statuses.state(tx, invoiceActor(caller), id, body));
+    return invoiceReply(tx, 202, await this.statuses.state(tx, invoiceActor(caller), id, body));
   }
 }

@@ -122,3 +122,16 @@ export const STATUS_EXAMPLES = {
     value: { code: '227', account: { iban: 'FR76 3000 6000 0112 3456 7890 189' }, comment: 'New bank' },
   },
 };
+
+export const RETRY_EXAMPLES = {
+  hint: { summary: 'With a word for the timeline', value: { resolution_hint: 'SIREN corrected' } },
+  patch: {
+    summary: 'With a correction',
+    value: { patch: { buyer: { siren: '552120222' } }, resolution_hint: 'SIREN corrected' },
+  },
+};
+
+export const CREDIT_NOTE_EXAMPLES = {
+  whole: { summary: 'All of the invoice', value: { number: 'AV-2026-0007', reason: 'Commande annulée' } },
+  part: { summary: 'Two hours of line 1', value: { number: 'AV-2026-0008', lines: [{ id: '1', quantity: 2 }] } },
+};

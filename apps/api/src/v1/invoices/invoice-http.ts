@@ -1,6 +1,13 @@
 import type { Caller } from '@onefacture/accounts';
+import type { OrganisationTransaction } from '@onefacture/database';
 import type { DocumentFinding } from '@onefacture/formats';
-import { presentStoredInvoice, type Actor, type OpenInvoice } from '@onefacture/invoicing';
+import {
+  presentRelations,
+  presentStoredInvoice,
+  relationsOf,
+  type Actor,
+  type OpenInvoice,
+} from '@onefacture/invoicing';
 import { actorOf } from '../../http/access.guard.js';
 import { entityTag } from '../../http/entity-tag.js';
 import { Reply } from '../../http/reply.js';
@@ -12,13 +19,20 @@ export interface InvoiceReplyParts {
   readonly findings?: readonly DocumentFinding[] | undefined;
 }
 
-/** An invoice as an answer, with the ETag of its version. */
-export const invoiceReply = (status: number, open: OpenInvoice, { headers, findings }: InvoiceReplyParts = {}): Reply =>
-  new Reply(
+/** An invoice as an answer, with what it is to the others and the ETag of its version. */
+export async function invoiceReply(
+  tx: OrganisationTransaction,
+  status: number,
+  open: OpenInvoice,
+  { headers, findings }: InvoiceReplyParts = {},
+): Promise<Reply> {
+  const relations = presentRelations(await relationsOf(tx, open));
+  return new Reply(
     status,
-    { ...presentStoredInvoice(open), ...(findings === undefined ? {} : { findings }) },
+    { ...presentStoredInvoice(open), ...relations, ...(findings === undefined ? {} : { findings }) },
     { ETag: entityTag(open.entity.version), ...headers },
   );
+}
 
 /** Who acts on an invoice. */
 export const invoiceActor = (caller: Caller): Actor => ({ name: actorOf(caller), mode: caller.mode });

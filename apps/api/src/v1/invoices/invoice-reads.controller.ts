@@ -1,7 +1,13 @@
 import { Controller, Get, Headers, Param, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database } from '@onefacture/database';
-import { InvoiceRepository, InvoicesService, presentInvoiceSummary } from '@onefacture/invoicing';
+import {
+  correctedReferences,
+  InvoiceRepository,
+  InvoicesService,
+  linksOfMany,
+  presentInvoiceSummary,
+} from '@onefacture/invoicing';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { entityTag, isUnchanged } from '../../http/entity-tag.js';
 import { pageOf, type Page } from '../../http/paging.js';
@@ -35,8 +41,8 @@ export class InvoiceReadsController {
     @CurrentCaller() caller: Caller,
     @Query(new ZodQuery(InvoiceListQuery)) query: InvoiceListQuery,
   ): Promise<Page<unknown>> {
-    const rows = await this.database.inOrganisation(caller.organizationId, (tx) =>
-      new InvoiceRepository(tx).list({
+    const { rows, links } = await this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const found = await new InvoiceRepository(tx).list({
         status: query.status,
         number: query.number,
         buyerSiren: query.buyer_siren,
@@ -44,9 +50,16 @@ export class InvoiceReadsController {
         issuedTo: query.issued_to,
         before: query.cursor,
         limit: query.limit + 1,
-      }),
-    );
-    return pageOf(rows, query.limit, presentInvoiceSummary);
+      });
+      return {
+        rows: found,
+        links: await linksOfMany(
+          tx,
+          found.map(({ id }) => id),
+        ),
+      };
+    });
+    return pageOf(rows, query.limit, (row) => ({ ...presentInvoiceSummary(row), ...links.get(row.id) }));
   }
 
   @Get(':id')
@@ -66,9 +79,13 @@ export class InvoiceReadsController {
     @Param('id', UuidParam) id: string,
     @Headers('if-none-match') known: string | undefined,
   ): Promise<Reply> {
-    const open = await this.database.inOrganisation(caller.organizationId, (tx) => this.invoices.get(tx, id));
-    if (isUnchanged(known, open.entity.version))
-      return new Reply(304, undefined, { ETag: entityTag(open.entity.version) });
-    return invoiceReply(200, open);
+    return this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const open = await this.invoices.get(tx, id);
+      const { version } = open.entity;
+      // Warnings of a DRAFT speak of other invoices, which change without it.
+      const settled = open.entity.status !== 'DRAFT' || correctedReferences(open.invoice).length === 0;
+      if (settled && isUnchanged(known, version)) return new Reply(304, undefined, { ETag: entityTag(version) });
+      return invoiceReply(tx, 200, open);
+    });
   }
 }

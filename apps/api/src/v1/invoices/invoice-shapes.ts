@@ -24,9 +24,31 @@ const STANDING = {
   source: z
     .enum(['json', 'cii', 'ubl', 'facturx'])
     .meta({ description: 'How it came: as JSON, or as your own file, which is sent as it is' }),
+  internal: z.boolean().meta({ description: 'A credit note for the books alone, after a 210 or 213: never sent' }),
   created_at: instant('When it was stored'),
   updated_at: instant('When it last changed'),
 };
+
+const LINKS = {
+  corrects: z.array(z.uuid()).meta({ description: 'Your invoices that this credit note or corrective invoice names' }),
+  corrected_by: z.array(z.uuid()).meta({ description: 'Your credit notes and corrective invoices that name this one' }),
+};
+
+const ProposedAction = z.object({
+  action: z.enum(['internal_credit_note', 'retry_with_new_number', 'retry']),
+  method: z.literal('POST'),
+  path: z.string(),
+  message: z.string(),
+  message_fr: z.string(),
+});
+
+const ReferenceWarning = z.object({
+  severity: z.enum(['error', 'warning']).meta({ description: 'An error keeps it from being submitted' }),
+  code: z.enum(['INVALID', 'MISMATCH']),
+  field: z.string().meta({ example: 'preceding_invoices[0].number' }),
+  message: z.string(),
+  message_fr: z.string(),
+});
 
 /** What a creation and a conversion read. */
 export const InvoiceIn = invoiceBodySchema.meta({ id: 'InvoiceIn', description: 'The body of POST /v1/invoices' });
@@ -35,6 +57,7 @@ export const InvoiceIn = invoiceBodySchema.meta({ id: 'InvoiceIn', description: 
 export const InvoiceSummaryOut = z
   .object({
     ...STANDING,
+    ...LINKS,
     type_code: z.string(),
     number: z.string(),
     currency: z.string(),
@@ -51,6 +74,11 @@ export const InvoiceSummaryOut = z
 export const InvoiceOut = z
   .looseObject({
     ...STANDING,
+    ...LINKS,
+    proposed_actions: z.array(ProposedAction).meta({ description: 'What is left to do after a 210 or 213' }),
+    warnings: z
+      .array(ReferenceWarning)
+      .meta({ description: 'What a DRAFT says of your own earlier invoices that does not go with them' }),
     number: invoiceBodySchema.shape.number,
     issue_date: z.iso.date(),
     totals: z.object({
@@ -129,5 +157,31 @@ export const RetryIn = z.strictObject({
     .regex(/^[A-Za-z0-9+\-_/]{1,35}$/)
     .optional()
     .meta({ description: 'Number of the new invoice, needed where the old one was spent (200 was recorded)' }),
+  patch: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'JSON merge patch (RFC 7396) of the invoice’s body; …/rejection-patch proposes one' }),
 });
 export type RetryIn = z.output<typeof RetryIn>;
+
+/** What to change in an invoice that came back. */
+export const RejectionPatchOut = z
+  .object({
+    reasons: z.array(
+      z.object({
+        code: z.string().meta({ description: 'Official reason code, id of a rule, or our error', example: 'DEST_INC' }),
+        message: z.string(),
+        message_fr: z.string(),
+        from: z.enum(['buyer', 'platform', 'gateway']),
+      }),
+    ),
+    patch: z.record(z.string(), z.unknown()).meta({ description: 'For `patch` of a retry; empty: nothing to propose' }),
+    needs: z
+      .array(z.object({ field: z.string(), message: z.string(), message_fr: z.string() }))
+      .meta({ description: 'Members that only you can fill in' }),
+    explanation: z.string(),
+    explanation_fr: z.string(),
+    confidence: z.enum(['certain', 'check']),
+    complete: z.boolean().meta({ description: 'A retry with the patch needs nothing more' }),
+  })
+  .meta({ id: 'RejectionPatch' });

@@ -68,8 +68,8 @@ export class InvoicesController {
     const answer = async (tx: OrganisationTransaction, open: OpenInvoice, findings?: OwnInvoice['findings']) => {
       const { id } = open.entity;
       const more = { headers: { Location: `/v1/invoices/${id}` }, findings };
-      if (submit !== 'true') return invoiceReply(201, open, more);
-      return invoiceReply(202, await this.commands.submit(tx, actor, id), more);
+      if (submit !== 'true') return invoiceReply(tx, 201, open, more);
+      return invoiceReply(tx, 202, await this.commands.submit(tx, actor, id), more);
     };
     if (!(body instanceof Uint8Array)) {
       return once.run(async (tx) => answer(tx, await this.invoices.create(tx, actor, body)));
@@ -112,12 +112,11 @@ export class InvoicesController {
     @Headers('if-match') match: string | undefined,
     @Body() patch: unknown,
   ): Promise<Reply> {
-    const open = await this.database.inOrganisation(caller.organizationId, async (tx) => {
+    return this.database.inOrganisation(caller.organizationId, async (tx) => {
       const { entity } = await this.invoices.get(tx, id);
       requireMatch(match, entity.version);
-      return this.invoices.patch(tx, invoiceActor(caller), id, entity.version, patch);
+      return invoiceReply(tx, 200, await this.invoices.patch(tx, invoiceActor(caller), id, entity.version, patch));
     });
-    return invoiceReply(200, open);
   }
 
   @Delete(':id')
