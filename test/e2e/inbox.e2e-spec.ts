@@ -83,7 +83,7 @@ describe('an invoice arrives', () => {
       format: 'facturx',
       seller: { name: 'Papeterie du Centre', siren: '552120222' },
       totals: { gross: 1200, due: 1200 },
-      invoice: { lines: [{ description: 'Ramettes de papier A4' }, { description: 'Livraison' }] },
+      invoice: { lines: [{ name: 'Ramettes de papier A4' }, { name: 'Livraison' }] },
       report: { valid: true, conformant: true },
       answers: [],
     });

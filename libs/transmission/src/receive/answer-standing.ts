@@ -29,31 +29,29 @@ export interface GivenAnswer {
   readonly error: z.output<typeof StoredError>;
 }
 
-/** What was answered to a received invoice, oldest first, and what can be answered now. */
-export interface AnswerStanding {
-  readonly answers: readonly GivenAnswer[];
-  readonly actions: readonly BuyerAnswer[];
+/**
+ * What was answered to a received invoice, oldest first. Read it before the invoice: then one that shows a refusal is
+ * shown where the refusal put it.
+ */
+export async function givenAnswers(tx: OrganisationTransaction, receivedId: string): Promise<GivenAnswer[]> {
+  const messages = await new OutgoingMessageRepository(tx).listAnswers(receivedId);
+  return messages.flatMap((message) => {
+    const action = BUYER_ANSWER_NAMES.find((name) => BUYER_ANSWERS[name] === message.code);
+    if (action === undefined) return [];
+    return {
+      message_id: message.id,
+      action,
+      lifecycle_code: message.code,
+      state: stateOf(message),
+      given_at: message.createdAt.toISOString(),
+      error: StoredError.parse(message.error),
+    };
+  });
 }
 
-/** Reads where the answers to a received invoice stand. */
-export async function answerStanding(tx: OrganisationTransaction, received: ReceivedInvoice): Promise<AnswerStanding> {
-  const messages = await new OutgoingMessageRepository(tx).listAnswers(received.id);
-  return {
-    answers: messages.flatMap((message) => {
-      const action = BUYER_ANSWER_NAMES.find((name) => BUYER_ANSWERS[name] === message.code);
-      if (action === undefined) return [];
-      return {
-        message_id: message.id,
-        action,
-        lifecycle_code: message.code,
-        state: stateOf(message),
-        given_at: message.createdAt.toISOString(),
-        error: StoredError.parse(message.error),
-      };
-    }),
-    actions: BUYER_ANSWER_NAMES.filter((name) => refusalOf(name, received) === undefined),
-  };
-}
+/** What can be answered to a received invoice now. */
+export const possibleAnswers = (received: ReceivedInvoice): BuyerAnswer[] =>
+  BUYER_ANSWER_NAMES.filter((name) => refusalOf(name, received) === undefined);
 
 function stateOf({ state, dueAt }: Pick<OutgoingMessageEntity, 'state' | 'dueAt'>): GivenAnswer['state'] {
   if (state === 'ACKED') return 'sent';

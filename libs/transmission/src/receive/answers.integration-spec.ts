@@ -9,7 +9,7 @@ import { inboxScene, type InboxScene } from '../testing/inbox-scene.js';
 import { failing, flow, page, taken, type ScriptedGateway } from '../testing/scripted-gateway.js';
 import { startTransmission, type TransmissionBench } from '../testing/transmission-bench.js';
 import { answerBodySchemas } from './answer-body.js';
-import { answerStanding } from './answer-standing.js';
+import { givenAnswers, possibleAnswers } from './answer-standing.js';
 import { AnswersService } from './answers.service.js';
 
 let bench: TransmissionBench;
@@ -26,7 +26,11 @@ const answer = (id: string, name: BuyerAnswer, body: object = {}) =>
   bench.within(scene.organisation, (tx) =>
     bench.app.get(AnswersService).answer(tx, ACTOR, id, { name, said: answerBodySchemas[name].parse(body) }),
   );
-const standing = (received: ReceivedInvoice) => bench.within(scene.organisation, (tx) => answerStanding(tx, received));
+const standing = (received: ReceivedInvoice) =>
+  bench.within(scene.organisation, async (tx) => ({
+    answers: await givenAnswers(tx, received.id),
+    actions: possibleAnswers(received),
+  }));
 
 /** Sends the newest answer to an invoice, or looks for it. */
 async function send(id: string) {

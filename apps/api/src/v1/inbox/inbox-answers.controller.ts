@@ -3,7 +3,13 @@ import type { Caller } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { BUYER_ANSWERS, type BuyerAnswer } from '@onefacture/invoice';
 import { presentReceived } from '@onefacture/invoicing';
-import { answerBodySchemas, AnswersService, answerStanding, type AnswerBody } from '@onefacture/transmission';
+import {
+  answerBodySchemas,
+  AnswersService,
+  givenAnswers,
+  possibleAnswers,
+  type AnswerBody,
+} from '@onefacture/transmission';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
 import { Reply } from '../../http/reply.js';
@@ -149,6 +155,7 @@ export class InboxAnswersController {
     answer: Parameters<AnswersService['answer']>[3],
   ): Promise<Reply> {
     const received = await this.answers.answer(tx, invoiceActor(caller), id, answer);
-    return new Reply(202, { ...presentReceived(received), ...(await answerStanding(tx, received)) });
+    const answers = await givenAnswers(tx, id);
+    return new Reply(202, { ...presentReceived(received), answers, actions: possibleAnswers(received) });
   }
 }

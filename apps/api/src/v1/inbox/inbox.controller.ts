@@ -9,7 +9,7 @@ import {
   ReceivedTimelineService,
   ReceivedVault,
 } from '@onefacture/invoicing';
-import { answerStanding, InboxService } from '@onefacture/transmission';
+import { givenAnswers, InboxService, possibleAnswers } from '@onefacture/transmission';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
@@ -70,12 +70,14 @@ export class InboxController {
   })
   async get(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<object> {
     return this.database.inOrganisation(caller.organizationId, async (tx) => {
+      const answers = await givenAnswers(tx, id);
       const received = await new ReceivedInvoiceRepository(tx).get(id);
       const contents = await this.vault.contents(tx, id);
       const documents = received.sha256 === null ? [] : received.state === 'stored' ? RECEIVED_KINDS : ['original'];
       return {
         ...presentReceived(received),
-        ...(await answerStanding(tx, received)),
+        answers,
+        actions: possibleAnswers(received),
         ...presentContents(received, contents, await this.vault.report(tx, id)),
         documents,
       };
