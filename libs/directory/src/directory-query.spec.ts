@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { directoryQueryOf, DirectoryQueryIn, isDirectoryAddress, queryText } from './directory-query.js';
 import { recipientQuery } from './recipient.js';
 
+const at = (value: string, scheme = '0225') => ({ electronic_address: { scheme, value } });
+const faults = (given: object) =>
+  DirectoryQueryIn.safeParse(given).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+
 describe('an address of the directory', () => {
   it.each(['732829320', '732829320_73282932000074', '732829320_73282932000074_ACHATS', '732829320_ACHATS.NORD-1'])(
     'may be %s',
@@ -21,9 +25,6 @@ describe('an address of the directory', () => {
 });
 
 describe('a query', () => {
-  const faults = (given: object) =>
-    DirectoryQueryIn.safeParse(given).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-
   it('names exactly one', () => {
     expect(DirectoryQueryIn.parse({ siren: '732829320' })).toEqual({ siren: '732829320' });
     const one = [' needs exactly one of siren, siret and address'];
@@ -46,8 +47,6 @@ describe('a query', () => {
 });
 
 describe('a buyer', () => {
-  const at = (value: string, scheme = '0225') => ({ electronic_address: { scheme, value } });
-
   it('is asked about by his address, a plain SIREN standing for all his lines', () => {
     expect(recipientQuery({ ...at('732829320_ACHATS'), siren: '732829320' })).toEqual({ address: '732829320_ACHATS' });
     expect(recipientQuery(at('732829320'))).toEqual({ siren: '732829320' });

@@ -63,6 +63,13 @@ function service(settings: Record<string, string> = {}): DirectoryService {
   return new DirectoryService(gateway as unknown as PlatformGateway, new KeptAnswers(redis, all, clock), all);
 }
 
+const directories = (environment: Record<string, string>) =>
+  new InstallationDirectories(
+    DirectorySettings.from(environment),
+    SandboxSettings.from({ ONEFACTURE_SANDBOX_BASE_URL: 'http://localhost:8090' }),
+  );
+const opened = (sources: DirectorySource[]) => Promise.all(sources.map((one) => one.open()));
+
 describe('a lookup', () => {
   it('asks once, and tells what is kept to the whole fleet', async () => {
     const one = sourceThat(() => LISTED);
@@ -175,13 +182,6 @@ describe('what is known without asking', () => {
 });
 
 describe('the directories of the installation', () => {
-  const directories = (environment: Record<string, string>) =>
-    new InstallationDirectories(
-      DirectorySettings.from(environment),
-      SandboxSettings.from({ ONEFACTURE_SANDBOX_BASE_URL: 'http://localhost:8090' }),
-    );
-  const opened = (sources: DirectorySource[]) => Promise.all(sources.map((one) => one.open()));
-
   it('are the first and its fallback, for live organisations', async () => {
     const settings = {
       ONEFACTURE_DIRECTORY_BASE_URL: 'https://one.example/directory',

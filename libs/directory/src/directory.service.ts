@@ -91,7 +91,7 @@ export class DirectoryService {
     try {
       const connection = await source.open();
       const signal = AbortSignal.timeout(Math.ceil(forMs));
-      return await this.gateway.lookUp(connection, query, { signal });
+      return await within(forMs, this.gateway.lookUp(connection, query, { signal }));
     } catch (error) {
       if (error instanceof AppError) this.#logger.warn(`a directory did not answer: ${error.message}`);
       else this.#logger.error('a directory could not be asked', error instanceof Error ? error.stack : String(error));

@@ -146,9 +146,11 @@ describe('a route', () => {
           ...(wanted ? { override: { ...override, connectionId: wanted.id } } : {}),
         });
         const usable = all.filter(({ enabled }) => enabled);
-        if (route) expect(usable.map(({ id }) => id)).toContain(route.connection_id);
-        else expect(usable.filter(({ isDefault }) => isDefault)).toEqual([]);
-        if (wanted?.enabled === true) expect(route).toMatchObject({ rule: 'override', connection_id: wanted.id });
+        const fitting = route
+          ? usable.some(({ id }) => id === route.connection_id)
+          : !usable.some((one) => one.isDefault);
+        const obeyed = wanted?.enabled !== true || (route?.rule === 'override' && route.connection_id === wanted.id);
+        expect({ fitting, obeyed }).toEqual({ fitting: true, obeyed: true });
       }),
     );
   });
