@@ -36,6 +36,11 @@ export interface PlatformCapabilities {
   /** Recipients can be looked up: through connections that name a directory, where it has an address of its own. */
   readonly directory: boolean;
   readonly e_reporting: boolean;
+  /**
+   * How long a file that was taken may take to show up in a look-up, ms, where that is longer than the installation's
+   * own settle time: “not found” is believed only after it.
+   */
+  readonly settles_within_ms?: number;
   /** A place without legal effect. */
   readonly sandbox: boolean;
   /** Public bodies receive there: it is told the recipient's SIRET, service code and commitment number. */

@@ -73,7 +73,7 @@ export class ConnectionRules {
     }
     const settings = StoredSettings.parse(before.settings);
     const needs = accountNeeds(before.platform);
-    const moved = (['base_url', 'token_url'] as const).find(
+    const moved = (['base_url', 'token_url', 'directory_base_url'] as const).find(
       (member) => originOf(settings[member] ?? needs[member]) !== originOf(wanted[member] ?? needs[member]),
     );
     if (moved === undefined) return;

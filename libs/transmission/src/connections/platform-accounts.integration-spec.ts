@@ -148,6 +148,30 @@ describe('a platform connection', () => {
   });
 });
 
+describe('what comes in at a new connection', () => {
+  const due = async (own: string, id: string) =>
+    (await bench.within(own, (tx) => accounts.get(tx, id))).pollDueAt?.getTime() ?? null;
+  const withInbox = async <T>(inbox: boolean, work: () => Promise<T>): Promise<T> => {
+    const before = bench.gateway.able;
+    bench.gateway.able = { ...before, inbox };
+    return work().finally(() => {
+      bench.gateway.able = before;
+    });
+  };
+
+  it('is looked for at once, where the platform has an inbox and the connection is on', async () => {
+    const own = await organisation();
+    const [read, off, none] = [
+      await withInbox(true, () => create(own)),
+      await withInbox(true, () => create(own, { name: 'Off', enabled: false, is_default: false })),
+      await withInbox(false, () => create(own, { name: 'None' })),
+    ];
+    expect(await due(own, read.id)).toBe(bench.clock.now().getTime());
+    expect(await bench.asked(read.id)).toMatchObject([{ queue: 'track-status' }]);
+    expect([await due(own, off.id), await due(own, none.id)]).toEqual([null, null]);
+  });
+});
+
 describe('what a platform needs of its connection', () => {
   it.each([
     ['an unknown platform', { platform: 'minitel' }, { platform: 'UNKNOWN' }],

@@ -5,6 +5,7 @@ import { Database, recordAudit, type OrganisationTransaction } from '@onefacture
 import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
+import { pollBy } from '../track/polling.js';
 import type { ConnectionBody } from './connection-body.js';
 import type { ConnectionEntity } from './connection.entity.js';
 import { ConnectionRepository } from './connection.repository.js';
@@ -66,8 +67,14 @@ export class PlatformAccountsService {
     const row = await this.changed(blank, wanted);
     if (row.isDefault) await repository.soleDefault(row.id);
     await repository.insert(row);
+    await this.readInbox(tx, row);
     await this.audit(tx, actor, 'create', row);
     return row;
+  }
+
+  /** What came in is looked for at once, and from then on by the polls themselves. */
+  private async readInbox(tx: OrganisationTransaction, { id, platform, enabled }: ConnectionEntity): Promise<void> {
+    if (enabled && this.gateway.capabilities(platform).inbox) await pollBy(tx, id, this.clock.now());
   }
 
   /** Newest first, from below `before`. */
@@ -92,6 +99,7 @@ export class PlatformAccountsService {
     const row = await this.changed(before, wanted);
     if (row.isDefault) await repository.soleDefault(id);
     await repository.save(row);
+    await this.readInbox(tx, row);
     await this.audit(tx, actor, 'update', row);
     return row;
   }

@@ -1,5 +1,6 @@
 import { PlatformGateway, sandboxConnection } from '@onefacture/adapters';
 import { loadSettings, RedisSettings, SandboxSettings, SettingsModule } from '@onefacture/config';
+import { DatabaseModule } from '@onefacture/database';
 import { MetricsModule } from '@onefacture/observability';
 import { connectRedis, type Redis } from '@onefacture/redis';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -13,10 +14,10 @@ let fake: FakeFlowService;
 let worker: TestingModule;
 let api: TestingModule;
 let redis: Redis;
-const settings = loadSettings({ ...process.env, ONEFACTURE_DB_DSN: 'postgres://localhost/unused' });
+const settings = loadSettings(process.env);
 
 const startProcess = async () => {
-  const imports = [SettingsModule.forRoot(settings), MetricsModule, PlatformsModule];
+  const imports = [SettingsModule.forRoot(settings), MetricsModule, DatabaseModule, PlatformsModule];
   return (await Test.createTestingModule({ imports }).compile()).init();
 };
 beforeAll(async () => {

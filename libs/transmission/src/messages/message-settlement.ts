@@ -12,7 +12,7 @@ import { ReceivedRecorder } from '../receive/received-recorder.js';
 import { acknowledgementFailure } from '../submit/platform-answer.js';
 import { planSubmission } from '../submit/submission-plan.js';
 import type { Answer, SubmissionFault } from '../submit/submission-work.js';
-import type { AcknowledgedFlow } from '../track/acknowledgements.js';
+import type { AcknowledgedFlow } from '../track/acknowledged-flow.js';
 import { pollBy } from '../track/polling.js';
 import type { OutgoingMessageEntity } from './outgoing-message.entity.js';
 import { OutgoingMessageRepository } from './outgoing-message.repository.js';

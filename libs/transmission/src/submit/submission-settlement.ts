@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { PlatformGateway } from '@onefacture/adapters';
 import { CallSettings, QueueSettings } from '@onefacture/config';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository, type InvoiceEntity } from '@onefacture/invoicing';
@@ -18,6 +19,7 @@ export class SubmissionSettlement {
   private readonly logger = new Logger(SubmissionSettlement.name);
 
   constructor(
+    private readonly gateway: PlatformGateway,
     private readonly recorder: LifecycleRecorder,
     private readonly calls: CallSettings,
     private readonly queues: QueueSettings,
@@ -43,7 +45,7 @@ export class SubmissionSettlement {
         notFoundLooks: attempt?.notFoundLooks ?? 0,
         failures: row.submissionAttempts,
       },
-      { settleMs: this.calls.unknownSettleMs, scheduleMs: this.calls.submitRetryScheduleMs },
+      { settleMs: this.settleMs(attempt), scheduleMs: this.calls.submitRetryScheduleMs },
       now,
     );
     this.metrics.submissionAttempt(attempt?.platform ?? 'none', answer.outcome.kind);
@@ -76,6 +78,11 @@ export class SubmissionSettlement {
     const fault: SubmissionFault = { error: { code: 'service.internal', message }, origin: 'gateway' };
     await this.moveInvoice(tx, row, step, fault);
     await this.recordFailure(tx, row, attempt, fault);
+  }
+
+  private settleMs(attempt: AttemptEntity | undefined): number {
+    const own = attempt && this.gateway.capabilities(attempt.platform).settles_within_ms;
+    return Math.max(this.calls.unknownSettleMs, own ?? 0);
   }
 
   private firstPoll(now: Date): Date {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { PlatformFlow } from '@onefacture/adapters';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { InvoiceRepository } from '@onefacture/invoicing';
 import { z } from 'zod';
@@ -8,9 +7,7 @@ import { AttemptRepository } from '../attempts/attempt.repository.js';
 import { LifecycleRecorder } from '../lifecycle/lifecycle-recorder.js';
 import { MessageSettlement } from '../messages/message-settlement.js';
 import { acknowledgementFailure } from '../submit/platform-answer.js';
-
-/** What is read of a flow of ours. */
-export type AcknowledgedFlow = Pick<PlatformFlow, 'flow_id' | 'tracking_id' | 'acknowledgement' | 'updated_at' | 'raw'>;
+import type { AcknowledgedFlow } from './acknowledged-flow.js';
 
 /** Technical acknowledgements of what we sent: invoices and lifecycle messages. Only `Error` says something of them. */
 @Injectable()

@@ -101,7 +101,9 @@ export class TrackingService {
     const now = this.clock.now();
     const { id } = connection;
     const times = { fastMs: this.queues.pollFastMs, slowMs: this.queues.pollSlowMs };
-    const followed = this.gateway.capabilities(connection.platform);
+    const { tracks, inbox } = this.gateway.capabilities(connection.platform);
+    // An account that is switched off is followed for what was sent through it, and no longer read for what comes in.
+    const followed = { tracks, inbox: inbox && connection.enabled };
     const planned = await plannedPoll(tx, id, followed, times, now);
     const waitMs = (failure?.retryAfterSeconds ?? 0) * 1_000;
     await schedulePoll(tx, connection, planned && new Date(Math.max(planned.getTime(), now.getTime() + waitMs)));

@@ -19,6 +19,11 @@ const CapabilitiesOut = z
     respond: yes('Lifecycle messages are sent'),
     directory: yes('Recipients are looked up'),
     e_reporting: yes('E-reporting is sent'),
+    public_bodies: yes('It serves public bodies and is told their references').optional(),
+    settles_within_ms: z
+      .int()
+      .optional()
+      .meta({ description: 'How long a file that was taken may take to show up there' }),
     sandbox: yes('Without legal effect'),
     verified: yes('Run against the real platform'),
   })

@@ -63,6 +63,8 @@ export class ChorusAdapter implements PlatformAdapter {
     e_reporting: false,
     sandbox: false,
     public_bodies: true,
+    // A deposit is integrated minutes later; how many is nowhere said.
+    settles_within_ms: 600_000,
     verified: false,
   };
   readonly #client: ChorusClient;
