@@ -1,3 +1,4 @@
+export { settleReferences } from './corrections/correction-links.js';
 export * from './corrections/credit-note.js';
 export * from './corrections/credit-notes.service.js';
 export * from './corrections/proposed-actions.js';
@@ -31,4 +32,5 @@ export * from './timeline/invoice-event.entity.js';
 export * from './timeline/invoice-event.repository.js';
 export * from './timeline/stored-event.js';
 export * from './timeline/timeline.service.js';
+export * from './validations/buyer-reachability.js';
 export * from './validations/validations.service.js';

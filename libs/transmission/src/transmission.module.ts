@@ -12,6 +12,7 @@ import { ConnectionSecrets } from './connections/connection-secrets.js';
 import { ConnectionsService } from './connections/connections.service.js';
 import { PlatformAccountsService } from './connections/platform-accounts.service.js';
 import { PlatformTargetsModule } from './connections/platform-targets.module.js';
+import { BuyerDirectory } from './corrections/buyer-directory.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
@@ -57,6 +58,7 @@ import { TrackingService } from './track/tracking.service.js';
     PlatformAccountsService,
     PlatformCallbacksService,
     CommandsService,
+    BuyerDirectory,
     CorrectionsService,
     PaymentsService,
     StatusesService,
@@ -81,6 +83,7 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    DirectorySources,
     RecipientsService,
     RoutingOverridesService,
     RoutingService,

@@ -49,6 +49,20 @@ export async function referenceFindings(
   return judgeReferences(invoice, await originalsOf(tx, entity, invoice), entity.internal);
 }
 
+/**
+ * Links an invoice that is about to be sent to those it names, also where they came after it.
+ * @returns what it says of them that does not go with them
+ */
+export async function settleReferences(
+  tx: OrganisationTransaction,
+  { entity, invoice }: { readonly entity: InvoiceEntity; readonly invoice: Invoice },
+  now: Date,
+): Promise<readonly ReferenceFinding[]> {
+  if (correctedReferences(invoice).length === 0) return [];
+  await linkCorrections(tx, entity, invoice, now);
+  return referenceFindings(tx, entity, invoice);
+}
+
 async function originalsOf(tx: OrganisationTransaction, corrector: Corrector, invoice: Invoice): Promise<Original[]> {
   const numbers = [...new Set(correctedReferences(invoice).map(({ number }) => number))];
   if (numbers.length === 0) return [];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickStart } from '../../../invoice/src/testing/bodies.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import { ACTOR, startInvoicing, type InvoicingBench } from '../testing/invoicing-bench.js';
+import { settleReferences } from './correction-links.js';
 import { creditNoteBodySchema } from './credit-note.js';
 import { CreditNotesService } from './credit-notes.service.js';
 import { linksOfMany, presentRelations, relationsOf } from './relations.js';
@@ -110,7 +111,7 @@ describe('a credit note that names an invoice of ours', () => {
     const original = await filed({ number });
     expect(await relations(note.id)).toMatchObject({ corrects: [] });
     await bench.within(organisation, async (tx) =>
-      bench.invoices.settleReferences(tx, await bench.invoices.get(tx, note.id)),
+      settleReferences(tx, await bench.invoices.get(tx, note.id), bench.clock.now()),
     );
     expect(await relations(note.id)).toMatchObject({ corrects: [original.id] });
   });

@@ -121,9 +121,10 @@ function notesOf(
   ];
 }
 
+const bare = ({ preceding_invoices: _earlier, ...line }: Line): Line => line;
+
 /** A line refers to no earlier invoice where the whole credit note does (BR-FR-CO-05). */
 function linesOf(lines: readonly Line[], asked: CreditNoteBody['lines']): Line[] {
-  const bare = ({ preceding_invoices: _earlier, ...line }: Line): Line => line;
   if (asked === undefined) return lines.map(bare);
   const faults: FieldFault[] = [];
   const chosen = asked.flatMap(({ id, quantity }, index) => {

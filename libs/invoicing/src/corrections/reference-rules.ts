@@ -55,13 +55,14 @@ export function isEndedByRefusal({ numberSpent, lifecycleCode }: Pick<Original, 
 export function correctedReferences(invoice: Invoice): PlacedReference[] {
   const kind = DOCUMENT_TYPES[invoice.type_code]?.kind;
   if (kind !== 'corrective' && kind !== 'credit_note') return [];
-  const place = (field: string, references: readonly PrecedingInvoice[] = []): PlacedReference[] =>
-    references.map((reference, index) => ({ ...reference, field: `${field}preceding_invoices[${index}]` }));
   return [
     ...place('', invoice.preceding_invoices),
     ...invoice.lines.flatMap((line, index) => place(`lines[${index}].`, line.preceding_invoices)),
   ];
 }
+
+const place = (field: string, references: readonly PrecedingInvoice[] = []): PlacedReference[] =>
+  references.map((reference, index) => ({ ...reference, field: `${field}preceding_invoices[${index}]` }));
 
 /** The invoice meant among those of that number: of the same date where one is told, a number that is held first. */
 export function originalOf({ number, issue_date }: PrecedingInvoice, ours: readonly Original[]): Original | undefined {

@@ -16,8 +16,7 @@ import {
 import { Clock } from '@onefacture/observability';
 import { officialFaults } from '@onefacture/validation';
 import { uuidv7 } from 'uuidv7';
-import { linkCorrections, referenceFindings, unlinkCorrections } from '../corrections/correction-links.js';
-import { correctedReferences, type ReferenceFinding } from '../corrections/reference-rules.js';
+import { linkCorrections, unlinkCorrections } from '../corrections/correction-links.js';
 import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceEventRepository } from '../timeline/invoice-event.repository.js';
 import type { InvoiceEntity, InvoiceSource } from './invoice.entity.js';
@@ -211,19 +210,6 @@ export class InvoicesService {
     const changed = { ...entity, ...change };
     await linkCorrections(tx, changed, invoice, change.updatedAt);
     return { entity: changed, invoice };
-  }
-
-  /**
-   * Links an invoice that is about to be sent to those it names, also where they came after it.
-   * @returns what it says of them that does not go with them
-   */
-  async settleReferences(
-    tx: OrganisationTransaction,
-    { entity, invoice }: OpenInvoice,
-  ): Promise<readonly ReferenceFinding[]> {
-    if (correctedReferences(invoice).length === 0) return [];
-    await linkCorrections(tx, entity, invoice, this.clock.now());
-    return referenceFindings(tx, entity, invoice);
   }
 
   /** Removes a DRAFT; its number is free again. @throws as lockFor */

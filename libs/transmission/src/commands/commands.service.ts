@@ -6,6 +6,7 @@ import {
   INTERNAL_SENTENCE,
   InvoiceRepository,
   InvoicesService,
+  settleReferences,
   type Actor,
   type OpenInvoice,
   type ReferenceFinding,
@@ -130,7 +131,7 @@ export class CommandsService {
         hint: 'Keep it in your books; send the corrected invoice with POST …/retry of the rejected one.',
       });
     }
-    assertSubmittable(open, await this.invoices.settleReferences(tx, open));
+    assertSubmittable(open, await settleReferences(tx, open, this.clock.now()));
     await assertConnected(tx);
   }
 

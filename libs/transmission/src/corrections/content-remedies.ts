@@ -1,12 +1,4 @@
-import {
-  bodyOfInvoice,
-  bodyTotals,
-  decimalText,
-  DEFAULT_MENTIONS,
-  ZERO,
-  type Invoice,
-  type Totals,
-} from '@onefacture/invoice';
+import { bodyOfInvoice, bodyTotals, decimalText, DEFAULT_MENTIONS, ZERO, type Totals } from '@onefacture/invoice';
 import type { Correction, Need, Remedy, RemedySubject } from './remedy.js';
 
 const COMPUTED = [
@@ -84,10 +76,13 @@ export function tellRates({ invoice }: RemedySubject): Correction {
 }
 
 /** A member the caller has to fill in or correct; its present value is told. */
-export function wanted(member: keyof Invoice & string, en: string, fr: string): Remedy {
+export function wanted(
+  member: 'order_reference' | 'contract_reference' | 'payment_terms',
+  en: string,
+  fr: string,
+): Remedy {
   return ({ invoice }) => {
-    const value = invoice[member];
-    const now = typeof value === 'string' ? value : undefined;
+    const now = invoice[member];
     const need: Need = {
       field: member,
       message: now === undefined ? `is missing: ${en}` : `is ${now}: ${en}`,

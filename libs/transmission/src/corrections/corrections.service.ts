@@ -1,4 +1,4 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { byOfficialTime } from '@onefacture/invoice';
@@ -12,7 +12,7 @@ import { statedReasons } from './stated-reasons.js';
 export class CorrectionsService {
   constructor(
     private readonly invoices: InvoicesService,
-    @Optional() private readonly directory?: BuyerDirectory,
+    private readonly directory: BuyerDirectory,
   ) {}
 
   /** Proposes a change for the reasons an invoice came back for. @throws AppError request.not_found, invoice.wrong_state */
@@ -28,7 +28,7 @@ export class CorrectionsService {
       throw new AppError('invoice.wrong_state', { detail });
     }
     const { siren } = invoice.buyer;
-    const buyer = siren === undefined ? undefined : await this.directory?.find(tx, siren);
+    const buyer = siren === undefined ? undefined : await this.directory.find(tx, siren);
     const subject = { invoice, patchable: entity.source === 'json', buyer };
     const numberSpent = entity.numberSpent && entity.status === 'REJECTED';
     return proposePatch(reasons, subject, { numberSpent, number: entity.number });

@@ -40,7 +40,6 @@ export function proposePatch(
 ): RejectionPatch {
   const corrections = [...new Set(reasons.map(({ code }) => code))].map((code) => correctionFor(code, subject));
   const all = [...corrections, ...(numberSpent ? [spent(number)] : []), ...(subject.patchable ? [] : [OWN_FILE])];
-  const once = (texts: readonly string[]): string => [...new Set(texts)].join(' ');
   return {
     reasons,
     patch: subject.patchable ? corrections.reduce<MergePatch>((sum, { patch }) => merged(sum, patch ?? {}), {}) : {},
@@ -54,6 +53,8 @@ export function proposePatch(
     complete: all.every(({ complete }) => complete),
   };
 }
+
+const once = (texts: readonly string[]): string => [...new Set(texts)].join(' ');
 
 const spent = (number: string): Correction => ({
   needs: [

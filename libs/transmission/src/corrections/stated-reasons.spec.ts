@@ -4,6 +4,9 @@ import { statedReasons } from './stated-reasons.js';
 const ACCEPTED = { status: 'REJECTED', submissionState: 'accepted', submissionError: null } as const;
 const event = (code: string | null, reason: Record<string, unknown> | null = null) => ({ code, reason });
 
+const of = (code: string, role: string) =>
+  statedReasons(ACCEPTED, [event(code, { code: 'X', issuer: { role } })])[0]?.from;
+
 describe('the reasons of an invoice', () => {
   it('are those of the last status that sent it back', () => {
     const events = [
@@ -22,8 +25,6 @@ describe('the reasons of an invoice', () => {
   });
 
   it('are told by the one who stated them', () => {
-    const of = (code: string, role: string) =>
-      statedReasons(ACCEPTED, [event(code, { code: 'X', issuer: { role } })])[0]?.from;
     expect([of('213', 'WK'), of('210', 'BY'), of('213', 'BY'), of('501', 'WK')]).toEqual([
       ...['platform', 'buyer', 'buyer', 'platform'],
     ]);
