@@ -84,6 +84,19 @@ describe('files, opened in a child process', { timeout: 120_000 }, () => {
   });
 });
 
+describe('files of one caller', () => {
+  it.each([
+    ['1', '12', 2],
+    ['1', '1', 1],
+    ['2', '0', 2],
+    ['4', '12', 5],
+    ['64', '1000', 8],
+  ])('are best given so that %s children and a queue of %s never refuse them', (processes, queue, atOnce) => {
+    const settings = { ONEFACTURE_FILE_PROCESSES: processes, ONEFACTURE_FILE_QUEUE: queue };
+    expect(new FilePool(FilePoolSettings.from(settings)).atOnce).toBe(atOnce);
+  });
+});
+
 describe('documents, made in a child process', { timeout: 120_000 }, () => {
   it('are the bytes that would be made here', async () => {
     const options = { ...made, locale: 'en', attachments: [supplement] } as const;

@@ -11,6 +11,9 @@ import type { Task } from './work-process.js';
 
 const MAIN = new URL('./file-process.main.js', import.meta.url);
 
+/** However many children there are: one caller's files leave room for those of others, here and in the rule packs. */
+const MOST_AT_ONCE = 8;
+
 /** Documents we make ourselves may have thousands of lines, and no stranger can make them slow. */
 const MAKING_FACTOR = 6;
 
@@ -30,6 +33,15 @@ export class FilePool implements OnApplicationShutdown {
   ) {
     const args = packs === undefined ? [] : [packs.folder];
     this.pool = new ChildPool({ main: MAIN, args, memoryMb: settings.memoryMb }, settings);
+  }
+
+  /**
+   * How many files one caller with many had best give at once: one for each child, and one that waits, where the queue
+   * has room for more than that. Alone, such a caller never meets `service.busy`.
+   */
+  get atOnce(): number {
+    const { processes, queueLength } = this.settings;
+    return Math.min(queueLength > processes ? processes + 1 : processes, MOST_AT_ONCE);
   }
 
   /** `openInvoice`: what any CII, UBL or PDF says. Throws also `document.unreadable`. */

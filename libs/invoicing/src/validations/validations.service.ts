@@ -8,6 +8,7 @@ import type { InvoiceDocument } from '@onefacture/invoice';
 import { Clock, parisDay } from '@onefacture/observability';
 import { type Facts, type NamedReport, type RuleChoice, type ValidationReport } from '@onefacture/validation';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
+import { severalAtOnce } from './several-at-once.js';
 
 /** A report, and what the document says. */
 export interface Validation {
@@ -60,11 +61,10 @@ export class ValidationsService {
     files: readonly NamedFile[],
     choice: RuleChoice,
   ): Promise<readonly NamedReport[]> {
-    const reports: NamedReport[] = [];
-    for (const { name, bytes } of await this.unpacked(files)) {
-      reports.push({ name, ...(await this.told(organizationId, bytes, choice)) });
-    }
-    return reports;
+    return severalAtOnce(await this.unpacked(files), this.files.atOnce, async ({ name, bytes }) => ({
+      name,
+      ...(await this.told(organizationId, bytes, choice)),
+    }));
   }
 
   private async told(
