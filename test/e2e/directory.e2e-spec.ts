@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { until } from '../../scripts/stack/wait.js';
 import { checked, type Client } from './client.js';
 import { runGuide } from './guide.js';
-import { invoiceBody } from './invoices.js';
+import { ADDRESS, invoiceBody } from './invoices.js';
 import { Problem } from './shapes.js';
 import { startStack, type Stack } from './stack.js';
 
@@ -37,7 +37,7 @@ describe('a recipient', () => {
     ['siren=000000208', 'no', 'platform', 1],
     ['siren=000000216', 'upcoming', 'platform', 1],
     ['siren=000000224', 'yes', 'public_portal', 2],
-    ['siret=00000022400018', 'yes', 'public_portal', 2],
+    ['siret=73282932000074', 'yes', 'platform', 1],
     ['siren=000000232', 'yes', 'platform', 5],
     ['siren=000000257', 'unknown', 'platform', 1],
     ['address=732829320_ACHATS', 'yes', 'platform', 1],
@@ -66,12 +66,29 @@ describe('a recipient', () => {
       data: [
         { query: queries[0], result: { reachable: 'no' } },
         { query: queries[1], error: { code: 'request.invalid', errors: [{ field: 'siren' }] } },
-        { query: queries[2], error: { detail: 'The query needs exactly one of siren, siret and address.' } },
+        {
+          query: queries[2],
+          error: { detail: expect.stringMatching(/^The query needs exactly one of siren, siret and address/) },
+        },
         { query: queries[3], result: { reachable: 'yes' } },
       ],
     });
     const many = Array.from({ length: 101 }, () => ({ siren: '732829320' }));
     expect(await client.post('/v1/directory/lookup', { queries: many })).toMatchObject({ status: 422 });
+  });
+});
+
+describe('a buyer', () => {
+  const Report = z.object({ findings: z.array(z.object({ code: z.string(), severity: z.string() })) });
+  const codes = async (siren: string) => {
+    const body = invoiceBody({ buyer: { name: 'Globex SAS', siren, address: ADDRESS } });
+    return Report.parse(checked(await client.post('/v1/validate', body), 200).json).findings.map(({ code }) => code);
+  };
+
+  it('is known not to be reachable by the validation once he was looked up', async () => {
+    expect(await codes('000000042')).not.toContain('OF-DIR-01');
+    await lookUp('siren=000000059');
+    expect(await codes('000000059')).toContain('OF-DIR-01');
   });
 });
 

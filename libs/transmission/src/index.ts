@@ -32,6 +32,7 @@ export * from './receive/inbox.service.js';
 export * from './receive/received-recorder.js';
 export * from './receive/receiving.service.js';
 export * from './receive/sandbox-inbox.service.js';
+export * from './routing/known-recipients.module.js';
 export * from './routing/recipients.service.js';
 export * from './routing/route.js';
 export * from './routing/routing-override.entity.js';

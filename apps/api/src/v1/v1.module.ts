@@ -2,13 +2,21 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '@onefacture/accounts';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
-import { PlatformsModule, TransmissionModule } from '@onefacture/transmission';
+import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@onefacture/transmission';
 import { WebhooksModule } from '@onefacture/webhooks';
 import { V1_CONTROLLERS } from './controllers.js';
 
 /** The public API. */
 @Module({
-  imports: [AccountsModule, RedisModule, InvoicingModule, PlatformsModule, TransmissionModule, WebhooksModule],
+  imports: [
+    AccountsModule,
+    RedisModule,
+    InvoicingModule,
+    PlatformsModule,
+    TransmissionModule,
+    KnownRecipientsModule,
+    WebhooksModule,
+  ],
   controllers: V1_CONTROLLERS,
 })
 export class V1Module {}

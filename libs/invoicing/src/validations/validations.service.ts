@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { isOwnCompany } from '@onefacture/accounts';
 import { LimitSettings } from '@onefacture/config';
 import { Database } from '@onefacture/database';
@@ -8,6 +8,7 @@ import type { InvoiceDocument } from '@onefacture/invoice';
 import { Clock, parisDay } from '@onefacture/observability';
 import { type Facts, type NamedReport, type RuleChoice, type ValidationReport } from '@onefacture/validation';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
+import { BuyerReachability } from './buyer-reachability.js';
 import { severalAtOnce } from './several-at-once.js';
 
 /** A report, and what the document says. */
@@ -34,6 +35,7 @@ export class ValidationsService {
     private readonly database: Database,
     private readonly limits: LimitSettings,
     private readonly clock: Clock,
+    @Optional() private readonly reachability?: BuyerReachability,
   ) {}
 
   /** The whole report on a file. @throws AppError document.unreadable, document.too_heavy, service.busy */
@@ -105,14 +107,19 @@ export class ValidationsService {
     const { number, issue_date: issueDate, seller } = document;
     const siren = seller?.siren ?? seller?.siret?.slice(0, 9);
     if (siren === undefined) return { today, purpose: format === 'json' ? 'sent' : 'received' };
-    return this.database.inOrganisation(organizationId, async (tx) => {
+    const books = await this.database.inOrganisation(organizationId, async (tx) => {
       const own = await isOwnCompany(tx, siren);
       const held =
         number === undefined || issueDate === undefined
           ? false
           : await new InvoiceRepository(tx).isNumberHeld({ sellerSiren: siren, number, issueDate });
-      const purpose = format === 'json' || own ? 'sent' : 'received';
+      const purpose: Facts['purpose'] = format === 'json' || own ? 'sent' : 'received';
       return { today, purpose, duplicate: held };
     });
+    const buyerReachable =
+      books.purpose === 'sent' && document.buyer
+        ? await this.reachability?.known(organizationId, document.buyer)
+        : undefined;
+    return { ...books, ...(buyerReachable === undefined ? {} : { buyerReachable }) };
   }
 }

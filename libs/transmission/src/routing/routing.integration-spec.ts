@@ -64,6 +64,8 @@ const send = async (one: Travelling) => {
   await one.step();
 };
 
+const refused = (field: string) => ({ code: 'request.invalid', options: { errors: [{ field, code: 'UNKNOWN' }] } });
+
 describe('the route of a submission', () => {
   it('is the default for one whom the directory lists, and is kept with the reason', async () => {
     const one = await bench.invoice();
@@ -194,7 +196,6 @@ describe('an override', () => {
 
   it('is refused for what another organisation has', async () => {
     const [ours, theirs] = [await bench.organisation(), await bench.organisation()];
-    const refused = (field: string) => ({ code: 'request.invalid', options: { errors: [{ field, code: 'UNKNOWN' }] } });
     await expect(override(ours, await connect(theirs))).rejects.toMatchObject(refused('connection_id'));
     await expect(override(ours, await connect(ours), { company_id: randomUUID() })).rejects.toMatchObject(
       refused('company_id'),
