@@ -10,6 +10,13 @@ import { configuredConnection, sandboxConnection } from './settings-connections.
 
 const owner = { organization_id: 'o', connection_id: 'c' };
 
+const platformsWith = (more: Record<string, string>) =>
+  loadSettings({
+    ONEFACTURE_ENV: 'development',
+    ONEFACTURE_DB_DSN: 'postgres://localhost/x',
+    ...more,
+  }).get(PlatformSettings);
+
 describe('PlatformRegistry', () => {
   it('holds the built-in platforms and says what is proven', () => {
     const registry = new PlatformRegistry(builtInPlatforms());
@@ -70,13 +77,6 @@ describe('connections out of settings', () => {
     ONEFACTURE_CHORUS_TECHNICAL_LOGIN: 'TECH_1@cpro.fr',
     ONEFACTURE_CHORUS_TECHNICAL_PASSWORD: 'tech-password',
   };
-  const platformsWith = (more: Record<string, string>) =>
-    loadSettings({
-      ONEFACTURE_ENV: 'development',
-      ONEFACTURE_DB_DSN: 'postgres://localhost/x',
-      ...more,
-    }).get(PlatformSettings);
-
   it('the sandbox tells organisations apart by header', () => {
     const connection = sandboxConnection(settings.get(SandboxSettings), owner);
     expect(connection).toMatchObject({

@@ -30,6 +30,11 @@ async function traces(): Promise<string[]> {
   return rows.map(({ trace }) => trace).filter((trace) => !/\bmigrations\b/.test(trace));
 }
 
+/** What a migration made optional is mandatory again when it is reverted. */
+async function withoutNullability(): Promise<ReadonlySet<string>> {
+  return new Set((await traces()).map((trace) => trace.replace(/ (YES|NO)$/, '')));
+}
+
 const names = MIGRATIONS.map(({ name }) => name);
 
 describe('migrations', () => {
@@ -48,12 +53,10 @@ describe('migrations', () => {
   });
 
   it('revert one by one, each only what it brought', async () => {
-    // What a migration made optional is mandatory again.
-    const there = async () => new Set((await traces()).map((trace) => trace.replace(/ (YES|NO)$/, '')));
-    let before = await there();
+    let before = await withoutNullability();
     for (const _ of names) {
       expect(await migrateDown(database.dsn)).toBe(1);
-      const after = await there();
+      const after = await withoutNullability();
       expect([...after].filter((trace) => !before.has(trace))).toEqual([]);
       before = after;
     }

@@ -1,4 +1,5 @@
-import { ERRORS, type ErrorCode, type ErrorKind } from './catalogue.js';
+import { ERRORS, type ErrorCode } from './catalogue.js';
+import type { ErrorKind } from './entry.js';
 
 /** One fault of one field in a readable body. `field` is a path such as `lines[0].tax_rate`. */
 export interface FieldFault {

@@ -17,10 +17,10 @@ export async function removeDueWork(runner: QueryRunner, source: DueSource): Pro
 }
 
 async function bodyOfDueWork(runner: QueryRunner): Promise<string> {
-  const [row] = (await runner.query(
+  const rows: { body: string }[] = await runner.query(
     `SELECT prosrc AS body FROM pg_proc WHERE oid = 'due_work(timestamptz, integer)'::regprocedure`,
-  )) as { body: string }[];
-  return row?.body ?? '';
+  );
+  return rows[0]?.body ?? '';
 }
 
 async function replaceDueWork(runner: QueryRunner, body: string): Promise<void> {

@@ -148,17 +148,17 @@ describe('a platform connection', () => {
   });
 });
 
-describe('what comes in at a new connection', () => {
-  const due = async (own: string, id: string) =>
-    (await bench.within(own, (tx) => accounts.get(tx, id))).pollDueAt?.getTime() ?? null;
-  const withInbox = async <T>(inbox: boolean, work: () => Promise<T>): Promise<T> => {
-    const before = bench.gateway.able;
-    bench.gateway.able = { ...before, inbox };
-    return work().finally(() => {
-      bench.gateway.able = before;
-    });
-  };
+const due = async (own: string, id: string) =>
+  (await bench.within(own, (tx) => accounts.get(tx, id))).pollDueAt?.getTime() ?? null;
+const withInbox = async <T>(inbox: boolean, work: () => Promise<T>): Promise<T> => {
+  const before = bench.gateway.able;
+  bench.gateway.able = { ...before, inbox };
+  return work().finally(() => {
+    bench.gateway.able = before;
+  });
+};
 
+describe('what comes in at a new connection', () => {
   it('is looked for at once, where the platform has an inbox and the connection is on', async () => {
     const own = await organisation();
     const [read, off, none] = [

@@ -1,0 +1,103 @@
+import { entry, type ErrorEntry } from './entry.js';
+
+/** What is wrong with a request, whatever it asks for. */
+export const REQUEST_ERRORS = {
+  'request.unreadable': entry(
+    'unreadable',
+    'unreadable-body',
+    'Unreadable Body',
+    ['The body is not well-formed JSON.', 'Check the JSON at the position named in the detail and send it again.'],
+    ["Le corps n'est pas un JSON bien formé.", 'Corrigez le JSON à la position indiquée puis renvoyez-le.'],
+  ),
+  'request.header_missing': entry(
+    'unreadable',
+    'header-missing',
+    'Header Missing',
+    ['A header this route needs is missing or malformed.', 'Send the header named in the detail.'],
+    ['Un en-tête requis manque ou est mal formé.', "Envoyez l'en-tête indiqué."],
+  ),
+  'request.invalid': entry(
+    'invalid',
+    'validation-failed',
+    'Validation Failed',
+    ['The body can be read but holds faults.', 'Correct each field listed under errors and send it again.'],
+    ['Le corps est lisible mais contient des fautes.', 'Corrigez chaque champ listé dans errors puis renvoyez.'],
+  ),
+  'request.not_found': entry(
+    'not_found',
+    'not-found',
+    'Not Found',
+    ['There is nothing at this address for this organisation.', 'Check the path and the id.'],
+    ["Il n'y a rien à cette adresse pour cette organisation.", "Vérifiez le chemin et l'identifiant."],
+  ),
+  'request.method_not_allowed': entry(
+    'method_not_allowed',
+    'method-not-allowed',
+    'Method Not Allowed',
+    ['This address does not take that method.', 'Use one of the methods in the Allow header.'],
+    ["Cette adresse n'accepte pas cette méthode.", "Utilisez une méthode de l'en-tête Allow."],
+  ),
+  'request.too_large': entry(
+    'too_large',
+    'body-too-large',
+    'Body Too Large',
+    ['The body is larger than this route takes.', 'Send less, or use the file route for large invoices.'],
+    ['Le corps dépasse la taille admise.', 'Envoyez moins, ou utilisez la route par fichier.'],
+  ),
+  'request.unsupported_type': entry(
+    'unsupported',
+    'unsupported-media-type',
+    'Unsupported Media Type',
+    ['This route does not read that content type.', 'Send one of the content types named in the detail.'],
+    ['Cette route ne lit pas ce type de contenu.', 'Envoyez un des types indiqués.'],
+  ),
+  'request.rate_limited': entry(
+    'rate_limited',
+    'rate-limited',
+    'Too Many Requests',
+    ['This key sent more requests than its limit for the last minute.', 'Wait for Retry-After seconds.'],
+    ['Cette clé a dépassé sa limite de requêtes par minute.', 'Attendez Retry-After secondes.'],
+  ),
+  'request.precondition_required': entry(
+    'precondition_required',
+    'precondition-required',
+    'Precondition Required',
+    ['A change to this resource needs an If-Match header.', 'GET the resource and send its ETag as If-Match.'],
+    ['Une modification exige un en-tête If-Match.', 'Lisez la ressource et renvoyez son ETag dans If-Match.'],
+  ),
+  'request.precondition_failed': entry(
+    'precondition_failed',
+    'precondition-failed',
+    'Precondition Failed',
+    ['The resource changed since the ETag you sent.', 'GET it again, apply your change to that version.'],
+    ["La ressource a changé depuis l'ETag envoyé.", 'Relisez-la et appliquez votre modification.'],
+  ),
+  'auth.unauthenticated': entry(
+    'unauthenticated',
+    'unauthenticated',
+    'Unauthenticated',
+    ['The key or token is missing, unknown, revoked or expired.', 'Send a valid key in X-API-Key.'],
+    ['La clé ou le jeton est absent, inconnu, révoqué ou expiré.', 'Envoyez une clé valide dans X-API-Key.'],
+  ),
+  'auth.forbidden': entry(
+    'forbidden',
+    'forbidden',
+    'Forbidden',
+    ['The key is valid but may not do this.', 'Use a key that holds the scope named in the detail.'],
+    ["La clé est valide mais n'autorise pas cette action.", 'Utilisez une clé ayant la portée indiquée.'],
+  ),
+  'idempotency.mismatch': entry(
+    'invalid',
+    'idempotency-mismatch',
+    'Idempotency Key Reused',
+    ['This Idempotency-Key was used with another body.', 'Use a new key for a new request.'],
+    ['Cette Idempotency-Key a servi avec un autre corps.', 'Utilisez une nouvelle clé.'],
+  ),
+  'idempotency.in_progress': entry(
+    'in_progress',
+    'idempotency-in-progress',
+    'Request In Progress',
+    ['A request with this Idempotency-Key is still being worked on.', 'Repeat it in a second to get its answer.'],
+    ['Une requête avec cette Idempotency-Key est en cours.', 'Répétez-la dans une seconde.'],
+  ),
+} as const satisfies Record<string, ErrorEntry>;
