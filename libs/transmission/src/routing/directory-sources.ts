@@ -7,6 +7,7 @@ import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
 import { StoredSettings } from '../connections/stored-settings.js';
+import { abilitiesOf } from './platform-abilities.js';
 
 const SANDBOX = 'sandbox';
 
@@ -43,7 +44,7 @@ export class DirectorySources {
 
   /** Only directories of the standard: Chorus Pro knows public bodies alone and says nothing of anybody else. */
   private offers({ platform, settings }: ConnectionEntity): boolean {
-    if (!this.gateway.capabilities(platform).directory) return false;
+    if (abilitiesOf(this.gateway, platform)?.directory !== true) return false;
     return platform === SANDBOX || directoryUrl(platform, settings) !== undefined;
   }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PlatformFault } from '@onefacture/adapters';
+import { AppError } from '@onefacture/errors';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { quickStart } from '../../../invoice/src/testing/bodies.js';
 import { line, taken, type ScriptedGateway } from '../testing/scripted-gateway.js';
 import { startTransmission, type TransmissionBench, type Travelling } from '../testing/transmission-bench.js';
@@ -140,6 +141,30 @@ describe('the route of a submission', () => {
     await override(one.organisation, other, { recipient_siren: '356000000' });
     await send(one);
     expect(await routes(one)).toMatchObject([{ rule: 'default' }]);
+  });
+
+  it('does not stumble over a connection to a platform that is spoken to no more', async () => {
+    const one = await bench.invoice();
+    await connect(one.organisation, { platform: 'gone' });
+    const abilities = vi.spyOn(gateway, 'capabilities').mockImplementation((platform?: string) => {
+      if (platform === 'gone') throw new AppError('platform.misconfigured');
+      return gateway.able;
+    });
+    await send(one);
+    abilities.mockRestore();
+    expect(await routes(one)).toMatchObject([{ rule: 'default', looked_up_at: expect.any(String) }]);
+  });
+
+  it('sends a public body’s invoice through the connection to the public portal', async () => {
+    const one = await bench.invoice({ buyer: { ...quickStart.buyer, siren: '000000224' } });
+    const chorus = await connect(one.organisation, { platform: 'chorus' });
+    const abilities = vi.spyOn(gateway, 'capabilities').mockImplementation((platform?: string) => {
+      return platform === 'chorus' ? { ...gateway.able, directory: false, public_bodies: true } : gateway.able;
+    });
+    directorySays(() => ({ lines: [line({ address: '000000224', via: 'public_portal' })], complete: true }));
+    const [preview] = (await bench.app.get(RoutingService).preview(one.organisation, one.id)).alternatives;
+    abilities.mockRestore();
+    expect(preview).toMatchObject({ rule: 'directory', connection_id: chorus, platform: 'chorus', chosen: true });
   });
 
   it('stays as it is while an attempt is open', async () => {

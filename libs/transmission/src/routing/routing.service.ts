@@ -9,6 +9,7 @@ import { InvoicesService, type InvoiceEntity } from '@onefacture/invoicing';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { DirectorySources } from './directory-sources.js';
+import { abilitiesOf } from './platform-abilities.js';
 import { decideRoute, overrideFor, type Route, type RouteDecision, type RouteFacts } from './route.js';
 import { RoutingOverrideRepository } from './routing-override.repository.js';
 
@@ -86,7 +87,7 @@ export class RoutingService {
         platform,
         isDefault,
         enabled,
-        publicBodies: this.gateway.capabilities(platform).public_bodies === true,
+        publicBodies: abilitiesOf(this.gateway, platform)?.public_bodies === true,
       };
     });
     return decideRoute({ connections: routable, lookup, ...(override ? { override } : {}) });
