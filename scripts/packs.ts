@@ -1,52 +1,20 @@
 import { ValidationSettings } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
-import {
-  addPack,
-  listPacks,
-  PACK_LIMITS,
-  packFromArchive,
-  packFromPath,
-  type PackFiles,
-  removePack,
-} from '@onefacture/inspection';
-import { OutgoingError, OutgoingHttp, TargetPolicy } from '@onefacture/security';
+import { addPack, listPacks, packFromArchive, packFromPath, type PackFiles, removePack } from '@onefacture/inspection';
+import { OutgoingError } from '@onefacture/security';
 import { basename, resolve } from 'node:path';
+import { downloadPack } from './pack-download.js';
 
 const USAGE = `usage: npm run packs:add -- <folder|zip|url> [--allow-private]
        npm run packs:list
        npm run packs:remove -- <name>`;
-const DOWNLOAD_MS = 60_000;
-const REDIRECTS = 5;
-const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
-
-/** A ZIP from the network; each address on the way is judged, private ones are for the operator to allow. */
-const download = async (url: string, allowPrivate: boolean): Promise<Uint8Array> => {
-  const http = new OutgoingHttp(new TargetPolicy({ allowedCidrs: allowPrivate ? EVERYWHERE : [] }));
-  const limits = { timeoutMs: DOWNLOAD_MS, maxResponseBytes: PACK_LIMITS.bytes };
-  let target = url;
-  try {
-    for (let step = 0; step <= REDIRECTS; step += 1) {
-      say(`downloading ${target} …`);
-      const { status, headers, body, truncated } = await http.request({ method: 'GET', url: target, ...limits });
-      const location = headers['location'];
-      if (status >= 300 && status < 400 && location !== undefined) target = new URL(location, target).href;
-      else if (status !== 200) throw new AppError('document.unreadable', { detail: `${target} answered ${status}.` });
-      else if (truncated)
-        throw new AppError('request.too_large', { detail: `${target} is over ${PACK_LIMITS.bytes} bytes.` });
-      else return body;
-    }
-    throw new AppError('document.unreadable', { detail: `${url} redirects more than ${REDIRECTS} times.` });
-  } finally {
-    await http.onApplicationShutdown();
-  }
-};
 
 const isUrl = (source: string): boolean => /^https?:\/\//i.test(source);
 
 const open = async (source: string, allowPrivate: boolean): Promise<PackFiles> =>
-  isUrl(source) ? packFromArchive(await download(source, allowPrivate)) : packFromPath(resolve(source));
+  isUrl(source) ? packFromArchive(await downloadPack(source, { allowPrivate }, say)) : packFromPath(resolve(source));
 
 const labelOf = (source: string): string =>
   isUrl(source) ? basename(new URL(source).pathname) : basename(resolve(source));
