@@ -32,8 +32,8 @@ const lacking = (rules: ReadonlyMap<string, string>, set: RuleSet, syntax: Synta
   return [...rules].filter((rule) => !settled(rule)).map((rule) => rule.join(' '));
 };
 
-/** Rules of Factur-X that we do not give: the first cannot be broken there, the second only warns of empty elements. */
-const NOT_OF_FACTURX: ReadonlySet<string> = new Set(['CII-SR-464', 'PEPPOL-EN16931-R008']);
+/** A rule of Factur-X that we do not give: it cannot be broken there. */
+const NOT_OF_FACTURX: ReadonlySet<string> = new Set(['CII-SR-464']);
 
 const isFacturX = (pack: PackName): boolean => pack.startsWith('Factur-X');
 

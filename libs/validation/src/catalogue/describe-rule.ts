@@ -6,7 +6,7 @@ import * as profileRuleSets from '../profile-rule-sets.js';
 import * as ruleSets from '../rule-sets.js';
 import { BR_FR_CDV } from '../rules/cdv/check-message.js';
 import type { RuleText } from '../rules/rule.js';
-import { noteFor, type Told, writtenNote } from './note-for.js';
+import { noteFor, type Told } from './note-for.js';
 import { READING_NOTES } from './own-notes.js';
 import { SCHEMA_NOTES } from './schema-notes.js';
 import { termName } from './term-names.js';
@@ -59,18 +59,6 @@ function* messageRules(): Generator<Stated> {
   for (const rule of BR_FR_CDV.messages) yield { ...rule, ruleset, syntax: 'CDAR' };
 }
 
-/** Rules that packs check and files in use break, besides those we have ourselves. */
-const OF_PACKS: readonly (readonly [id: string, ruleset: string, severity: Severity])[] = [
-  ['PEPPOL-EN16931-R008', 'PEPPOL BIS', 'warning'],
-];
-
-function* packRules(): Generator<Stated> {
-  for (const [id, ruleset, severity] of OF_PACKS) {
-    const says = writtenNote(id)?.wants;
-    if (says !== undefined) yield { id, ruleset, severity, says, terms: [] };
-  }
-}
-
 function* ownRules(): Generator<Stated> {
   for (const rule of BUSINESS_RULES) yield { ...rule, ruleset: OWN_RULES };
   for (const { term, ...rule } of CONTAINER_RULES) {
@@ -114,7 +102,6 @@ const catalogued = (): ReadonlyMap<string, RuleDescription> => {
       else known.push(rule);
     }
   }
-  for (const rule of packRules()) if (!byId.has(rule.id)) byId.set(rule.id, [rule]);
   return new Map([...byId].map(([id, stated]) => [id, described(stated)]));
 };
 
@@ -126,5 +113,5 @@ const catalogue = (): ReadonlyMap<string, RuleDescription> => (known ??= catalog
 /** What is known of a rule by its code; undefined for a code that no rule of ours has. */
 export const describeRule = (code: string): RuleDescription | undefined => catalogue().get(code);
 
-/** Every rule that we can tell something of, in the order of their sets: official ones, ours, those of packs. */
+/** Every rule that we can tell something of, in the order of their sets: official ones, then ours. */
 export const allRules = (): readonly RuleDescription[] => [...catalogue().values()];

@@ -55,6 +55,27 @@ describe('a value rule', () => {
   });
 });
 
+describe('a rule on empty elements', () => {
+  const empty: ElementRule = { ...named, id: 'EMPTY', kind: 'empty' };
+
+  it.each([
+    ['<R><A/><B></B><C> \t\r\n</C><D>&#32;</D></R>', ['EMPTY 1', 'EMPTY 2', 'EMPTY 3', 'EMPTY 4']],
+    ['<R><A><B s="x"/></A></R>', ['EMPTY 2']],
+    ['<R><A><!-- why --><?ask me?></A><B><![CDATA[ ]]></B></R>', ['EMPTY 1', 'EMPTY 2']],
+    ['<R/>', ['EMPTY 0']],
+    ['<R>\n <A>0</A> <B>&#160;</B><C><![CDATA[<]]></C><D> <!-- --> x</D>\n</R>', []],
+    ['<R><A>x</A><A/><A>x</A></R>', ['EMPTY 2']],
+  ])('reports each that holds neither elements nor text: %s', (xml, expected) => {
+    expect(broken(xml, empty)).toEqual(expected);
+  });
+
+  it('names the element', () => {
+    const check = new ElementCheck(new ElementRules([empty]));
+    scanXml(Buffer.from('<r:R xmlns:r="r"><r:A/></r:R>'), check);
+    expect(check.violations.map(({ values }) => values)).toEqual([{ element: 'A' }]);
+  });
+});
+
 describe('a count rule', () => {
   it('reports an element that must not be used, once in each context', () => {
     const rule = count('NOT', { in: 'A', of: 'B/C', most: 0 });

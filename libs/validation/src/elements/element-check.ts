@@ -11,6 +11,9 @@ export interface ElementViolation {
   readonly values: Values;
 }
 
+/** More than what XML calls blank. */
+const SAYS = /[^ \t\r\n]/;
+
 const NO_TEXTS: readonly string[] = [];
 const NO_GROUPS: readonly Taken[] = [];
 
@@ -77,6 +80,8 @@ class Frame {
   attributes: XmlAttributes | undefined;
   element = 0;
   text = '';
+  /** Whether there is an element in it, or text; known only where a rule wants no empty ones. */
+  filled = false;
   /** How many elements below count, by slots. */
   counts: (number | undefined)[] | undefined;
   notes: Notes | undefined;
@@ -90,6 +95,7 @@ class Frame {
     this.element = element;
     this.attributes = attributes;
     this.text = '';
+    this.filled = false;
     this.counts = undefined;
     this.notes = undefined;
     this.kept = rules.kept ? new Kept(rules.path, element, kept, attributes) : kept;
@@ -116,11 +122,15 @@ export class ElementCheck implements XmlEvents {
   private depth = 0;
   private frame: Frame | undefined;
   private elements = 0;
+  private readonly watchesEmpty: boolean;
 
-  constructor(private readonly rules: ElementRules) {}
+  constructor(private readonly rules: ElementRules) {
+    this.watchesEmpty = rules.empties.length > 0;
+  }
 
   readonly start = ({ local }: XmlName, _line: number, attributes: XmlAttributes | undefined): void => {
     const above = this.frame;
+    if (above !== undefined) above.filled = true;
     const rules = this.rules.below(above?.rules, local);
     const frame = (this.frames[this.depth] ??= new Frame(rules));
     frame.open(rules, this.elements, attributes, above?.kept);
@@ -136,13 +146,18 @@ export class ElementCheck implements XmlEvents {
 
   readonly text = (text: string): void => {
     const { frame } = this;
-    if (frame?.rules.text === true) frame.text += text;
+    if (frame === undefined) return;
+    if (frame.rules.text) frame.text += text;
+    if (this.watchesEmpty && !frame.filled) frame.filled = SAYS.test(text);
   };
 
   readonly end = (): void => {
     const { frame } = this;
     if (frame === undefined) return;
     const { rules } = frame;
+    if (!frame.filled) {
+      for (const rule of this.rules.empties) this.report(rule, frame.element, { element: rules.path.at(-1) ?? '' });
+    }
     for (const one of rules.counted) {
       if (one.rule.blank === 'is absent' && frame.text.trim() !== '') this.count(one, frame);
     }

@@ -91,5 +91,10 @@ export interface SurveyRule extends RuleText {
   readonly faults: (root: KeptElement) => readonly Fault[];
 }
 
+/** A rule that wants no element anywhere that holds neither elements nor text; blanks are none, attributes do not count. */
+export interface EmptyRule extends RuleText {
+  readonly kind: 'empty';
+}
+
 /** A rule on the elements of one syntax, whatever the model makes of them. */
-export type ElementRule = ValueRule | CountRule | ConditionRule | SurveyRule;
+export type ElementRule = ValueRule | CountRule | ConditionRule | SurveyRule | EmptyRule;

@@ -1,8 +1,17 @@
 import { all, isAt, isBelow, matched, matchedBelow, type Relative } from './element-pattern.js';
-import type { ConditionRule, CountRule, ElementRule, Pattern, SurveyRule, Takes, ValueRule } from './element-rule.js';
+import type {
+  ConditionRule,
+  CountRule,
+  ElementRule,
+  EmptyRule,
+  Pattern,
+  SurveyRule,
+  Takes,
+  ValueRule,
+} from './element-rule.js';
 
 /** Rules that look at elements by their path. */
-type PathRule = Exclude<ElementRule, SurveyRule>;
+type PathRule = Exclude<ElementRule, SurveyRule | EmptyRule>;
 
 /** An element or attribute whose value a rule looks at. */
 interface ValueCheck {
@@ -75,6 +84,8 @@ const MOST_PATHS = 5_000;
 export class ElementRules {
   /** Rules that are judged at the end of the document. */
   readonly surveys: readonly SurveyRule[];
+  /** Rules on elements that hold nothing, wherever they stand. */
+  readonly empties: readonly EmptyRule[];
   private paths = 0;
   private readonly keeps: ReadonlySet<Pattern>;
   private readonly top: PathRules;
@@ -82,11 +93,14 @@ export class ElementRules {
 
   constructor(rules: readonly ElementRule[]) {
     const surveys: SurveyRule[] = [];
+    const empties: EmptyRule[] = [];
     for (const rule of rules) {
       if (rule.kind === 'survey') surveys.push(rule);
+      else if (rule.kind === 'empty') empties.push(rule);
       else for (const name of lastNames(rule)) this.entry(name).push(rule);
     }
     this.surveys = surveys;
+    this.empties = empties;
     this.keeps = new Set(surveys.map(({ keep }) => keep));
     this.top = this.resolve([], []);
   }

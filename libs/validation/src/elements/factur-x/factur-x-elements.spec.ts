@@ -69,6 +69,24 @@ describe('a group of the breakdown in Factur-X', () => {
   });
 });
 
+describe('empty elements in Factur-X', () => {
+  const R008 = 'PEPPOL-EN16931-R008';
+
+  it('are warned of in EXTENDED, and elsewhere not by this rule', () => {
+    const empty = [SETTLED, '<ram:PayeeTradeParty><ram:Name> </ram:Name></ram:PayeeTradeParty>$&'] as const;
+    expect(found(FACTURX_EXTENDED, WHOLE)).not.toContain(R008);
+    expect(brokenBy(FACTURX_EXTENDED, ...empty)).toContain(R008);
+    for (const set of [FACTURX_BASIC, FACTURX_BASIC_WL, EN16931]) expect(brokenBy(set, ...empty)).not.toContain(R008);
+    const [finding] = findingsIn(
+      FACTURX_EXTENDED.elements.CII.filter(({ id }) => id === R008),
+      WHOLE.replace(...empty),
+      'CII',
+    );
+    expect(finding).toMatchObject({ severity: 'warning', message: 'The element Name is empty.' });
+    expect(finding?.path).toContain('PayeeTradeParty');
+  });
+});
+
 describe('texts in Factur-X', () => {
   it('are no wrong code where they are empty', () => {
     expect(brokenBy(EN16931, ...scheme(''))).toContain('BR-CL-10');

@@ -6,7 +6,7 @@ import { ciiSyntaxRules } from '../en16931/cii-syntax.js';
 import { FORMATTED_DATES, SETTLEMENT, SUMMATION } from '../en16931/cii-parts.js';
 import { has } from '../en16931/forms.js';
 import { facturxGroups } from './group-elements.js';
-import type { ConditionRule, ElementRule, Taken, ValueRule } from '../element-rule.js';
+import type { ConditionRule, ElementRule, EmptyRule, Taken, ValueRule } from '../element-rule.js';
 import { ciiProperties } from '../fr-extended/code-elements.js';
 import { textIn } from '../fr-extended/extended-text.js';
 import { CII_DUE } from '../fr-extended/fr-extended-elements.js';
@@ -67,9 +67,19 @@ const due: ConditionRule = {
   tells: (taken) => disagreement(xpathDecimal(taken('due')[0]), computedDue(taken)),
 };
 
+const noEmptyElements: EmptyRule = {
+  id: 'PEPPOL-EN16931-R008',
+  terms: [],
+  severity: 'warning',
+  says: { en: 'The element {element} is empty.', fr: 'L’élément {element} est vide.' },
+  fix: { en: 'Leave the element out, or fill it.', fr: 'Omettez l’élément, ou remplissez-le.' },
+  kind: 'empty',
+};
+
 /** What Factur-X EXTENDED asks of elements besides. */
 export const facturxExtendedElements: readonly ElementRule[] = [
   ...facturxElements,
+  noEmptyElements,
   ...ciiLineElements('Factur-X EXTENDED', textOf),
   dueDates(textOf('BR-CO-25'), CII_DUE),
   due,

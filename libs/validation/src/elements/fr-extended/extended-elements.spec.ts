@@ -232,6 +232,7 @@ const FACTURX: readonly Case[] = [
       '<ram:SpecifiedTaxRegistration><ram:ID schemeID="FC">1</ram:ID></ram:SpecifiedTaxRegistration>',
     ),
   ],
+  ['PEPPOL-EN16931-R008', atEnd('ExchangedDocument', '<ram:IncludedNote><ram:Content/></ram:IncludedNote>')],
   ['BR-FXEXT-CII-DT-097a', [/<udt:DateTimeString format="102">\d+/, '<udt:DateTimeString format="205">2026020125']],
   [
     'CII-SR-465',
