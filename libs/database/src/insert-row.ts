@@ -1,4 +1,4 @@
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { ColumnType, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { OrganisationTransaction } from './organisation-transaction.js';
 
 interface Insert {
@@ -26,13 +26,53 @@ function insertInto<T extends ObjectLiteral>(manager: EntityManager, entity: Ent
   const { tableName, columns } = manager.dataSource.getMetadata(entity);
   const names = columns.map(({ databaseName }) => databaseName).join(', ');
   const places = columns.map((_, index) => `$${index + 1}`).join(', ');
-  const members = columns.map(({ propertyName, type }) => ({ propertyName, json: type === 'jsonb' }));
   return {
     sql: `INSERT INTO ${tableName} (${names}) VALUES (${places})`,
-    values: (row) =>
-      members.map(({ propertyName, json }) => {
-        const value: unknown = row[propertyName];
-        return json && value !== null ? JSON.stringify(value) : value;
-      }),
+    values: (row) => columns.map(({ propertyName, type }) => stored(type, row[propertyName])),
   };
 }
+
+const changes = new WeakMap<object, Map<string, string>>();
+
+/** Changes columns of the organisation's row with this id (`organization_id` and `id` are its key); for hot paths too. */
+export async function updateRow<T extends ObjectLiteral>(
+  tx: OrganisationTransaction,
+  entity: EntityTarget<T> & object,
+  id: string,
+  change: Partial<T>,
+): Promise<void> {
+  const { columns, tableName } = tx.manager.dataSource.getMetadata(entity);
+  const changed = columns.filter(({ propertyName }) => change[propertyName] !== undefined);
+  if (changed.length === 0) return;
+  const key = changed.map(({ propertyName }) => propertyName).join();
+  const statements = changes.get(entity) ?? new Map<string, string>();
+  changes.set(entity, statements);
+  let sql = statements.get(key);
+  if (sql === undefined) {
+    const places = changed.map(({ databaseName }, index) => `${databaseName} = $${index + 3}`).join(', ');
+    sql = `UPDATE ${tableName} SET ${places} WHERE organization_id = $1 AND id = $2`;
+    statements.set(key, sql);
+  }
+  const values = changed.map(({ propertyName, type }) => stored(type, change[propertyName]));
+  await tx.manager.query(sql, [tx.organizationId, id, ...values]);
+}
+
+/** Rows of a statement that selects every column of one table (`SELECT x.*`), as entities; for hot paths too. */
+export async function selectRows<T extends ObjectLiteral>(
+  tx: OrganisationTransaction,
+  entity: EntityTarget<T> & object,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<T[]> {
+  const { columns } = tx.manager.dataSource.getMetadata(entity);
+  const rows = await tx.manager.query<ObjectLiteral[]>(sql, [...parameters]);
+  return rows.map((row) =>
+    Object.assign(
+      tx.manager.create(entity),
+      Object.fromEntries(columns.map(({ propertyName, databaseName }) => [propertyName, row[databaseName]])),
+    ),
+  );
+}
+
+const stored = (type: ColumnType, value: unknown): unknown =>
+  type === 'jsonb' && value !== null ? JSON.stringify(value) : value;

@@ -5,5 +5,6 @@ export abstract class JobProcessor {
   abstract readonly queue: QueueName;
   /** Jobs at a time; the setting for all queues when left out. */
   readonly concurrency?: number;
-  abstract process(job: JobPayload): Promise<void>;
+  /** @returns milliseconds after which the same job is wanted again, when it could not be looked at yet */
+  abstract process(job: JobPayload): Promise<number | void>;
 }

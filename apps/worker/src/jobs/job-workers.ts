@@ -4,7 +4,7 @@ import type { QueueSettings, RedisSettings } from '@onefacture/config';
 import type { Metrics } from '@onefacture/observability';
 import { JobPayload, QUEUE_NAMES } from '@onefacture/queue';
 import { connectRedis, type Redis } from '@onefacture/redis';
-import { Worker, type Job } from 'bullmq';
+import { DelayedError, Worker, type Job } from 'bullmq';
 import type { JobProcessor } from './job-processor.js';
 
 /** How long Redis is given to hear that a worker stops. */
@@ -48,7 +48,7 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     const connection = connectRedis(this.redis, 'queue');
     this.connections.push(connection);
     const { concurrency, lockMs, stalledIntervalMs } = this.settings;
-    const worker = new Worker(processor.queue, (job) => this.hold(this.run(processor, job)), {
+    const worker = new Worker(processor.queue, (job, token) => this.hold(this.run(processor, job, token)), {
       connection,
       concurrency: processor.concurrency ?? concurrency,
       lockDuration: lockMs,
@@ -65,19 +65,23 @@ export class JobWorkers implements OnApplicationBootstrap, BeforeApplicationShut
     return work.finally(() => this.inHand.delete(work));
   }
 
-  private async run(processor: JobProcessor, job: Job): Promise<void> {
+  private async run(processor: JobProcessor, job: Job, token: string | undefined): Promise<void> {
     const startedAt = Date.now();
     const ageSeconds = (startedAt - job.timestamp - job.delay) / 1_000;
     let result: 'done' | 'failed' = 'done';
+    let pauseMs: number | void = undefined;
     try {
-      await processor.process(JobPayload.parse(job.data));
+      pauseMs = await processor.process(JobPayload.parse(job.data));
     } catch (error) {
       result = 'failed';
       this.logger.error(`${job.id ?? processor.queue} failed`, error instanceof Error ? error.stack : String(error));
       throw error;
     } finally {
       const seconds = (Date.now() - startedAt) / 1_000;
-      this.metrics.queueJob({ queue: processor.queue, result, seconds, ageSeconds });
+      if (!pauseMs) this.metrics.queueJob({ queue: processor.queue, result, seconds, ageSeconds });
     }
+    if (!pauseMs) return;
+    await job.moveToDelayed(Date.now() + pauseMs, token);
+    throw new DelayedError();
   }
 }

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** The moving parts of a worker on a Redis of its own; `handle` stands for all services. */
-async function start(handle: (queue: QueueName, job: JobPayload) => Promise<void>, environment: object = {}) {
+async function start(handle: (queue: QueueName, job: JobPayload) => Promise<number | void>, environment: object = {}) {
   server = await startTestRedis();
   ends.push(server.stop);
   const settings = loadSettings({
@@ -80,6 +80,20 @@ describe('the worker', () => {
     await vi.waitFor(() => expect(seen).toEqual([first, second]), 10_000);
     await stop();
     expect(await metrics.text()).toMatch(/queue_job_seconds_count\{queue="submit-invoice",result="failed"\} 1/);
+  });
+
+  it('sees a job again that could not be looked at yet, and counts it once', async () => {
+    const seen: string[] = [];
+    const { stop, metrics } = await start(async (_, { id }) => {
+      seen.push(id);
+      return seen.length < 3 ? 50 : 0;
+    });
+    const id = await ask('deliver-webhook');
+    await vi.waitFor(() => expect(seen).toEqual([id, id, id]), 10_000);
+    await stop();
+    const text = await metrics.text();
+    expect(text).toMatch(/queue_job_seconds_count\{queue="deliver-webhook",result="done"\} 1/);
+    expect(text).not.toContain('result="failed"');
   });
 
   it('brings due rows back that Redis knows nothing of', async () => {

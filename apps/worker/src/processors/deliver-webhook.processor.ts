@@ -17,7 +17,7 @@ export class DeliverWebhookProcessor extends JobProcessor {
     this.concurrency = concurrency;
   }
 
-  async process(job: JobPayload): Promise<void> {
-    await this.deliveries.deliver(job);
+  async process(job: JobPayload): Promise<number> {
+    return this.deliveries.deliver(job);
   }
 }

@@ -1,4 +1,4 @@
-import type { OrganisationTransaction } from '@onefacture/database';
+import { insertRow, type OrganisationTransaction } from '@onefacture/database';
 import { LessThan } from 'typeorm';
 import { AttemptEntity, type AttemptResult } from './attempt.entity.js';
 
@@ -18,7 +18,7 @@ export class AttemptRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
   async insert(attempt: Omit<AttemptEntity, 'organizationId'>): Promise<void> {
-    await this.tx.manager.insert(AttemptEntity, { ...attempt, organizationId: this.tx.organizationId });
+    await insertRow(this.tx, AttemptEntity, { ...attempt, organizationId: this.tx.organizationId });
   }
 
   /** Newest first. */

@@ -23,8 +23,6 @@ interface Work {
   readonly delivery: DeliveryEntity;
   readonly endpoint: EndpointEntity;
   readonly message: MessageEntity;
-  /** Of the calls at a time; to be given back. */
-  readonly slot: SlotOwner;
 }
 
 /** Brings messages to endpoints. A delivery is claimed by moving its due time, so that a lost worker costs one lease. */
@@ -43,21 +41,25 @@ export class DeliveriesService {
     this.slots = new DeliverySlots(settings.concurrency);
   }
 
-  /** One attempt at one delivery; nothing when it is not due, already over, or its endpoint has its share. */
-  async deliver(job: JobPayload): Promise<void> {
+  /**
+   * One attempt at one delivery; nothing when it is not due, already over, or its endpoint has its share.
+   * @returns milliseconds after which the same job is wanted again because its organisation has its share; else 0
+   */
+  async deliver(job: JobPayload): Promise<number> {
+    if (!this.slots.enter(job.organization_id)) {
+      return this.slots.pauseOf(job.organization_id, this.clock.now().getTime());
+    }
     const taken: SlotOwner[] = [];
     const started = performance.now();
     try {
       const claim = (tx: OrganisationTransaction) => this.claim(tx, job.id, taken);
       const work = await this.database.inOrganisation(job.organization_id, claim);
-      if (!work) return;
-      const { endpoint, message } = work;
-      const body = endpoint.payload === 'full' ? (message.fullBody ?? message.body) : message.body;
-      const attempt = await this.call.send(endpoint, { id: message.id, body });
-      this.metrics.webhookAttempt(resultOf(attempt), attempt.durationMs / 1_000);
-      await this.database.inOrganisation(job.organization_id, (tx) => this.settlement.settle(tx, work, attempt));
+      if (work) await this.attempt(work);
+      return 0;
     } finally {
-      for (const slot of taken) this.slots.giveBack(slot, performance.now() - started);
+      const took = performance.now() - started;
+      for (const slot of taken) this.slots.giveBack(slot, took);
+      this.slots.leave(job.organization_id, took);
     }
   }
 
@@ -79,29 +81,38 @@ export class DeliveriesService {
     return { ...delivery, ...change };
   }
 
+  private async attempt(work: Work): Promise<void> {
+    const { endpoint, message } = work;
+    const body = endpoint.payload === 'full' ? (message.fullBody ?? message.body) : message.body;
+    const attempt = await this.call.send(endpoint, { id: message.id, body });
+    this.metrics.webhookAttempt(resultOf(attempt), attempt.durationMs / 1_000);
+    const settle = (tx: OrganisationTransaction) => this.settlement.settle(tx, work, attempt);
+    await this.database.inOrganisation(endpoint.organizationId, settle);
+  }
+
   /** @param taken holds the slot that was taken, also when the transaction fails afterwards */
   private async claim(tx: OrganisationTransaction, id: string, taken: SlotOwner[]): Promise<Work | undefined> {
     const deliveries = new DeliveryRepository(tx);
-    const delivery = await deliveries.lock(id);
+    const [delivery, endpoint, message] = await Promise.all([
+      deliveries.lock(id),
+      new EndpointRepository(tx).ofDelivery(id),
+      new MessageRepository(tx).ofDelivery(id),
+    ]);
     const now = this.clock.now().getTime();
     if (!delivery?.dueAt || delivery.dueAt.getTime() > now + CLOCK_SKEW_MS) return undefined;
-    const [endpoint, message] = await Promise.all([
-      new EndpointRepository(tx).find(delivery.endpointId),
-      new MessageRepository(tx).get(delivery.messageId),
-    ]);
-    if (!endpoint?.enabled || message.expungedAt) {
-      const error = message.expungedAt ? 'The message was expunged.' : 'The endpoint is disabled.';
+    if (!endpoint?.enabled || !message || message.expungedAt) {
+      const error = message?.expungedAt ? 'The message was expunged.' : 'The endpoint is disabled.';
       await deliveries.update(id, { state: 'failed', dueAt: null, error });
       return undefined;
     }
-    const slot = { organizationId: tx.organizationId, endpointId: endpoint.id, most: endpoint.maxConcurrency };
+    const slot = { endpointId: endpoint.id, most: endpoint.maxConcurrency };
     const wait = this.waitFor(endpoint, slot, now, taken);
     if (wait > 0) {
       await postpone(tx, delivery, new Date(now + wait));
       return undefined;
     }
     await deliveries.update(id, { dueAt: new Date(now + this.settings.timeoutMs + 5_000) });
-    return { delivery, endpoint, message, slot };
+    return { delivery, endpoint, message };
   }
 
   /** Milliseconds a delivery steps aside; 0 once it has a slot. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WebhookSettings } from '@onefacture/config';
-import type { OrganisationTransaction } from '@onefacture/database';
+import { together, type OrganisationTransaction } from '@onefacture/database';
 import { Clock } from '@onefacture/observability';
 import { enqueue } from '@onefacture/queue';
 import { uuidv7 } from 'uuidv7';
@@ -37,27 +37,37 @@ export class DeliverySettlement {
     const deliveries = new DeliveryRepository(tx);
     const current = await deliveries.lock(delivery.id);
     if (!current) return;
-    await recordAttempt(tx, sent, attempt, delivery.attempts + 1);
     const next = this.plan(sent, attempt);
-    const coolUntil = await this.tellWatch(tx, endpoint.id, attempt, next);
-    // A replay that was asked for during the call has the word: it sends once more whatever came of this one.
-    if (current.tries !== delivery.tries) return;
     const now = this.clock.now();
-    const tries = delivery.tries + 1;
-    const planned = next.step === 'retry' ? new Date(now.getTime() + next.waitMs) : null;
-    const dueAt = planned && coolUntil && coolUntil > planned ? coolUntil : planned;
-    await deliveries.update(delivery.id, {
-      state: next.step === 'retry' ? 'pending' : next.step === 'delivered' ? 'delivered' : 'failed',
+    const ended = {
       attempts: delivery.attempts + 1,
-      tries,
-      dueAt,
+      tries: delivery.tries + 1,
       lastAttemptAt: now,
       responseStatus: attempt.responseStatus,
       responseBody: attempt.responseBody,
-      error: next.step === 'give_up' && next.why === 'aborted' ? 'The receiver asked to stop.' : attempt.error,
       durationMs: attempt.durationMs,
+    };
+    const recorded = recordAttempt(tx, sent, attempt, ended.attempts);
+    // A replay that was asked for during the call has the word: it sends once more whatever came of this one.
+    const replayed = current.tries !== delivery.tries;
+    if (next.step === 'delivered') {
+      const delivered = { ...ended, state: 'delivered' as const, dueAt: null, error: null };
+      const moved = replayed ? [] : [deliveries.update(delivery.id, delivered)];
+      await together([recorded, this.watch.succeeded(tx, endpoint.id), ...moved]);
+      return;
+    }
+    await recorded;
+    const coolUntil = await this.tellWatch(tx, endpoint.id, attempt, next);
+    if (replayed) return;
+    const planned = next.step === 'retry' ? new Date(now.getTime() + next.waitMs) : null;
+    const dueAt = planned && coolUntil && coolUntil > planned ? coolUntil : planned;
+    await deliveries.update(delivery.id, {
+      ...ended,
+      state: next.step === 'retry' ? 'pending' : 'failed',
+      dueAt,
+      error: next.step === 'give_up' && next.why === 'aborted' ? 'The receiver asked to stop.' : attempt.error,
     });
-    if (dueAt) await enqueue(tx, { queue: 'deliver-webhook', id: delivery.id, attempt: tries, dueAt });
+    if (dueAt) await enqueue(tx, { queue: 'deliver-webhook', id: delivery.id, attempt: ended.tries, dueAt });
     if (next.step === 'give_up' && next.why === 'exhausted') await tellExhausted(tx, sent, now);
   }
 
@@ -72,11 +82,11 @@ export class DeliverySettlement {
     tx: OrganisationTransaction,
     endpointId: string,
     { answer }: DeliveryAttempt,
-    next: NextStep,
+    next: Exclude<NextStep, { step: 'delivered' }>,
   ): Promise<Date | null> {
     const at = this.clock.now();
     // A receiver that says it wants this message no more is alive.
-    if (next.step === 'delivered' || (next.step === 'give_up' && next.why === 'aborted')) {
+    if (next.step === 'give_up' && next.why === 'aborted') {
       await this.watch.succeeded(tx, endpointId);
     } else if (next.step === 'give_up' && next.why === 'gone') {
       await this.watch.gone(tx, endpointId, at);

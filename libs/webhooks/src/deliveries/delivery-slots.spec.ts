@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeliverySlots, type SlotOwner } from './delivery-slots.js';
 
-const owner = (organizationId: string, endpointId: string, most = 3): SlotOwner => ({
-  organizationId,
-  endpointId: `${organizationId}/${endpointId}`,
+const owner = (organisation: string, endpoint: string, most = 3): SlotOwner => ({
+  endpointId: `${organisation}/${endpoint}`,
   most,
 });
-/** Takes for as many endpoints of an organisation as it gets slots. */
-function takeAll(slots: DeliverySlots, organisation: string): number {
-  let taken = 0;
-  while (slots.take(owner(organisation, `e${taken}`))) taken += 1;
-  return taken;
+/** Enters with as many deliveries of an organisation as get a slot. */
+function enterAll(slots: DeliverySlots, organisation: string): number {
+  let entered = 0;
+  while (slots.enter(organisation)) entered += 1;
+  return entered;
 }
 
 describe(DeliverySlots.name, () => {
@@ -22,21 +21,24 @@ describe(DeliverySlots.name, () => {
     fc.assert(
       fc.property(moves, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 2, max: 12 }), (given, most, capacity) => {
         const slots = new DeliverySlots(capacity);
-        const held: SlotOwner[] = [];
+        const held: { organisation: string; endpoint: string }[] = [];
         const wrong: boolean[] = [];
-        const count = (test: (one: SlotOwner) => boolean) => held.filter((one) => test(one)).length;
         for (const [organisation, endpoint, takes] of given) {
           const one = owner(organisation, endpoint, most);
-          const here = count(({ endpointId }) => endpointId === one.endpointId);
-          const ours = count(({ organizationId }) => organizationId === organisation);
+          const here = held.filter((other) => other.endpoint === one.endpointId).length;
+          const ours = held.filter((other) => other.organisation === organisation).length;
           if (takes) {
-            const got = slots.take(one);
-            wrong.push(got !== (here < most && ours < capacity - held.length));
-            if (got) held.push(one);
+            const entered = slots.enter(organisation);
+            wrong.push(entered !== ours < capacity - held.length);
+            const got = entered && slots.take(one);
+            wrong.push(got !== (entered && here < most));
+            if (got) held.push({ organisation, endpoint: one.endpointId });
+            else if (entered) slots.leave(organisation, 1);
           } else if (here > 0) {
             slots.giveBack(one, 10);
+            slots.leave(organisation, 10);
             held.splice(
-              held.findIndex(({ endpointId }) => endpointId === one.endpointId),
+              held.findIndex((other) => other.endpoint === one.endpointId),
               1,
             );
           }
@@ -49,15 +51,15 @@ describe(DeliverySlots.name, () => {
 
   it('leaves half to the others, however many endpoints of one organisation hang', () => {
     const slots = new DeliverySlots(50);
-    expect(takeAll(slots, 'dead')).toBe(25);
-    expect(slots.take(owner('alive', 'one'))).toBe(true);
+    expect(enterAll(slots, 'dead')).toBe(25);
+    expect(slots.enter('alive')).toBe(true);
   });
 
   it('always has room for a newcomer beside several organisations that hang', () => {
     const slots = new DeliverySlots(50);
-    const taken = ['a', 'b', 'c', 'd', 'e'].map((organisation) => takeAll(slots, organisation));
-    expect(taken.every((count) => count > 0)).toBe(true);
-    expect(slots.take(owner('newcomer', 'one'))).toBe(true);
+    const entered = ['a', 'b', 'c', 'd', 'e'].map((organisation) => enterAll(slots, organisation));
+    expect(entered.every((count) => count > 0)).toBe(true);
+    expect(slots.enter('newcomer')).toBe(true);
   });
 
   it('sends those without a slot away for longer and longer, at the pace of the endpoint, a minute at most', () => {
@@ -79,5 +81,16 @@ describe(DeliverySlots.name, () => {
     for (let turn = 0; turn < 100; turn += 1) slots.pause(one, 0);
     slots.giveBack(one, 15_000);
     expect(slots.pause(one, 0)).toBe(1_000);
+  });
+
+  it('brings those of a busy organisation back at the pace of its calls, within five seconds', () => {
+    const slots = new DeliverySlots(50);
+    enterAll(slots, 'a');
+    const pauses = Array.from({ length: 1_000 }, () => slots.pauseOf('a', 0));
+    expect([pauses[0], pauses[99], pauses[999]]).toEqual([100, 200, 2_000]);
+    slots.leave('a', 20_000);
+    const slower = Array.from({ length: 100 }, () => slots.pauseOf('a', 0));
+    expect(slower.at(-1)).toBe(5_000);
+    expect(slots.pauseOf('b', 0)).toBe(100);
   });
 });

@@ -1,4 +1,4 @@
-import type { OrganisationTransaction } from '@onefacture/database';
+import { selectRows, updateRow, type OrganisationTransaction } from '@onefacture/database';
 import { LessThan } from 'typeorm';
 import { DeliveryEntity, type DeliveryState } from './delivery.entity.js';
 
@@ -46,14 +46,13 @@ export class DeliveryRepository {
 
   /** The row, locked until the transaction ends. */
   async lock(id: string): Promise<DeliveryEntity | null> {
-    return this.tx.manager.findOne(DeliveryEntity, {
-      where: { organizationId: this.tx.organizationId, id },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const sql = 'SELECT * FROM webhook_deliveries WHERE organization_id = $1 AND id = $2 FOR UPDATE';
+    const [found] = await selectRows(this.tx, DeliveryEntity, sql, [this.tx.organizationId, id]);
+    return found ?? null;
   }
 
   async update(id: string, change: Partial<DeliveryEntity>): Promise<void> {
-    await this.tx.manager.update(DeliveryEntity, { organizationId: this.tx.organizationId, id }, change);
+    await updateRow(this.tx, DeliveryEntity, id, change);
   }
 
   /**

@@ -229,7 +229,9 @@ describe('an organisation whose receivers hang', () => {
     expect(receiver.at(path)).toHaveLength(1);
     expect(held).toHaveLength(3);
     for (const answer of held) answer();
-    await Promise.all(calls);
+    const pauses = await Promise.all(calls);
+    expect(pauses.filter((pause) => pause > 0)).toHaveLength(5);
+    expect(await narrow.pending(dead)).toHaveLength(5);
     await narrow.stop();
   });
 });

@@ -1,4 +1,4 @@
-import type { OrganisationTransaction } from '@onefacture/database';
+import { selectRows, type OrganisationTransaction } from '@onefacture/database';
 import { LessThan } from 'typeorm';
 import { WELL } from './endpoint-health.js';
 import { EndpointEntity } from './endpoint.entity.js';
@@ -13,6 +13,14 @@ export class EndpointRepository {
 
   async find(id: string): Promise<EndpointEntity | null> {
     return this.tx.manager.findOneBy(EndpointEntity, { organizationId: this.tx.organizationId, id });
+  }
+
+  /** Where a delivery goes. */
+  async ofDelivery(deliveryId: string): Promise<EndpointEntity | undefined> {
+    const sql = `SELECT e.* FROM webhook_deliveries d
+      JOIN webhook_endpoints e ON e.organization_id = d.organization_id AND e.id = d.endpoint_id
+      WHERE d.organization_id = $1 AND d.id = $2`;
+    return (await selectRows(this.tx, EndpointEntity, sql, [this.tx.organizationId, deliveryId]))[0];
   }
 
   /** The row, locked until the transaction ends; deliveries may still be written to it. */
@@ -42,13 +50,13 @@ export class EndpointRepository {
 
   /** Something succeeded: what failed before is forgotten. Writes nothing where all was well. */
   async markWell(id: string): Promise<void> {
-    await this.tx.manager
-      .createQueryBuilder()
-      .update(EndpointEntity)
-      .set({ ...WELL })
-      .where('organization_id = :organizationId AND id = :id', { organizationId: this.tx.organizationId, id })
-      .andWhere('(failing_since IS NOT NULL OR cool_until IS NOT NULL)')
-      .execute();
+    const { failingSince, lastFailureAt, warnedPercent, coolUntil, overloads } = WELL;
+    await this.tx.manager.query(
+      `UPDATE webhook_endpoints SET failing_since = $3, last_failure_at = $4, warned_percent = $5, cool_until = $6,
+         overloads = $7
+         WHERE organization_id = $1 AND id = $2 AND (failing_since IS NOT NULL OR cool_until IS NOT NULL)`,
+      [this.tx.organizationId, id, failingSince, lastFailureAt, warnedPercent, coolUntil, overloads],
+    );
   }
 
   /** @returns whether there was one */

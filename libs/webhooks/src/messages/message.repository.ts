@@ -1,4 +1,4 @@
-import type { OrganisationTransaction } from '@onefacture/database';
+import { selectRows, type OrganisationTransaction } from '@onefacture/database';
 import { MessageEntity } from './message.entity.js';
 
 /** The messages of the transaction's organisation. */
@@ -15,6 +15,14 @@ export class MessageRepository {
 
   async get(id: string): Promise<MessageEntity> {
     return this.tx.manager.findOneByOrFail(MessageEntity, { organizationId: this.tx.organizationId, id });
+  }
+
+  /** What a delivery brings. */
+  async ofDelivery(deliveryId: string): Promise<MessageEntity | undefined> {
+    const sql = `SELECT m.* FROM webhook_deliveries d
+      JOIN webhook_messages m ON m.organization_id = d.organization_id AND m.id = d.message_id
+      WHERE d.organization_id = $1 AND d.id = $2`;
+    return (await selectRows(this.tx, MessageEntity, sql, [this.tx.organizationId, deliveryId]))[0];
   }
 
   /** Messages of these types since a moment that an endpoint has no delivery of, oldest first. */
