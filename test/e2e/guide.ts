@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +16,14 @@ export async function runGuide(path: string, url: string, apiKey: string): Promi
   const page = await readFile(path, 'utf8');
   const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block]) => block ?? '').slice(1);
   const script = blocks.join('\n').replaceAll('http://localhost:8080', url).replaceAll('curl ', 'curl -sf ');
-  const { status, stderr } = spawnSync('bash', ['-euxo', 'pipefail', '-c', script], {
+  // Not awaited in one piece: the simulated platform answers in this process meanwhile.
+  const shell = spawn('bash', ['-euxo', 'pipefail', '-c', script], {
     cwd: folder,
-    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', API_KEY: apiKey },
   });
+  let stderr = '';
+  shell.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const status = await new Promise<number | null>((resolve, reject) => shell.on('error', reject).on('close', resolve));
   return { folder, status, stderr };
 }
