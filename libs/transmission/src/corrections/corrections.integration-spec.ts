@@ -120,7 +120,7 @@ describe('a retry with a patch', () => {
 
   it('is refused while the platform may hold the file, and after it was filed', async () => {
     const one = await bench.invoice();
-    bench.gateway.onSubmit(failing('unavailable'));
+    bench.gateway.onSubmit(failing('timeout'));
     await one.step();
     await bench.within(one.organisation, (tx) =>
       tx.manager.query(`UPDATE invoices SET submission_state = 'dead' WHERE id = $1`, [one.id]),
