@@ -64,14 +64,15 @@ export async function selectRows<T extends ObjectLiteral>(
   sql: string,
   parameters: readonly unknown[],
 ): Promise<T[]> {
-  const { columns } = tx.manager.dataSource.getMetadata(entity);
+  const { dataSource } = tx.manager;
+  const { columns } = dataSource.getMetadata(entity);
   const rows = await tx.manager.query<ObjectLiteral[]>(sql, [...parameters]);
-  return rows.map((row) =>
-    Object.assign(
-      tx.manager.create(entity),
-      Object.fromEntries(columns.map(({ propertyName, databaseName }) => [propertyName, row[databaseName]])),
-    ),
-  );
+  const members = (row: ObjectLiteral) =>
+    columns.map((column): [string, unknown] => [
+      column.propertyName,
+      dataSource.driver.prepareHydratedValue(row[column.databaseName], column),
+    ]);
+  return rows.map((row) => Object.assign(tx.manager.create(entity), Object.fromEntries(members(row))));
 }
 
 const stored = (type: ColumnType, value: unknown): unknown =>

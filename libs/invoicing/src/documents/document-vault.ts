@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { Clock } from '@onefacture/observability';
 import { Envelope } from '@onefacture/security';
+import type { DocumentEntity } from './document.entity.js';
 import { DocumentRepository } from './document.repository.js';
 import { PROGRAM } from './program.js';
 
@@ -42,30 +43,37 @@ export class DocumentVault {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps documents; bytes of a kind that were kept before stay. */
-  async keep(tx: OrganisationTransaction, invoiceId: string, documents: readonly NewDocument[]): Promise<void> {
+  /** Keeps documents; bytes of a kind that were kept before stay. @returns what of the invoice is kept now */
+  async keep(
+    tx: OrganisationTransaction,
+    invoiceId: string,
+    documents: readonly NewDocument[],
+    before: readonly KeptDocument[] = [],
+  ): Promise<KeptDocument[]> {
     const frozenAt = this.clock.now();
+    const made = documents.map((one) => ({ ...one, mediaType: MEDIA_TYPES[one.kind], sha256: sha256Of(one.bytes) }));
     const rows = await Promise.all(
-      documents.map(async ({ kind, filename, bytes }) => ({
-        ...{ invoiceId, kind, mediaType: MEDIA_TYPES[kind], filename, sha256: sha256Of(bytes), size: bytes.length },
-        ...{ programVersion: PROGRAM, frozenAt },
-        bytes: Buffer.from(await this.envelope.seal(bytes, place(tx.organizationId, invoiceId, kind))),
+      made.map(async (one) => ({
+        ...{ ...one, invoiceId, size: one.bytes.length, programVersion: PROGRAM, frozenAt },
+        bytes: Buffer.from(await this.envelope.seal(one.bytes, place(tx.organizationId, invoiceId, one.kind))),
       })),
     );
-    await new DocumentRepository(tx).freeze(rows);
+    const added = await new DocumentRepository(tx).freeze(rows);
+    return added === made.length ? [...before, ...made] : this.all(tx, invoiceId);
   }
 
   async find(tx: OrganisationTransaction, invoiceId: string, kind: KeptKind): Promise<KeptDocument | undefined> {
     const row = await new DocumentRepository(tx).find(invoiceId, kind);
-    if (!row) return undefined;
-    const bytes = await this.envelope.open(row.bytes, place(tx.organizationId, invoiceId, kind));
-    return { kind, mediaType: row.mediaType, filename: row.filename, sha256: row.sha256, bytes };
+    return row ? this.open(row, kind) : undefined;
   }
 
   /** All that is kept of an invoice. */
   async all(tx: OrganisationTransaction, invoiceId: string): Promise<KeptDocument[]> {
-    const found = await Promise.all(KEPT_KINDS.map((kind) => this.find(tx, invoiceId, kind)));
-    return found.filter((document) => document !== undefined);
+    const rows = await new DocumentRepository(tx).list(invoiceId);
+    const opened = KEPT_KINDS.flatMap((kind) =>
+      rows.filter((row) => row.kind === kind).map((row) => this.open(row, kind)),
+    );
+    return Promise.all(opened);
   }
 
   /** Lets go of the documents of a DRAFT that changes; the database keeps those of an invoice that was sent. */
@@ -78,6 +86,12 @@ export class DocumentVault {
     const documents = new DocumentRepository(tx);
     await documents.keepFormer(invoiceId, this.clock.now());
     await documents.deleteAll(invoiceId);
+  }
+
+  private async open(row: DocumentEntity, kind: KeptKind): Promise<KeptDocument> {
+    const { organizationId, invoiceId, mediaType, filename, sha256 } = row;
+    const bytes = await this.envelope.open(row.bytes, place(organizationId, invoiceId, kind));
+    return { kind, mediaType, filename, sha256, bytes };
   }
 }
 

@@ -1,19 +1,26 @@
 import type { OrganisationTransaction } from '@onefacture/database';
+import { z } from 'zod';
 import { DocumentEntity } from './document.entity.js';
 
 /** The frozen documents of the transaction's organisation. */
 export class DocumentRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  /** Freezes; bytes that were frozen before stay. */
-  async freeze(documents: readonly Omit<DocumentEntity, 'organizationId'>[]): Promise<void> {
-    await this.tx.manager
+  /** Freezes; bytes that were frozen before stay. @returns how many were not there before */
+  async freeze(documents: readonly Omit<DocumentEntity, 'organizationId'>[]): Promise<number> {
+    const inserted = await this.tx.manager
       .createQueryBuilder()
       .insert()
       .into(DocumentEntity)
       .values(documents.map((document) => ({ ...document, organizationId: this.tx.organizationId })))
       .orIgnore()
+      .returning('kind')
       .execute();
+    return z.array(z.unknown()).parse(inserted.raw).length;
+  }
+
+  async list(invoiceId: string): Promise<DocumentEntity[]> {
+    return this.tx.manager.findBy(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId });
   }
 
   /** Copies the documents of an invoice to where what was replaced is kept; their bytes stay sealed. */

@@ -70,10 +70,7 @@ export class DocumentsService {
     const missing = kindsSent(entity, syntax).filter((kind) => !kept.some((one) => one.kind === kind));
     if (missing.length === 0) return kept;
     const made = await this.make(entity, missing, kept);
-    return this.database.inOrganisation(organizationId, async (tx) => {
-      await this.vault.keep(tx, id, made);
-      return this.vault.all(tx, id);
-    });
+    return this.database.inOrganisation(organizationId, (tx) => this.vault.keep(tx, id, made, kept));
   }
 
   /**
