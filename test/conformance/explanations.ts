@@ -66,16 +66,29 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason:
-      'a line, allowance or charge of EXTENDED-CTC-FR with two categories: for the official sums it is of both, for us of the first; both refuse it',
+      'a line, allowance or charge of EXTENDED-CTC-FR or Factur-X with two categories: for the official sums it is of both, for us of the first; both refuse it',
     holds: ({ pack, rule, side, changes, official }) =>
-      pack.startsWith('EXTENDED-CTC-FR') &&
-      rule.endsWith('-08') &&
+      /^(?:EXTENDED-CTC-FR|Factur-X)/.test(pack) &&
+      /-08b?$/.test(rule) &&
       side === 'extra' &&
       official.length > 0 &&
       changes.some(
         ({ kind, path }) =>
           (kind === 'element doubled' || kind === 'element of another document added') &&
-          /TradeTax\/CategoryCode(\[\d+\])?$/.test(path),
+          /TradeTax(\[\d+\])?(\/CategoryCode(\[\d+\])?)?$/.test(path),
+      ),
+  },
+  {
+    reason:
+      'the schema of UBL takes several legal entities of a party, and official tests of BR-FR-Flux2 stop at the second without a verdict',
+    holds: ({ pack, rule, side, changes }) =>
+      pack.startsWith('BR-FR-Flux2-UBL') &&
+      rule === OBJECTION &&
+      side === 'missing' &&
+      changes.some(
+        ({ kind, path }) =>
+          (kind === 'element doubled' || kind === 'element of another document added') &&
+          /\/PartyLegalEntity(\[\d+\])?$/.test(path),
       ),
   },
 ];

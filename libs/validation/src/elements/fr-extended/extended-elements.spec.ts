@@ -132,6 +132,18 @@ const CII: readonly Case[] = [
   ['CII-FREXTDT-027', into('AdditionalReferencedDocument', '<ram:FormattedIssueDateTime/>')],
 ];
 
+/** Groups of categories that nothing bears, and one whose code has blanks around it. */
+const ciiGroups = (prefix: string): readonly Case[] =>
+  VAT_CATEGORY_RULES.map(({ id, code }): Case => [
+    `${prefix}-${id}-01`,
+    code === 'S'
+      ? [/(<ram:ApplicableTradeTax>\s*<ram:CalculatedAmount>[\s\S]*?<ram:CategoryCode>)S(?=<)/g, '$1 S ']
+      : [
+          '<ram:SpecifiedTradeSettlementHeaderMonetarySummation>',
+          `<ram:ApplicableTradeTax><ram:CategoryCode>${code}</ram:CategoryCode></ram:ApplicableTradeTax>$&`,
+        ],
+  ]);
+
 const ublCharge = (reason: string): Edit =>
   atEnd(
     'LegalMonetaryTotal',
@@ -251,9 +263,9 @@ const FACTURX: readonly Case[] = [
 ];
 
 const SETS = [
-  ['EXTENDED-CTC-FR in CII', frExtendedElements.CII, 'CII', CII],
+  ['EXTENDED-CTC-FR in CII', frExtendedElements.CII, 'CII', [...CII, ...ciiGroups('BR-FREXT')]],
   ['EXTENDED-CTC-FR in UBL', frExtendedElements.UBL, 'UBL', UBL],
-  ['Factur-X EXTENDED', facturxExtendedElements, 'CII', FACTURX],
+  ['Factur-X EXTENDED', facturxExtendedElements, 'CII', [...FACTURX, ...ciiGroups('BR-FXEXT')]],
 ] as const;
 
 describe.each(SETS)('the element rules of %s', (_name, rules, syntax, cases) => {
@@ -280,6 +292,20 @@ describe.each(SETS)('the element rules of %s', (_name, rules, syntax, cases) => 
 });
 
 const inCii = (xml: string): string[] => findingsIn(frExtendedElements.CII, xml, 'CII').map(({ code }) => code);
+
+const means = (...types: readonly string[]): string =>
+  WHOLE.CII.replace(
+    /<ram:SpecifiedTradeSettlementPaymentMeans>[\s\S]*<\/ram:SpecifiedTradeSettlementPaymentMeans>/,
+    `<ram:SpecifiedTradeSettlementPaymentMeans>${types.map((type) => `<ram:TypeCode>${type}</ram:TypeCode>`).join('')}</ram:SpecifiedTradeSettlementPaymentMeans>`,
+  );
+
+describe('a payment means', () => {
+  it('that is a transfer names an account; with two codes it is none that the rule knows', () => {
+    expect(means('30')).not.toBe(WHOLE.CII);
+    for (const type of ['30', ' 58 ']) expect(inCii(means(type))).toContain('BR-CO-27');
+    for (const types of [['30', '30'], ['48'], []]) expect(inCii(means(...types))).not.toContain('BR-CO-27');
+  });
+});
 
 describe('what is allowance and charge in one', () => {
   const both = /(<ram:ChargeIndicator>)\s*(<udt:Indicator>)\w+(<\/udt:Indicator>)/;

@@ -6,6 +6,7 @@ import { xpathDecimal } from '../../rules/xpath-rounding.js';
 import { lastOf } from '../../last-of.js';
 import { LINE_TOTAL, SUMMATION, TRANSACTION } from '../en16931/cii-parts.js';
 import { has } from '../en16931/forms.js';
+import { ciiVatGroups } from './cii-vat-groups.js';
 import type { ConditionRule, Taken } from '../element-rule.js';
 
 const HEADER = 'ApplicableHeaderTradeSettlement';
@@ -69,7 +70,7 @@ const totalsOf = (taken: Taken): Partial<Totals> =>
   );
 
 /** …-CO-10 to -13 in CII, of an empty group of totals as well; what has two indicators is allowance and charge. */
-export const extendedTotals = (prefix: string, text: (id: string) => RuleText): readonly ConditionRule[] =>
+const comparedTotals = (prefix: string, text: (id: string) => RuleText): readonly ConditionRule[] =>
   Object.entries(EXTENDED_COMPARISONS).map(([ending, compare]) => {
     const wrong = (taken: Taken, entries: readonly Taken[]) =>
       has(taken, 'summation') ? compare(totalsOf(taken), partsOf(taken, entries), 'CII') : undefined;
@@ -86,3 +87,9 @@ export const extendedTotals = (prefix: string, text: (id: string) => RuleText): 
       },
     };
   });
+
+/** Totals, …-CO-10 to -13, and VAT groups, …-S-01 to -AG-01, as both extensions hold them against the lines in CII. */
+export const extendedTotals = (
+  prefix: 'BR-FREXT' | 'BR-FXEXT',
+  text: (id: string) => RuleText,
+): readonly ConditionRule[] => [...comparedTotals(prefix, text), ...ciiVatGroups(prefix, text)];

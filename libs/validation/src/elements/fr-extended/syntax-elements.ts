@@ -17,7 +17,9 @@ export const transferAccounts: ElementRule = {
     other: 'PayeePartyCreditorFinancialAccount/ProprietaryID',
   },
   holds: (means) =>
-    !means('type').some((type) => ['30', '58'].includes(type.trim())) || has(means, 'iban') !== has(means, 'other'),
+    means('type').length !== 1 ||
+    !['30', '58'].includes(means('type')[0]?.trim() ?? '') ||
+    has(means, 'iban') !== has(means, 'other'),
 };
 
 /** BR-CO-25 over the elements: of what is due, and of when. */

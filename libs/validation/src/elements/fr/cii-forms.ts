@@ -153,5 +153,14 @@ const frameForms: readonly ConditionRule[] = [
   }),
 ];
 
+/** The same of UBL. */
+export const ublForms: readonly ConditionRule[] = [
+  form('BR-FR-08_BT-23', {
+    in: '',
+    take: { value: 'ProfileID' },
+    holds: (taken) => taken('value').length === 1 && Object.hasOwn(BILLING_FRAMES, first(taken, 'value')),
+  }),
+];
+
 /** French rules whose official form in CII sees blanks that the model does not keep. */
 export const ciiForms: readonly ConditionRule[] = [...noteForms, ...partyForms, ...frameForms];

@@ -1,4 +1,4 @@
-import { ciiForms } from './cii-forms.js';
+import { ciiForms, ublForms } from './cii-forms.js';
 import { decimalRules } from './decimal-rules.js';
 import { documentRules } from './document-rules.js';
 import { type BySyntax, joined } from './french-element.js';
@@ -15,5 +15,5 @@ export const frenchElements: BySyntax = joined([
   partyIdentifierRules,
   decimalRules,
   documentRules,
-  { CII: ciiForms, UBL: [] },
+  { CII: ciiForms, UBL: ublForms },
 ]);

@@ -50,6 +50,8 @@ const types: readonly Case[] = [
   text('BR-FR-04_EXT-FR-FE-137', 'InvoiceLine/BillingReference/InvoiceDocumentReference/DocumentTypeCode', '386', ''),
 ];
 
+const frames: readonly Case[] = ['', 'A1', 'B1 '].map((bad) => text('BR-FR-08_BT-23', 'ProfileID', 'B1', bad));
+
 const GROUP = 'TaxTotal/TaxSubtotal/TaxCategory';
 
 const vat: readonly Case[] = [
@@ -280,6 +282,7 @@ const CASES = [
   ...numbers,
   ...dates,
   ...types,
+  ...frames,
   ...vat,
   ...references,
   ...parties,
