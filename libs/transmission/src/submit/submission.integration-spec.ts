@@ -340,7 +340,10 @@ describe('a step that fails before the call', () => {
     for (let turn = 0; turn < 3; turn += 1) await one.step();
     expect(await one.invoice()).toMatchObject({
       submissionState: 'dead',
-      submissionError: { code: 'platform.misconfigured', message: 'The organisation has no platform connection that is its default and enabled.' },
+      submissionError: {
+        code: 'platform.misconfigured',
+        message: 'The organisation has no platform connection that is its default and enabled.',
+      },
     });
     expect(await one.attempts()).toEqual([]);
   });
