@@ -402,10 +402,12 @@ describe('a key', () => {
 
 describe('a webhook', () => {
   it.each([
-    ['http://10.0.0.1/', /not a public address/],
-    ['http://169.254.169.254/latest/meta-data', /not a public address/],
-    ['http://[::1]:8080/', /not a public address/],
-    ['http://user:secret@example.com/', /user name/],
+    ['https://10.0.0.1/', /not a public address/],
+    ['https://169.254.169.254/latest/meta-data', /not a public address/],
+    ['https://[::1]:8080/', /not a public address/],
+    ['https://user:secret@example.com/', /user name/],
+    ['http://10.0.0.1/', /Only https/],
+    ['http://example.com/', /Only https/],
     ['ftp://example.com/', /http/],
     ['https://example.com:25/', /Port 25/],
   ])('to %s is refused', async (url, sentence) => {

@@ -27,6 +27,8 @@ const UNDESCRIBED = [
   'get /readyz',
   'get /swagger',
   'get /swagger/{file}',
+  'get /webhooks/inspector',
+  'get /webhooks/inspector.js',
 ];
 
 let stack: Stack;
@@ -159,7 +161,37 @@ const draft = async (client: Client) =>
 const webhook = async (client: Client) =>
   NewWebhook.parse(checked(await client.post('/v1/webhooks', { url: receiver.url }), 201).json);
 
+const withWebhook: Preparation = async (client) => ({ id: (await webhook(client)).id });
+const approved: Preparation = async (client) => {
+  const { id } = await client.submitNew(invoiceBody({ buyer: buyer('000000125') }));
+  await client.untilStatus(id, 'APPROVED');
+  return { id };
+};
+const connectionOf = async (client: Client): Promise<string> =>
+  Page.parse((await client.get('/v1/platform-connections')).json).data[0]?.id ?? '';
+
+/** A supplier's invoice that has arrived and was read. */
+const received: Preparation = async (client) => {
+  checked(await client.post('/v1/sandbox/inbox'), 202);
+  const arrived = async () => Page.parse((await client.get('/v1/inbox?state=stored')).json).data[0]?.id;
+  await expect.poll(arrived, { timeout: 30_000 }).toBeDefined();
+  return { id: (await arrived()) ?? '' };
+};
+const ANSWERS = ['take-charge', 'approve', 'partial-approve', 'dispute', 'suspend', 'reject'];
+
 const PREPARATIONS: Record<string, Preparation> = {
+  ...Object.fromEntries(ANSWERS.map((answer) => [`post /v1/inbox/{id}/${answer}`, received])),
+  'post /v1/inbox/{id}/payment-sent': async (client) => {
+    const { id } = await received(client);
+    checked(await client.post(`/v1/inbox/${id}/approve`, {}), 202);
+    return id === undefined ? {} : { id };
+  },
+  'post /v1/invoices/{id}/status': approved,
+  'post /v1/invoices/{id}/credit-note': approved,
+  'post /v1/webhooks/{id}/rotate-secret': withWebhook,
+  'post /v1/webhooks/{id}/test': withWebhook,
+  'post /v1/webhooks/{id}/recover': withWebhook,
+  'put /v1/routing-overrides': async (client) => ({ change: { connection_id: await connectionOf(client) } }),
   'post /v1/invoices': async () => ({ change: { number: freshNumber('DOC') } }),
   'post /v1/convert': async () => ({ query: '?to=readable' }),
   'patch /v1/invoices/{id}': async (client) => ({ id: (await draft(client)).id, headers: { 'If-Match': '*' } }),
@@ -168,19 +200,13 @@ const PREPARATIONS: Record<string, Preparation> = {
     await client.until(id, ({ submission }) => submission?.state === 'failed');
     return { id };
   },
-  'post /v1/invoices/{id}/payments': async (client) => {
-    const { id } = await client.submitNew(invoiceBody({ buyer: buyer('000000125') }));
-    await client.untilStatus(id, 'APPROVED');
-    return { id };
-  },
-  'put /v1/webhooks/{id}': async (client) => ({ id: (await webhook(client)).id }),
+  'post /v1/invoices/{id}/payments': approved,
+  'put /v1/webhooks/{id}': withWebhook,
   'put /v1/companies/{id}': async (client) => {
     await draft(client);
     return { id: Page.parse((await client.get('/v1/companies')).json).data[0]?.id ?? '' };
   },
-  'put /v1/platform-connections/{id}': async (client) => ({
-    id: Page.parse((await client.get('/v1/platform-connections')).json).data[0]?.id ?? '',
-  }),
+  'put /v1/platform-connections/{id}': async (client) => ({ id: await connectionOf(client) }),
   'post /v1/admin/api-keys': async (client) => ({ change: { organization_id: client.organizationId } }),
 };
 
