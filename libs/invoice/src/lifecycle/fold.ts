@@ -20,6 +20,8 @@ export interface LifecycleEvent {
   /** With kind `code` */
   readonly code?: string | undefined;
   readonly amounts?: readonly StatusAmount[] | undefined;
+  /** The submission it answers, from 1; none for what people say */
+  readonly attempt?: number | undefined;
 }
 
 /** Where an invoice stands. */
@@ -47,7 +49,7 @@ const HEIGHT: Readonly<Record<InvoiceStatus, number>> = {
 };
 
 /**
- * The state of an invoice: a pure fold over the set of its events, sorted by (official time, code rank, id), so that
+ * The state of an invoice: a pure fold over the set of its events, sorted by (official time, attempt, code rank, id), so that
  * neither the order of arrival nor repeats matter. `amountDue` is BT-115.
  *
  * - 200–204, 205, 206, 209, 211, 214 only lift; 207 and 208 take an approval back; PAID rests on figures alone.
@@ -68,10 +70,23 @@ export function foldLifecycle(events: Iterable<LifecycleEvent>, amountDue: Decim
   return state;
 }
 
-/** The order of the fold: creation, whatever the platform's clock says; then official time, then rank, then id. */
+/**
+ * The order of the fold: creation, whatever the platform's clock says; then official time; within one moment (platforms
+ * speak in whole seconds) what answers an earlier attempt comes first and people last; then rank, then id.
+ */
 export function byOfficialTime(a: LifecycleEvent, b: LifecycleEvent): number {
   const creation = Number(b.kind === 'created') - Number(a.kind === 'created');
-  return creation || Date.parse(a.at) - Date.parse(b.at) || rankOf(a) - rankOf(b) || compare(a.id, b.id);
+  return (
+    creation ||
+    Date.parse(a.at) - Date.parse(b.at) ||
+    attemptOf(a) - attemptOf(b) ||
+    rankOf(a) - rankOf(b) ||
+    compare(a.id, b.id)
+  );
+}
+
+function attemptOf(event: LifecycleEvent): number {
+  return event.attempt ?? Number.MAX_SAFE_INTEGER;
 }
 
 function compare(a: string, b: string): number {

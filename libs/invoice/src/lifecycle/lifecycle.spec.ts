@@ -82,6 +82,21 @@ describe('the fold', () => {
     expect(foldLifecycle([...life, paid(9, '-100')], new Decimal(-100)).status).toBe('PAID');
   });
 
+  it('takes what answers an earlier attempt first within one second, and what people say last', () => {
+    const at = '2026-09-04T10:00:00Z';
+    const rejected: LifecycleEvent = { id: 'z', at, kind: 'code', code: '213', attempt: 1 };
+    const filed: LifecycleEvent = { id: 'a', at, kind: 'code', code: '200', attempt: 2 };
+    const cancelled: LifecycleEvent = { id: 'b', at, kind: 'code', code: '220' };
+    for (const events of [
+      [rejected, filed],
+      [filed, rejected],
+    ]) {
+      expect(foldLifecycle(events, DUE)).toMatchObject({ status: 'SUBMITTED', lifecycle_code: '200' });
+    }
+    expect(foldLifecycle([cancelled, filed, rejected], DUE).status).toBe('CANCELLED');
+    expect(foldLifecycle([{ ...rejected, attempt: 2 }, filed], DUE).status).toBe('REJECTED');
+  });
+
   it('lets a new attempt live after a 213 that came before any 200, and no other', () => {
     const retried = foldLifecycle(codes('213', '200', '202'), DUE);
     expect(retried).toMatchObject({ status: 'RECEIVED', number_spent: true });

@@ -27,6 +27,7 @@ export function lifecycleEventOf(event: InvoiceEventEntity): LifecycleEvent {
     kind: Kind.parse(event.kind),
     code: event.code ?? undefined,
     amounts: amountsOf(event),
+    attempt: event.attempt ?? undefined,
   };
 }
 

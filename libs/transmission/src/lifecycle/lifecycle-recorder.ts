@@ -75,6 +75,7 @@ export class LifecycleRecorder {
       kind: fact.kind,
       code: fact.code,
       amounts: fact.amounts,
+      attempt: fact.attempt,
     };
     const known = recorded.map(lifecycleEventOf);
     const due = new Decimal(invoice.due);
