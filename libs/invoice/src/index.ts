@@ -3,6 +3,7 @@ export {
   AMOUNT_DIGITS,
   Decimal,
   decimal,
+  decimalOf,
   decimalText,
   fitsDigits,
   fitsScale,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { Decimal, decimal, decimalText, fitsScale, roundCents, sum } from './money.js';
+import { Decimal, decimal, decimalOf, decimalText, fitsScale, roundCents, sum } from './money.js';
 
 describe('decimal', () => {
   it('keeps every digit of a literal that a float would lose', () => {
@@ -48,6 +48,16 @@ describe('decimal', () => {
         expect(text).toMatch(/^-?\d+\.\d{2,6}$/);
       }),
     );
+  });
+});
+
+describe('decimalOf', () => {
+  it('reads every spelling as itself, met before or not', () => {
+    const texts = Array.from({ length: 1_200 }, (_, at) => `${at}.${at % 7}0`);
+    for (const text of [...texts, ...texts, '1'.repeat(40), '+5.', '.5', '-0']) {
+      expect(decimalOf(text)).toEqual(new Decimal(text));
+    }
+    expect(() => decimalOf('1 2')).toThrow();
   });
 });
 

@@ -11,6 +11,25 @@ export type Decimal = DecimalJs;
 /** Zero, as an exact decimal. */
 export const ZERO: Decimal = new Decimal(0);
 
+/** Shorter texts are copies of what was read, longer ones views of it, which would keep whole documents in memory. */
+const LONGEST_KEPT = 12;
+const MOST_KEPT = 500;
+const kept = new Map<string, Decimal>();
+
+/**
+ * The decimal that a text is the spelling of, as `new Decimal` reads it, which throws where it is none. Those of the
+ * last short texts are kept: a document says an amount several times, and several rules ask for it.
+ */
+export function decimalOf(text: string): Decimal {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const made = new Decimal(text);
+  if (text.length > LONGEST_KEPT) return made;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(text, made);
+  return made;
+}
+
 /** Most digits of an amount before the point: 19 characters with sign and two decimals (BR-FR-DEC-01). */
 export const AMOUNT_DIGITS = 16;
 

@@ -1,4 +1,4 @@
-import { Decimal } from '@onefacture/invoice';
+import { Decimal, decimalOf } from '@onefacture/invoice';
 import { instantOf, localTimeOf } from './time-point.js';
 
 /** A value as it stands in XML: its text, and for dates the UNTDID 2379 code that says how to read it. */
@@ -29,9 +29,9 @@ const PLAIN_DECIMAL = /^-?(0|[1-9]\d*)(\.\d{1,2}|\.\d*[1-9])?$/;
 const decimalCodec = (write: (value: Decimal) => string): Codec => ({
   write: (value) => ({ text: Decimal.isDecimal(value) ? write(value) : expected('a decimal', value) }),
   read: (text) => {
-    if (PLAIN_DECIMAL.test(text)) return new Decimal(text);
+    if (PLAIN_DECIMAL.test(text)) return decimalOf(text);
     const trimmed = text.trim();
-    return DECIMAL.test(trimmed) ? new Decimal(trimmed) : undefined;
+    return DECIMAL.test(trimmed) ? decimalOf(trimmed) : undefined;
   },
   spells: (text) => PLAIN_DECIMAL.test(text),
 });

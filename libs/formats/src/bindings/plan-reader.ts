@@ -50,7 +50,7 @@ const DECORATION: ReadonlySet<string> = new Set([
   'currencyCodeListVersionID',
 ]);
 
-class PlanReader {
+class PlanReader implements XmlEvents {
   readonly model: Scope = {};
   readonly findings: DocumentFinding[] = [];
   readonly literals = new Map<string, string>();
@@ -335,12 +335,7 @@ export const readPlanOf = (
   observer?: XmlEvents,
 ): PlanReading & { readonly plan: Plan } => {
   const reader = new PlanReader(plans);
-  const reads: XmlEvents = {
-    start: (tag, line, attributes) => reader.start(tag, line, attributes),
-    text: (text) => reader.text(text),
-    end: () => reader.end(),
-  };
-  scanXml(bytes, observer === undefined ? reads : bothTold(reads, observer), limits);
+  scanXml(bytes, observer === undefined ? reader : bothTold(reader, observer), limits);
   const { model, findings, literals, currencies, plan } = reader;
   return { model, findings, literals, currencies, plan };
 };

@@ -14,7 +14,20 @@ export type XmlAttributes = Readonly<Record<string, string>>;
 export const isQualified = (attribute: string): boolean => attribute === 'xmlns' || attribute.includes(':');
 
 /** The same text; the engine compares those that are names of properties by their address, not letter by letter. */
-const asPropertyName = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
+export const asPropertyName = (text: string): string => Object.keys({ [text]: 0 })[0] ?? text;
+
+const MOST_URIS = 100;
+const LONGEST_URI = 200;
+const uris = new Map<string, string>();
+
+/** The same text for all documents. */
+const sharedUri = (uri: string): string => {
+  const known = uris.get(uri);
+  if (known !== undefined) return known;
+  const shared = asPropertyName(uri);
+  if (uri.length <= LONGEST_URI && uris.size < MOST_URIS) uris.set(shared, shared);
+  return shared;
+};
 
 /** The declarations of one element, and the names met below it. */
 interface Scope {
@@ -84,7 +97,7 @@ export class Namespaces {
     if (uri === XMLNS || prefix === 'xmlns' || (uri === XML) !== (prefix === 'xml')) {
       this.refuse(`the declaration ${name}="${uri}" is not allowed.`);
     }
-    return asPropertyName(uri);
+    return sharedUri(uri);
   }
 
   private refuseTwins(qualified: readonly string[]): void {

@@ -25,8 +25,12 @@ const byteOrder = (bytes: Uint8Array): string | undefined => {
   return undefined;
 };
 
+/** The same bytes, not a copy. */
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 const declared = (bytes: Uint8Array): string => {
-  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const head = asBuffer(bytes).toString('latin1', 0, 200);
   const label = /^<\?xml[^>]{0,120}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1]?.toLowerCase();
   if (label === undefined) return 'utf-8';
   const decoder = DECODERS[label];
@@ -47,8 +51,7 @@ const isPlain = (bytes: Uint8Array, encoding: string): boolean =>
 export const decodeXml = (bytes: Uint8Array): string => {
   const encoding = encodingOf(bytes);
   if (isPlain(bytes, encoding)) {
-    const { buffer, byteOffset, byteLength } = bytes;
-    return Buffer.from(buffer, byteOffset, byteLength).toString(isAscii(bytes) ? 'latin1' : 'utf8');
+    return asBuffer(bytes).toString(isAscii(bytes) ? 'latin1' : 'utf8');
   }
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

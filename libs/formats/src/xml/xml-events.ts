@@ -1,6 +1,7 @@
 import { AppError } from '@onefacture/errors';
 import { SaxesParser } from 'saxes';
 import { Namespaces, type XmlAttributes, type XmlName } from './namespaces.js';
+import { PlainScan, type XmlTags } from './plain-scan.js';
 import { decodeXml, refuseDoctype } from './xml-decoding.js';
 
 /** What a document may cost. */
@@ -50,10 +51,98 @@ const malformed = (cause: Error): never => {
   throw new AppError('document.unreadable', { detail, cause });
 };
 
+/** Where a parser stands, as its messages say. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Tells events from the tags of a document: with namespaces, within limits, and how many yet. */
+class Telling implements XmlTags {
+  /** All events yet. */
+  told = 0;
+  elements = 0;
+  private depth = 0;
+  private readonly namespaces = new Namespaces((why) => this.refuse(why));
+
+  constructor(
+    private readonly events: XmlEvents,
+    private readonly limits: XmlLimits,
+    public place: Place,
+  ) {}
+
+  readonly open = (name: string, attributes: XmlAttributes | undefined, count: number): void => {
+    const { limits, place } = this;
+    this.elements += 1;
+    if (this.elements > limits.elements) throw tooMuch(`more than ${limits.elements} elements`, place.line);
+    if (this.depth >= limits.depth) throw tooMuch(`more than ${limits.depth} levels`, place.line);
+    if (count > limits.attributes) throw tooMuch(`an element with ${count} attributes`, place.line);
+    this.depth += 1;
+    this.told += 1;
+    this.events.start(this.namespaces.open(name, attributes, this.depth), place.line, attributes);
+  };
+
+  readonly text = (text: string): void => {
+    this.told += 1;
+    this.events.text(text);
+  };
+
+  readonly close = (): void => {
+    this.namespaces.close(this.depth);
+    this.depth -= 1;
+    this.told += 1;
+    this.events.end();
+  };
+
+  private refuse(why: string): never {
+    const { line, column } = this.place;
+    return malformed(new Error(`${line}:${column}: ${why}`));
+  }
+}
+
+/** Reads all there is in XML but DOCTYPE, and tells what was not told yet. */
+const scanWithSaxes = (source: string, telling: Telling): void => {
+  // Namespaces are resolved by us: saxes makes an object of each name, and takes almost twice as long.
+  // No more than seven handlers: each is a property of the parser, and with one more V8 makes the parser five times slower.
+  const parser = new SaxesParser({ xmlns: false });
+  telling.place = parser;
+  let known = telling.told;
+  let depth = 0;
+  let attributes = 0;
+  const isKnown = (): boolean => {
+    known -= 1;
+    return known >= 0;
+  };
+  const text = (said: string): void => {
+    if (depth > 0 && !isKnown()) telling.text(said);
+  };
+  parser.on('error', malformed);
+  parser.on('processinginstruction', ({ target }) => {
+    if (target.includes(':')) malformed(parser.makeError(`malformed name: ${target}.`));
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+  });
+  parser.on('opentag', (tag) => {
+    const count = attributes;
+    attributes = 0;
+    depth += 1;
+    if (!isKnown()) telling.open(tag.name, count === 0 ? undefined : tag.attributes, count);
+  });
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('closetag', () => {
+    depth -= 1;
+    if (!isKnown()) telling.close();
+  });
+  parser.write(source).close();
+};
+
 /**
  * Reads a namespaced XML document from start to end, in time linear in its size. DOCTYPE is refused before parsing (and
  * by the parser where it stands elsewhere), so
- * only the five predefined entities and character references exist. Encodings: see `decodeXml`.
+ * only the five predefined entities and character references exist. Encodings: see `decodeXml`. Text outside the root
+ * element, which can only be blank, is not told.
  * Throws AppError `document.unreadable`, and nothing else of its own, for bytes that are not such a document or over a
  * limit; what an event handler throws passes through.
  */
@@ -63,37 +152,9 @@ export const scanXml = (bytes: Uint8Array, events: XmlEvents, limits: XmlLimits 
   }
   const source = decodeXml(bytes);
   refuseDoctype(source);
-  // Namespaces are resolved here: saxes makes an object of each name, and takes almost twice as long.
-  // No more than seven handlers: each is a property of the parser, and with one more V8 makes the parser five times slower.
-  const parser = new SaxesParser({ xmlns: false });
-  const namespaces = new Namespaces((why) => malformed(parser.makeError(why)));
-  let depth = 0;
-  let elements = 0;
-  let attributes = 0;
-  parser.on('error', malformed);
-  parser.on('processinginstruction', ({ target }) => {
-    if (target.includes(':')) malformed(parser.makeError(`malformed name: ${target}.`));
-  });
-  parser.on('attribute', () => {
-    attributes += 1;
-  });
-  parser.on('opentag', (tag) => {
-    elements += 1;
-    if (elements > limits.elements) throw tooMuch(`more than ${limits.elements} elements`, parser.line);
-    if (depth >= limits.depth) throw tooMuch(`more than ${limits.depth} levels`, parser.line);
-    if (attributes > limits.attributes) throw tooMuch(`an element with ${attributes} attributes`, parser.line);
-    depth += 1;
-    const own = attributes === 0 ? undefined : tag.attributes;
-    attributes = 0;
-    events.start(namespaces.open(tag.name, own, depth), parser.line, own);
-  });
-  parser.on('text', events.text);
-  parser.on('cdata', events.text);
-  parser.on('closetag', () => {
-    namespaces.close(depth);
-    depth -= 1;
-    events.end();
-  });
-  parser.write(source).close();
-  if (elements === 0) throw new AppError('document.unreadable', { detail: 'The document is empty.' });
+  const telling = new Telling(events, limits, { line: 1, column: 0 });
+  const scan = new PlainScan(source, telling);
+  telling.place = scan;
+  if (!scan.run()) scanWithSaxes(source, telling);
+  if (telling.elements === 0) throw new AppError('document.unreadable', { detail: 'The document is empty.' });
 };
