@@ -22,7 +22,10 @@ class Notes {
   private readonly texts: (string[] | undefined)[] = [];
   private groups: (Notes[] | undefined)[] | undefined;
 
-  constructor(private readonly slots: PathRules['slots']) {}
+  constructor(private readonly slots: PathRules['slots']) {
+    // All at once: grown slot by slot, it would be copied again and again.
+    this.texts.length = slots.size;
+  }
 
   add(slot: number, text: string): void {
     const texts = this.texts[slot];

@@ -1,5 +1,5 @@
 import type { KeptElement } from '../../element-rule.js';
-import { below, byName, textsBelow } from '../../kept-elements.js';
+import { below, byName, textsBelow, textsIn } from '../../kept-elements.js';
 import { lastOf } from '../../../last-of.js';
 import {
   byCode,
@@ -56,26 +56,29 @@ const takenAs = (codes: readonly string[], uses: readonly Use[]): Pick<TaxElemen
   return code === undefined ? {} : { taken: { code, use: uses[0] } };
 };
 
-const taxElement = (at: KeptElement): TaxElement => {
-  const codes = textsBelow(at, 'CategoryCode');
+const taxElement = (at: KeptElement, texts = textsIn(at)): TaxElement => {
+  const codes = texts('CategoryCode');
   const uses = usedOn(at);
   return {
     at,
     codes,
     ...takenAs(codes, uses),
-    isVat: textsBelow(at, 'TypeCode').some((type) => type.toUpperCase() === 'VAT'),
-    rates: textsBelow(at, 'RateApplicablePercent'),
+    isVat: texts('TypeCode').some((type) => type.toUpperCase() === 'VAT'),
+    rates: texts('RateApplicablePercent'),
     uses,
     isRated: true,
   };
 };
 
-const groupElement = (at: KeptElement): GroupElement => ({
-  ...taxElement(at),
-  base: onlyAmount(textsBelow(at, 'BasisAmount')),
-  tax: onlyAmount(textsBelow(at, 'CalculatedAmount')),
-  grounds: [...textsBelow(at, 'ExemptionReason'), ...textsBelow(at, 'ExemptionReasonCode')],
-});
+const groupElement = (at: KeptElement): GroupElement => {
+  const texts = textsIn(at);
+  return {
+    ...taxElement(at, texts),
+    base: onlyAmount(texts('BasisAmount')),
+    tax: onlyAmount(texts('CalculatedAmount')),
+    grounds: [...texts('ExemptionReason'), ...texts('ExemptionReasonCode')],
+  };
+};
 
 const taxesOf = (taxes: readonly KeptElement[]): Pick<TaxedElement, 'codes' | 'rates'> => ({
   codes: taxes.flatMap((tax) => textsBelow(tax, 'CategoryCode')),
@@ -129,7 +132,7 @@ export const ciiVatElements = lastOf((root: KeptElement): VatElements => {
   return {
     syntax: 'CII',
     root,
-    uses: byCode(taxes.filter((one) => !isOfHeader(one)).map(taxElement)),
+    uses: byCode(taxes.filter((one) => !isOfHeader(one)).map((one) => taxElement(one))),
     groups: byCode(taxes.filter(isOfHeader).map(groupElement)),
     parties: numbersOf(named, root),
     hasLines: lines.length > 0,
