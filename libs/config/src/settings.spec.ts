@@ -152,6 +152,16 @@ describe('loadSettings', () => {
     expect(billing.displayPriceStarter).toBe('49 €/mois');
   });
 
+  it('reads several signing secrets of Stripe, and calls no other address with a live key', () => {
+    const billing = BillingSettings.from({ STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old,' });
+    expect(billing.stripeWebhookSecrets).toEqual(['whsec_new', 'whsec_old']);
+    expect(BillingSettings.from().stripeWebhookSecrets).toEqual([]);
+    const simulator = { ONEFACTURE_STRIPE_API_BASE_URL: 'http://127.0.0.1:8090' };
+    expect(BillingSettings.from({ ...simulator, STRIPE_SECRET_KEY: 'sk_test_1' }).stripeApiBaseUrl).toContain('8090');
+    expect(() => BillingSettings.from({ ...simulator, STRIPE_SECRET_KEY: 'rk_live_1' })).toThrow(/with a live key/);
+    expect(BillingSettings.from({ STRIPE_SECRET_KEY: 'sk_live_1' }).stripeApiBaseUrl).toBe('https://api.stripe.com');
+  });
+
   it('has no name twice', () => {
     const names = SETTINGS.flatMap(({ type }) => Object.values(type.shape).map(({ env }) => env));
     expect(new Set(names).size).toBe(names.length);

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from './entry.js';
+import { PAYMENT_ERRORS } from './payment-errors.js';
 import { PRODUCT_ERRORS } from './product-errors.js';
 import { REQUEST_ERRORS } from './request-errors.js';
 import { SERVICE_ERRORS } from './service-errors.js';
@@ -9,6 +10,7 @@ export type { ErrorEntry, ErrorKind } from './entry.js';
 export const ERRORS = {
   ...REQUEST_ERRORS,
   ...PRODUCT_ERRORS,
+  ...PAYMENT_ERRORS,
   ...SERVICE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
