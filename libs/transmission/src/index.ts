@@ -11,6 +11,8 @@ export * from './connections/connection.entity.js';
 export * from './connections/connection.repository.js';
 export * from './connections/connections.service.js';
 export * from './connections/platform-accounts.service.js';
+export { callbackUrlOf } from './connections/kept-subscription.js';
+export * from './connections/platform-subscriptions.service.js';
 export * from './connections/platforms.module.js';
 export { heldOf, StoredSettings } from './connections/stored-settings.js';
 export * from './corrections/buyer-directory.js';

@@ -11,6 +11,7 @@ import { ConnectionRules } from './connections/connection-rules.js';
 import { ConnectionSecrets } from './connections/connection-secrets.js';
 import { ConnectionsService } from './connections/connections.service.js';
 import { PlatformAccountsService } from './connections/platform-accounts.service.js';
+import { PlatformSubscriptionsService } from './connections/platform-subscriptions.service.js';
 import { PlatformTargetsModule } from './connections/platform-targets.module.js';
 import { BuyerDirectory } from './corrections/buyer-directory.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
@@ -56,6 +57,7 @@ import { TrackingService } from './track/tracking.service.js';
     ConnectionRules,
     ConnectionsService,
     PlatformAccountsService,
+    PlatformSubscriptionsService,
     PlatformCallbacksService,
     CommandsService,
     BuyerDirectory,
@@ -95,6 +97,7 @@ import { TrackingService } from './track/tracking.service.js';
     DeadLettersService,
     ConnectionsService,
     PlatformAccountsService,
+    PlatformSubscriptionsService,
     PlatformCallbacksService,
     CommandsService,
     CorrectionsService,

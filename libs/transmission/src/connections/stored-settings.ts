@@ -8,6 +8,16 @@ const Held = z.object({
   callback_secret: z.boolean(),
 });
 
+/** That the platform calls us back, or was asked to and has not answered yet. */
+const Subscription = z.object({
+  callback_url: z.string(),
+  asked_at: z.iso.datetime(),
+  /** The platform's id of it; absent until it answered. */
+  id: z.string().optional(),
+});
+/** What a connection knows of its subscription to callbacks. */
+export type StoredSubscription = z.output<typeof Subscription>;
+
 /** The open part of a connection, as the column `settings` keeps it. */
 export const StoredSettings = z.object({
   base_url: z.url().optional(),
@@ -17,6 +27,7 @@ export const StoredSettings = z.object({
   rate: z.object({ requests: z.int(), perMs: z.int() }).optional(),
   /** Which secrets the sealed part holds. */
   held: Held.optional(),
+  subscription: Subscription.optional(),
 });
 /** The open part of a connection. */
 export type StoredSettings = z.output<typeof StoredSettings>;
