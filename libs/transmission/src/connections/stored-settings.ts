@@ -1,3 +1,4 @@
+import type { AccountNeeds } from '@onefacture/adapters';
 import type { HeldSecrets } from './connection-secrets.js';
 import { z } from 'zod';
 
@@ -31,6 +32,12 @@ export const StoredSettings = z.object({
 });
 /** The open part of a connection. */
 export type StoredSettings = z.output<typeof StoredSettings>;
+
+/** Where the directory of a connection is: the one it names, else the platform's own unless it is elsewhere itself. */
+export function directoryUrlOf(settings: StoredSettings, needs: AccountNeeds): string | undefined {
+  const isAtKnownPlace = settings.base_url === undefined || settings.base_url === needs.base_url;
+  return settings.directory_base_url ?? (isAtKnownPlace ? needs.directory_base_url : undefined);
+}
 
 const NOTHING: HeldSecrets = { credentials: null, technical_account: false, headers: [], callback_secret: false };
 

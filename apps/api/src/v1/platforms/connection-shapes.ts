@@ -13,7 +13,7 @@ export const ConnectionOut = z
     is_default: z.boolean(),
     enabled: z.boolean(),
     base_url: z.string().nullable().meta({ description: 'null: the address this program knows' }),
-    directory_base_url: z.string().nullable(),
+    directory_base_url: z.string().nullable().meta({ description: 'null: the one that goes with that address' }),
     token_url: z.string().nullable(),
     organization_header: z.string().nullable(),
     rate_limit: z.object({ requests: z.int(), per_seconds: z.int() }).nullable(),
