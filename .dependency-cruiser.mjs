@@ -19,7 +19,7 @@ const MAY_USE = {
   adapters: [...PLATFORM, 'invoice', 'formats', 'security'],
   directory: [...PLATFORM, 'invoice', 'adapters', 'database', 'redis', 'accounts'],
   webhooks: [...PLATFORM, 'database', 'redis', 'queue', 'security', 'accounts'],
-  billing: [...PLATFORM, 'invoice', 'formats', 'database', 'redis', 'queue', 'security', 'accounts'],
+  billing: [...PLATFORM, 'invoice', 'formats', 'database', 'redis', 'queue', 'security', 'accounts', 'webhooks'],
   transmission: [
     ...PLATFORM,
     'invoice',

@@ -12,8 +12,11 @@ const displayPrice = <const D extends string>(tier: string, amount: D) =>
 const tierLimit = (tier: string, what: 'INVOICES' | 'API_CALLS', word: string) =>
   integer(
     `ONEFACTURE_TIER_${tier}_${what}`,
-    { min: 0, max: 1_000_000_000 },
-    { default: '0', description: `${word} a month in the ${tier.toLowerCase()} tier; 0 keeps the catalogue's number.` },
+    { min: -1, max: 1_000_000_000 },
+    {
+      default: '0',
+      description: `${word} a month in the ${tier.toLowerCase()} tier; 0 keeps the catalogue's number, -1 is no limit.`,
+    },
   );
 
 const STRIPE_API = 'https://api.stripe.com';

@@ -1,5 +1,6 @@
 import type { ErrorEntry } from './entry.js';
 import { PAYMENT_ERRORS } from './payment-errors.js';
+import { PLAN_ERRORS } from './plan-errors.js';
 import { PRODUCT_ERRORS } from './product-errors.js';
 import { REQUEST_ERRORS } from './request-errors.js';
 import { SERVICE_ERRORS } from './service-errors.js';
@@ -10,6 +11,7 @@ export type { ErrorEntry, ErrorKind } from './entry.js';
 export const ERRORS = {
   ...REQUEST_ERRORS,
   ...PRODUCT_ERRORS,
+  ...PLAN_ERRORS,
   ...PAYMENT_ERRORS,
   ...SERVICE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;

@@ -12,6 +12,7 @@ import { Directory1790000000011 } from './1790000000011-directory.js';
 import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
 import { Tracking1790000000013 } from './1790000000013-tracking.js';
 import { Corrections1790000000014 } from './1790000000014-corrections.js';
+import { Subscriptions1790000000016 } from './1790000000016-subscriptions.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   WebhookEndpoints1790000000012,
   Tracking1790000000013,
   Corrections1790000000014,
+  Subscriptions1790000000016,
 ];
