@@ -124,16 +124,44 @@ describe('loadSettings', () => {
     expect(faultsOf({ ...PRODUCTION, ONEFACTURE_BCRYPT_COST: '6' })).toHaveProperty('ONEFACTURE_BCRYPT_COST');
   });
 
-  it('warns of ignored and unknown names, and of a broker it does not use', () => {
+  it('warns of ignored and unknown names', () => {
     const { warnings } = loadSettings({
       ONEFACTURE_DB_DSN: DSN,
       ONEFACTURE_SIDECAR_URL: 'http://localhost:9091',
       ONEFACTURE_RATE_LIMIT: '5',
       ONEFACTURE_API_KEY: 'ofx_test_…',
-      ONEFACTURE_KMS_URL: 'https://kms.example.com',
     });
-    expect(warnings).toHaveLength(3);
-    expect(warnings.join()).toMatch(/RATE_LIMIT is not a setting.*SIDECAR_URL is ignored.*KMS_URL is not used/);
+    expect(warnings).toHaveLength(2);
+    expect(warnings.join()).toMatch(/RATE_LIMIT is not a setting.*SIDECAR_URL is ignored/);
+  });
+
+  it('takes a key broker in place of a key of its own, whole or not at all', () => {
+    const { ONEFACTURE_ENCRYPTION_KEY: _, ...keyless } = PRODUCTION;
+    const broker = { ONEFACTURE_KMS_URL: 'https://kms.example.com/', ONEFACTURE_KMS_TOKEN: 'workload' };
+    expect(faultsOf(keyless)).toEqual({ ONEFACTURE_ENCRYPTION_KEY: 'nothing → a key of 64 hexadecimal characters' });
+    expect(faultsOf({ ...keyless, ...broker })).toEqual({});
+    const settings = loadSettings({ ...keyless, ...broker }).get(EncryptionSettings);
+    expect(settings).toMatchObject({
+      kmsUrl: 'https://kms.example.com',
+      kmsKeyId: 'onefacture',
+      kmsCacheTtlMs: 60_000,
+    });
+    expect(settings.key).toBeUndefined();
+    expect(faultsOf({ ...keyless, ONEFACTURE_KMS_URL: 'https://kms.example.com' })).toEqual({
+      ONEFACTURE_KMS_TOKEN: 'nothing → the bearer token of the key broker, because ONEFACTURE_KMS_URL is set',
+    });
+    expect(faultsOf({ ...PRODUCTION, ONEFACTURE_KMS_TOKEN: 'workload' })).toEqual({
+      ONEFACTURE_KMS_URL: 'nothing → an http or https url, because ONEFACTURE_KMS_TOKEN is set',
+    });
+    for (const kmsUrl of ['http://kms.example.com', 'https://me:it@kms.example.com', 'https://kms.example.com/?a=1']) {
+      expect(Object.keys(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_URL: kmsUrl }))).toEqual([
+        'ONEFACTURE_KMS_URL',
+      ]);
+    }
+    expect(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_URL: 'http://127.0.0.1:8200' })).toEqual({});
+    expect(Object.keys(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_KEY_ID: 'a b' }))).toEqual([
+      'ONEFACTURE_KMS_KEY_ID',
+    ]);
   });
 
   it('treats blank as unset and reads the second name', () => {

@@ -105,8 +105,5 @@ function warningsFor(environment: RawEnvironment): string[] {
       warnings.push(`${name} is not a setting of this version.`);
     }
   }
-  if (rawValue(environment, 'ONEFACTURE_KMS_URL') !== undefined) {
-    warnings.push('ONEFACTURE_KMS_URL is not used by this version: the key comes from ONEFACTURE_ENCRYPTION_KEY.');
-  }
   return warnings;
 }
