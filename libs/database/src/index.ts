@@ -5,4 +5,5 @@ export * from './insert-row.js';
 export * from './migrator.js';
 export * from './organisation-transaction.js';
 export * from './outbox/outbox.js';
+export * from './people-functions.js';
 export * from './system-functions.js';

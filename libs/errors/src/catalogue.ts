@@ -1,3 +1,4 @@
+import { ACCOUNT_ERRORS } from './account-errors.js';
 import type { ErrorEntry } from './entry.js';
 import { PAYMENT_ERRORS } from './payment-errors.js';
 import { PLAN_ERRORS } from './plan-errors.js';
@@ -10,6 +11,7 @@ export type { ErrorEntry, ErrorKind } from './entry.js';
 /** Every error code of the product. Slugs are unique per page; several codes may share one page. */
 export const ERRORS = {
   ...REQUEST_ERRORS,
+  ...ACCOUNT_ERRORS,
   ...PRODUCT_ERRORS,
   ...PLAN_ERRORS,
   ...PAYMENT_ERRORS,

@@ -60,10 +60,16 @@ export class RateLimiter {
     return this.#count(key, limit, windowSeconds, 0);
   }
 
+  /** Forgets what was counted for a key. Never throws. */
+  async forget(key: string): Promise<void> {
+    this.#local.delete(key);
+    await this.redis.del(prefixed(key)).catch(() => undefined);
+  }
+
   async #count(key: string, limit: number, windowSeconds: number, cost: 0 | 1): Promise<RateLimitVerdict> {
     const windowMs = windowSeconds * 1_000;
     try {
-      const answer = answerSchema.parse(await TAKE.run(this.redis, [`ofx:rate:${key}`], [limit, windowMs, cost]));
+      const answer = answerSchema.parse(await TAKE.run(this.redis, [prefixed(key)], [limit, windowMs, cost]));
       const [allowed, remaining, resetMs] = answer;
       return { allowed: allowed === 1, limit, remaining, resetSeconds: Math.max(1, Math.ceil(resetMs / 1_000)) };
     } catch {
@@ -73,3 +79,5 @@ export class RateLimiter {
     }
   }
 }
+
+const prefixed = (key: string): string => `ofx:rate:${key}`;

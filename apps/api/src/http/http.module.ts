@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '@onefacture/accounts';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
+import { AccessTokenReader } from './access-token-reader.js';
 import { AccessGuard } from './access.guard.js';
 import { BodyInterceptor } from './body.interceptor.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -17,6 +18,7 @@ import { RateLimitGuard } from './rate-limit.guard.js';
 @Module({
   imports: [AccountsModule, RedisModule, SecurityModule],
   providers: [
+    AccessTokenReader,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_INTERCEPTOR, useClass: JsonAnswerInterceptor },

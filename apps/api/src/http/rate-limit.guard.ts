@@ -3,11 +3,11 @@ import { LimitSettings } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
 import { RateLimiter, type RateLimitVerdict } from '@onefacture/redis';
 import type { Request, Response } from 'express';
-import { callerOf } from './access.js';
+import { callerOf, memberOf } from './access.js';
 
 const WINDOW_SECONDS = 60;
 
-/** Holds every key to its requests per minute, and tells it on each answer how many are left. */
+/** Holds every key, and every user, to its requests per minute, and tells it on each answer how many are left. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   constructor(
@@ -16,19 +16,27 @@ export class RateLimitGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const caller = callerOf(context.switchToHttp().getRequest<Request>());
-    if (!caller) return true;
-    const verdict = await this.limiter.take(`key:${caller.keyId}`, this.limits.rateLimitPerMinute, WINDOW_SECONDS);
+    const limited = limitedBy(context.switchToHttp().getRequest<Request>());
+    if (!limited) return true;
+    const { policy, id } = limited;
+    const verdict = await this.limiter.take(`${policy}:${id}`, this.limits.rateLimitPerMinute, WINDOW_SECONDS);
     const response = context.switchToHttp().getResponse<Response>();
-    response.set(rateLimitHeaders('key', verdict, WINDOW_SECONDS));
+    response.set(rateLimitHeaders(policy, verdict, WINDOW_SECONDS));
     if (!verdict.allowed) {
       throw new AppError('request.rate_limited', {
-        detail: `This key sent more than ${verdict.limit} requests in the last minute.`,
+        detail: `This ${policy} sent more than ${verdict.limit} requests in the last minute.`,
         retryAfterSeconds: verdict.resetSeconds,
       });
     }
     return true;
   }
+}
+
+function limitedBy(request: Request): { policy: 'key' | 'user'; id: string } | undefined {
+  const caller = callerOf(request);
+  if (caller) return { policy: 'key', id: caller.keyId };
+  const member = memberOf(request);
+  return member && { policy: 'user', id: member.userId };
 }
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers, and the older ones many clients read. */

@@ -21,6 +21,17 @@ export function openToSystem(table: string, rights: string): string {
     GRANT ${rights} ON ${table} TO onefacture_system;`;
 }
 
+/**
+ * Statements that close a table of the whole installation, such as that of the users: the application's role reaches
+ * it through system functions only.
+ */
+export function closeToApplication(table: string, systemRights: string): string {
+  return `
+    ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+    ${openToSystem(table, systemRights)}`;
+}
+
 /** One function of the closed list that may look across organisations. */
 export function systemFunction(signature: string, returns: string, body: string): string {
   const name = signature.replaceAll(/\b\w+ (\w+(\[\])?)(?=[,)])/g, '$1');
