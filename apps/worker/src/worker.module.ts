@@ -8,6 +8,7 @@ import {
   type Settings,
 } from '@onefacture/config';
 import { DatabaseModule, SystemFunctions } from '@onefacture/database';
+import { MailModule } from '@onefacture/mail';
 import { Clock, LogModule, Metrics, MetricsModule } from '@onefacture/observability';
 import { RedisModule } from '@onefacture/redis';
 import { PlatformsModule, TransmissionModule } from '@onefacture/transmission';
@@ -18,6 +19,7 @@ import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
 import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
 import { ReceiveInvoiceProcessor } from './processors/receive-invoice.processor.js';
+import { SendMailProcessor } from './processors/send-mail.processor.js';
 import { SendMessageProcessor } from './processors/send-message.processor.js';
 import { SubmitInvoiceProcessor } from './processors/submit-invoice.processor.js';
 import { TrackStatusProcessor } from './processors/track-status.processor.js';
@@ -28,6 +30,7 @@ const PROCESSORS = [
   DeliverWebhookProcessor,
   SendMessageProcessor,
   ReceiveInvoiceProcessor,
+  SendMailProcessor,
 ];
 const PROCESSOR_LIST = Symbol('job processors');
 
@@ -45,6 +48,7 @@ export class WorkerModule {
         PlatformsModule,
         TransmissionModule,
         WebhooksModule,
+        MailModule,
       ],
       controllers: [HealthController],
       providers: [

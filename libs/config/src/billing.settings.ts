@@ -1,4 +1,4 @@
-import { choice, integer, origins, secret, secretUrl, text, url } from './kinds.js';
+import { choice, integer, origins, secret, text, url } from './kinds.js';
 import { rawValue, type RawEnvironment, type Setting } from './setting.js';
 import { defineSettings } from './settings-class.js';
 
@@ -117,10 +117,3 @@ export class BillingSettings extends defineSettings(
     return secrets.map((one) => one.trim()).filter((one) => one !== '');
   }
 }
-
-/** Outgoing mail. */
-export class MailSettings extends defineSettings('Mail', {
-  smtpUrl: secretUrl('ONEFACTURE_SMTP_URL', ['smtp:', 'smtps:'], {
-    description: 'Mail server. Unset, mails are shown by the simulator.',
-  }),
-}) {}

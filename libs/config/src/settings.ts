@@ -1,7 +1,8 @@
-import { BillingSettings, MailSettings } from './billing.settings.js';
+import { BillingSettings } from './billing.settings.js';
 import { DirectorySettings } from './directory.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings } from './limit.settings.js';
+import { MailSettings } from './mail.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
 import { CallSettings, QueueSettings, WebhookSettings } from './queue.settings.js';
 import { HttpSettings, RuntimeSettings } from './runtime.settings.js';
