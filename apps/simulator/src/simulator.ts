@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { chorus } from './chorus/chorus-routes.js';
 import { Callbacks } from './flows/callbacks.js';
 import { Router } from './http/router.js';
+import { kms } from './kms/kms-routes.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
 import { pennylaneRoutes } from './pennylane/pennylane-routes.js';
@@ -30,10 +31,13 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   const chorusPro = chorus(settings);
   const pennylane = new Pennylane();
   const qonto = new Qonto();
+  const keyBroker = kms(settings);
+  await keyBroker.open();
   const router = new Router([
     ...chorusPro.routes,
     ...pennylaneRoutes(pennylane),
     ...qontoRoutes(qonto),
+    ...keyBroker.routes,
     ...standardRoutes(settings, store, pacer, chance, {
       reseed: (seed) => {
         draw = seededChance(seed);
@@ -45,6 +49,7 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         chorusPro.reset();
         pennylane.reset();
         qonto.reset();
+        keyBroker.reset();
         pacer.resume();
       },
     }),
