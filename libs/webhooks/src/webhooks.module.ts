@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DeliveryCall } from './deliveries/delivery-call.js';
 import { DeliverySettlement } from './deliveries/delivery-settlement.js';
+import { EndpointRates } from './deliveries/endpoint-rates.js';
 import { ExamplesService } from './deliveries/examples.service.js';
 import { RecoveryService } from './deliveries/recovery.service.js';
 import { EndpointVault } from './endpoints/endpoint-vault.js';
@@ -11,13 +13,14 @@ import { EndpointsService } from './endpoints/endpoints.service.js';
 
 /** Endpoints and deliveries. Needs SettingsModule, DatabaseModule and MetricsModule. */
 @Module({
-  imports: [SecurityModule],
+  imports: [RedisModule, SecurityModule],
   providers: [
     EndpointVault,
     EndpointWatch,
     EndpointsService,
     DeliveryCall,
     DeliverySettlement,
+    EndpointRates,
     DeliveriesService,
     ExamplesService,
     RecoveryService,
