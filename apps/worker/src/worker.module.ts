@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BillingModule } from '@onefacture/billing';
 import {
   DatabaseSettings,
   QueueSettings,
@@ -44,6 +45,7 @@ export class WorkerModule {
         LogModule.forRoot('worker'),
         MetricsModule,
         DatabaseModule,
+        BillingModule,
         RedisModule,
         PlatformsModule,
         TransmissionModule,

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
-import { OrganisationOpening } from '@onefacture/accounts';
+import { InvoiceAllowance, OrganisationOpening, SeatAllowance } from '@onefacture/accounts';
 import { BillingSettings } from '@onefacture/config';
 import { DatabaseModule } from '@onefacture/database';
+import { PlanInvoiceAllowance } from './allowance/invoice-allowance.service.js';
+import { PlanSeatAllowance } from './allowance/seat-allowance.service.js';
 import { Catalogues } from './catalogue/catalogues.js';
 import { OpensSubscription } from './subscriptions/opens-subscription.js';
 import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
@@ -18,7 +20,9 @@ import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
     },
     SubscriptionsService,
     { provide: OrganisationOpening, useClass: OpensSubscription },
+    { provide: InvoiceAllowance, useClass: PlanInvoiceAllowance },
+    { provide: SeatAllowance, useClass: PlanSeatAllowance },
   ],
-  exports: [Catalogues, SubscriptionsService, OrganisationOpening],
+  exports: [Catalogues, SubscriptionsService, OrganisationOpening, InvoiceAllowance, SeatAllowance],
 })
 export class BillingModule {}
