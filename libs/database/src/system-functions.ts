@@ -71,6 +71,12 @@ export class SystemFunctions {
     return z.array(ConnectionRow).parse(await this.query('SELECT * FROM find_platform_connection($1)', [id]))[0];
   }
 
+  /** Whose customer an id of the payment provider is; undefined when it is nobody's here. */
+  async findBillingCustomer(customer: string): Promise<string | undefined> {
+    const rows = await this.query('SELECT * FROM find_billing_customer($1)', [customer]);
+    return z.array(z.object({ organization_id: z.uuid() })).parse(rows)[0]?.organization_id;
+  }
+
   /** All organisations, newest first, for the operator; `before` is the id of the last one already seen. */
   async listOrganisations(batch: number, before?: string): Promise<OrganisationListRow[]> {
     const rows = await this.query('SELECT * FROM list_organisations($1, $2)', [before ?? null, batch]);
