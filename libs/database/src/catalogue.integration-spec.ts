@@ -11,12 +11,17 @@ const SYSTEM_FUNCTIONS = [
   'find_organisation(uuid)',
   'find_platform_connection(uuid)',
   'find_webhook_keys(uuid)',
+  'list_organisation_keys()',
   'list_organisations(uuid,integer)',
   'outbox_depth()',
   'purge_expired_answers(timestamp with time zone)',
   'purge_idle_test_organisations(timestamp with time zone)',
   'purge_platform_callbacks(timestamp with time zone)',
   'purge_webhook_messages(timestamp with time zone,integer)',
+  'replace_headers(text,text,text[],bytea[],bytea[])',
+  'sealed_columns()',
+  'sealed_keys(uuid)',
+  'sealed_starts(text,text,bigint,integer,uuid)',
   'webhook_standing()',
 ];
 
@@ -95,7 +100,7 @@ describe('tenant tables', () => {
           AND (i.indkey[0] = 0 OR (SELECT a.attname FROM pg_attribute a
                  WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0]) <> 'organization_id')
         ORDER BY 1`);
-    expect(unique).toEqual(['api_keys_public_id_key', 'organizations_pkey']);
+    expect(unique).toEqual(['api_keys_public_id_key', 'organisation_keys_key_id_key', 'organizations_pkey']);
   });
 
   it('refer to each other inside the organisation', async () => {

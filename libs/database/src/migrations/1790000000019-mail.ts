@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addDueWork, removeDueWork } from './due-work.js';
-import { fence, openToSystem } from './tenant-table.js';
+import { fence, openToSystem, rewrappable } from './tenant-table.js';
 
 const DUE_MAILS = `
   (SELECT 'send-mail', organization_id, id, tries FROM mails
@@ -32,6 +32,7 @@ export class Mail1790000000019 implements MigrationInterface {
       CREATE INDEX mails_due ON mails (due_at) WHERE due_at IS NOT NULL;
       ${fence('mails', 'SELECT, INSERT, UPDATE')}
       ${openToSystem('mails', 'SELECT')}
+      ${rewrappable('mails', 'content')}
     `);
     await addDueWork(runner, DUE_MAILS);
   }

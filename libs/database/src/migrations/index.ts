@@ -16,6 +16,7 @@ import { Corrections1790000000014 } from './1790000000014-corrections.js';
 import { People1790000000015 } from './1790000000015-people.js';
 import { Subscriptions1790000000016 } from './1790000000016-subscriptions.js';
 import { Payments1790000000017 } from './1790000000017-payments.js';
+import { OrganisationKeys1790000000018 } from './1790000000018-organisation-keys.js';
 import { Mail1790000000019 } from './1790000000019-mail.js';
 import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   People1790000000015,
   Subscriptions1790000000016,
   Payments1790000000017,
+  OrganisationKeys1790000000018,
   Mail1790000000019,
   WebhookRates1790000000021,
 ];
