@@ -3,7 +3,7 @@ import { startSimulator } from './simulator.js';
 
 try {
   const simulator = await startSimulator(readSettings());
-  console.log(`Simulated platform on ${simulator.url}`);
+  console.log(`Simulated platform on ${simulator.url}, mails to ${simulator.smtpUrl}`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

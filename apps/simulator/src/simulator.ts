@@ -5,6 +5,8 @@ import { Router } from './http/router.js';
 import { kms } from './kms/kms-routes.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
+import { mailRoutes } from './mail/mail-routes.js';
+import { MailTray } from './mail/mail-tray.js';
 import { pennylaneRoutes } from './pennylane/pennylane-routes.js';
 import { Pennylane } from './pennylane/pennylane.js';
 import { qontoRoutes } from './qonto/qonto-routes.js';
@@ -16,6 +18,8 @@ import { Store } from './state/store.js';
 export interface RunningSimulator {
   /** base url, without a slash at the end */
   readonly url: string;
+  /** where mails may be sent to */
+  readonly smtpUrl: string;
   stop(): Promise<void>;
 }
 
@@ -33,7 +37,9 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   const qonto = new Qonto();
   const keyBroker = kms(settings);
   await keyBroker.open();
+  const tray = new MailTray();
   const router = new Router([
+    ...mailRoutes(tray),
     ...chorusPro.routes,
     ...pennylaneRoutes(pennylane),
     ...qontoRoutes(qonto),
@@ -49,6 +55,7 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         chorusPro.reset();
         pennylane.reset();
         qonto.reset();
+        tray.reset();
         keyBroker.reset();
         pacer.resume();
       },
@@ -56,11 +63,14 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   ]);
   const server = createServer((request, response) => void router.answer(request, response));
   const url = await listen(server, settings);
+  const smtpUrl = await tray.listen(settings.host, settings.smtpPort);
   pacer.resume();
   return {
     url,
+    smtpUrl,
     async stop() {
       await close(server);
+      await tray.stop();
       pennylane.stop();
       qonto.stop();
       callbacks.stop();
