@@ -1,3 +1,4 @@
+export * from './allowance/refusals.js';
 export * from './billing.module.js';
 export * from './catalogue/catalogue.js';
 export * from './catalogue/catalogues.js';
@@ -10,3 +11,7 @@ export * from './subscriptions/subscription.entity.js';
 export * from './subscriptions/subscription.js';
 export * from './subscriptions/subscription.repository.js';
 export * from './subscriptions/subscriptions.service.js';
+export * from './usage/api-call-meter.js';
+export * from './usage/api-calls.module.js';
+export * from './usage/paris-month.js';
+export * from './usage/usage.repository.js';

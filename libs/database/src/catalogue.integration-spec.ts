@@ -8,6 +8,7 @@ const SYSTEM_FUNCTIONS = [
   'connected_organisations(text,text)',
   'due_work(timestamp with time zone,integer)',
   'find_api_key(text)',
+  'find_billing_customer(text)',
   'find_organisation(uuid)',
   'find_platform_connection(uuid)',
   'find_webhook_keys(uuid)',
@@ -100,7 +101,13 @@ describe('tenant tables', () => {
           AND (i.indkey[0] = 0 OR (SELECT a.attname FROM pg_attribute a
                  WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0]) <> 'organization_id')
         ORDER BY 1`);
-    expect(unique).toEqual(['api_keys_public_id_key', 'organisation_keys_key_id_key', 'organizations_pkey']);
+    expect(unique).toEqual([
+      'api_keys_public_id_key',
+      'billing_customers_anonymous_id_key',
+      'billing_customers_stripe_customer_id_key',
+      'organisation_keys_key_id_key',
+      'organizations_pkey',
+    ]);
   });
 
   it('refer to each other inside the organisation', async () => {

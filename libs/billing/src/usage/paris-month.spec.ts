@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parisMonth, parisMonthEnd, secondsOfMonthLeft } from './paris-month.js';
+import { parisMonth, parisMonthEnd, secondsOfMonth, secondsOfMonthLeft } from './paris-month.js';
 
 const moment = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+
+const days = (text: string) => secondsOfMonth(new Date(text)) / 86_400;
 
 describe('the month in Paris', () => {
   it.each([
@@ -17,6 +19,12 @@ describe('the month in Paris', () => {
   ])('of %s is %s and ends at %s', (now, month, end) => {
     expect(parisMonth(new Date(now))).toBe(month);
     expect(parisMonthEnd(new Date(now)).toISOString()).toBe(end);
+  });
+
+  it('is an hour longer or shorter when the clocks change', () => {
+    expect(days('2026-11-21T09:00:00Z')).toBe(30);
+    expect(days('2026-10-15T12:00:00Z')).toBe(31 + 1 / 24);
+    expect(days('2026-03-15T12:00:00Z')).toBe(31 - 1 / 24);
   });
 
   it('ends after every one of its moments, where the next begins', () => {
