@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BillingModule } from '@onefacture/billing';
+import { BillingModule, PaymentsModule } from '@onefacture/billing';
 import {
   DatabaseSettings,
   QueueSettings,
@@ -18,6 +18,8 @@ import { HealthController } from './health/health.controller.js';
 import type { JobProcessor } from './jobs/job-processor.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
+import { PaymentRounds } from './jobs/payment-rounds.js';
+import { ApplyPaymentEventProcessor } from './processors/apply-payment-event.processor.js';
 import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
 import { ReceiveInvoiceProcessor } from './processors/receive-invoice.processor.js';
 import { SendMailProcessor } from './processors/send-mail.processor.js';
@@ -31,6 +33,7 @@ const PROCESSORS = [
   DeliverWebhookProcessor,
   SendMessageProcessor,
   ReceiveInvoiceProcessor,
+  ApplyPaymentEventProcessor,
   SendMailProcessor,
 ];
 const PROCESSOR_LIST = Symbol('job processors');
@@ -46,6 +49,7 @@ export class WorkerModule {
         MetricsModule,
         DatabaseModule,
         BillingModule,
+        PaymentsModule,
         RedisModule,
         PlatformsModule,
         TransmissionModule,
@@ -55,6 +59,7 @@ export class WorkerModule {
       controllers: [HealthController],
       providers: [
         ...PROCESSORS,
+        PaymentRounds,
         { provide: PROCESSOR_LIST, inject: PROCESSORS, useFactory: (...list: JobProcessor[]) => list },
         {
           provide: JobWorkers,

@@ -8,6 +8,7 @@ export const QUEUE_NAMES = [
   'send-message',
   'receive-invoice',
   'send-mail',
+  'apply-payment-event',
 ] as const;
 /** Name of a queue: verb and noun. */
 export type QueueName = (typeof QUEUE_NAMES)[number];
