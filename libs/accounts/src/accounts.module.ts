@@ -8,6 +8,7 @@ import { KeyVerifier } from './api-keys/key-verifier.js';
 import { Companies } from './companies/companies.service.js';
 import { Idempotency } from './idempotency/idempotency.service.js';
 import { Memberships } from './members/memberships.service.js';
+import { KeyringModule } from './organisation-keys/keyring.module.js';
 import { Organisations } from './organisations/organisations.service.js';
 import { Registration } from './registration/registration.service.js';
 import { Sandbox } from './sandbox/sandbox.service.js';
@@ -18,7 +19,7 @@ import { Sessions } from './sessions/sessions.service.js';
 
 /** Who the callers are. Needs SettingsModule. */
 @Module({
-  imports: [DatabaseModule, RedisModule, SecurityModule],
+  imports: [DatabaseModule, KeyringModule, RedisModule, SecurityModule],
   providers: [
     AccessTokens,
     ApiKeys,

@@ -78,19 +78,23 @@ export class Envelope {
    * touched. @throws as `open`
    */
   async rewrap(sealed: Uint8Array, organizationId: string): Promise<Uint8Array> {
-    const { length } = readHeader(sealed);
-    const header = await this.rewrapHeader(sealed.subarray(0, length), organizationId);
-    return header === undefined ? sealed : Buffer.concat([header, sealed.subarray(length)]);
+    const before = this.headerOf(sealed);
+    const after = await this.rewrapHeader(before, organizationId);
+    return after === undefined ? sealed : Buffer.concat([after, sealed.subarray(before.length)]);
+  }
+
+  /** The header of a sealed value, of which the start is enough. Throws `data.undecryptable` when it is none. */
+  headerOf(start: Uint8Array): Uint8Array {
+    return start.subarray(0, readHeader(start).length);
   }
 
   /**
    * The header of a sealed value under the key that is its organisation's today; undefined when it is already. What
    * follows the header stays as it is, so values can be re-wrapped without being read.
-   * @param start of a sealed value, at least its header
    * @throws as `open`
    */
-  async rewrapHeader(start: Uint8Array, organizationId: string): Promise<Uint8Array | undefined> {
-    const { keyId, wrappedKey } = readHeader(start);
+  async rewrapHeader(header: Uint8Array, organizationId: string): Promise<Uint8Array | undefined> {
+    const { keyId, wrappedKey } = readHeader(header);
     const wanted = this.keyOf(organizationId);
     if (keyId === wanted) return undefined;
     const dataKey = await this.keys.unwrap(wrappedKey, keyId);

@@ -11,6 +11,8 @@ const ANYWHERE = new TargetPolicy({ allowedCidrs: ['0.0.0.0/0', '::/0'] });
 @Injectable()
 export class ConfiguredBroker implements OnApplicationShutdown {
   readonly broker: KmsBroker | undefined;
+  /** The broker's name of the key for organisations without one of their own. */
+  readonly sharedKey: string;
   readonly #http = new OutgoingHttp(ANYWHERE);
 
   constructor({ kmsUrl, kmsToken, kmsTimeoutMs, kmsKeyId }: EncryptionSettings) {
@@ -18,9 +20,6 @@ export class ConfiguredBroker implements OnApplicationShutdown {
     if (kmsUrl === undefined || kmsToken === undefined) return;
     this.broker = new KmsBroker({ url: kmsUrl, token: kmsToken, timeoutMs: kmsTimeoutMs }, this.#http);
   }
-
-  /** The broker's name of the key for organisations without one of their own. */
-  readonly sharedKey: string;
 
   async onApplicationShutdown(): Promise<void> {
     await this.#http.onApplicationShutdown();
