@@ -10,42 +10,12 @@ import { Idempotency } from './idempotency/idempotency.service.js';
 import { Memberships } from './members/memberships.service.js';
 import { KeyringModule } from './organisation-keys/keyring.module.js';
 import { Organisations } from './organisations/organisations.service.js';
-import { Registration } from './registration/registration.service.js';
 import { Sandbox } from './sandbox/sandbox.service.js';
-import { AccessTokens } from './sessions/access-tokens.js';
-import { LoginFailures } from './sessions/login-failures.js';
-import { Logins } from './sessions/logins.service.js';
-import { Sessions } from './sessions/sessions.service.js';
 
 /** Who the callers are. Needs SettingsModule. */
 @Module({
   imports: [DatabaseModule, KeyringModule, RedisModule, SecurityModule],
-  providers: [
-    AccessTokens,
-    ApiKeys,
-    Companies,
-    Idempotency,
-    KeyFailures,
-    KeyVerifier,
-    LoginFailures,
-    Logins,
-    Memberships,
-    Organisations,
-    Registration,
-    Sandbox,
-    Sessions,
-  ],
-  exports: [
-    ApiKeys,
-    Companies,
-    Idempotency,
-    KeyVerifier,
-    Logins,
-    Memberships,
-    Organisations,
-    Registration,
-    Sandbox,
-    Sessions,
-  ],
+  providers: [ApiKeys, Companies, Idempotency, KeyFailures, KeyVerifier, Memberships, Organisations, Sandbox],
+  exports: [ApiKeys, Companies, Idempotency, KeyVerifier, Memberships, Organisations, Sandbox],
 })
 export class AccountsModule {}

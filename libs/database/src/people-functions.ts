@@ -135,6 +135,16 @@ export class PeopleFunctions {
     await this.runner.query('SELECT keep_user_token($1, $2, $3, $4, $5, $6)', values);
   }
 
+  /** Whose one-time token it is, without using it up. */
+  async findToken(
+    digest: Buffer,
+    purpose: UserTokenPurpose,
+    at: Date,
+  ): Promise<z.infer<typeof TokenOwner> | undefined> {
+    const rows = await this.runner.query('SELECT * FROM find_user_token($1, $2, $3)', [digest, purpose, at]);
+    return z.array(TokenOwner).parse(rows)[0];
+  }
+
   /** Uses up a one-time token. @returns whose it was and which address it was sent to */
   async takeToken(
     digest: Buffer,

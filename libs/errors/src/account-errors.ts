@@ -38,4 +38,18 @@ export const ACCOUNT_ERRORS = {
       'Connectez-vous avec POST /auth/login, ou utilisez une autre adresse.',
     ],
   ),
+  'account.link_invalid': entry(
+    'invalid',
+    'link-invalid',
+    'Link No Longer Valid',
+    ['The link was used, is too old, or was replaced by a newer one.', 'Ask for a new one.'],
+    ['Le lien a déjà servi, a expiré, ou a été remplacé par un plus récent.', 'Demandez-en un nouveau.'],
+  ),
+  'account.already_verified': entry(
+    'conflict',
+    'already-verified',
+    'Already Verified',
+    ['The e-mail address of this user is confirmed already.', 'Nothing needs to be done.'],
+    ["L'adresse de cet utilisateur est déjà confirmée.", "Il n'y a rien à faire."],
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,6 +1,14 @@
 import { JURISDICTIONS, LANGUAGES, ROLES } from '@onefacture/accounts';
-import type { Organisation, Registered, SessionTokens, User } from '@onefacture/accounts';
+import type { Organisation, Profile, Registered, Role, SessionTokens, User } from '@onefacture/accounts';
+import type { SubscriptionState } from '@onefacture/billing';
 import { z } from 'zod';
+
+/** Statuses in which an invoice of the subscription waits for its payment. */
+const UNPAID: ReadonlySet<SubscriptionState['subscription']['status']> = new Set([
+  'past_due',
+  'unpaid',
+  'pending_bank_transfer',
+]);
 
 /** A user as they see themselves. */
 export const UserOut = z
@@ -45,6 +53,61 @@ export const RegisteredOut = TokensOut.extend({
   organization: OwnOrganisationOut,
   role: z.enum(ROLES),
 }).meta({ id: 'Registered' });
+
+/** Where the organisation stands with what it pays for. */
+export const BillingOut = z
+  .object({
+    plan: z.string().meta({ description: 'The plan whose limits hold now', example: 'free' }),
+    status: z.string().meta({ example: 'none' }),
+    in_grace_period: z.boolean(),
+    grace_period_ends_at: z.iso.datetime().nullable().meta({ description: 'End of the free start' }),
+    payment_grace_ends_at: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Until when all works on although a payment failed' }),
+    cancel_scheduled: z.boolean().meta({ description: 'Whether the end of the plan is set' }),
+    unpaid_invoice: z.boolean().meta({ description: 'Whether an invoice of the subscription waits for its payment' }),
+  })
+  .meta({ id: 'OwnBilling' });
+
+/** What GET /auth/me answers. */
+export const MeOut = z
+  .object({
+    user: UserOut,
+    organization: OwnOrganisationOut,
+    role: z.enum(ROLES),
+    organizations: z
+      .array(z.object({ id: z.uuid(), name: z.string(), role: z.enum(ROLES) }))
+      .meta({ description: 'All you belong to; name one in organization_id to sign in there' }),
+    billing: BillingOut,
+  })
+  .meta({ id: 'Me' });
+
+export function presentMe(
+  { user, organisation, memberships }: Profile,
+  role: Role,
+  state: SubscriptionState,
+): z.input<typeof MeOut> {
+  return {
+    user: presentUser(user),
+    organization: presentOwnOrganisation(organisation),
+    role,
+    organizations: memberships.map((one) => ({ id: one.organization_id, name: one.name, role: one.role })),
+    billing: presentBilling(state),
+  };
+}
+
+function presentBilling({ subscription, plan, inGracePeriod, cancelScheduled }: SubscriptionState) {
+  return {
+    plan: plan.id,
+    status: subscription.status,
+    in_grace_period: inGracePeriod,
+    grace_period_ends_at: subscription.gracePeriodEndsAt?.toISOString() ?? null,
+    payment_grace_ends_at: subscription.paymentGraceEndsAt?.toISOString() ?? null,
+    cancel_scheduled: cancelScheduled,
+    unpaid_invoice: UNPAID.has(subscription.status),
+  };
+}
 
 export function presentUser(user: User): z.input<typeof UserOut> {
   return {

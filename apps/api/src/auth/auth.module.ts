@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '@onefacture/accounts';
+import { PeopleModule } from '@onefacture/accounts';
 import { RedisModule } from '@onefacture/redis';
 import { AUTH_CONTROLLERS } from './controllers.js';
+import { Me } from './me.service.js';
 
-/** Accounts of people: registering, signing in, passwords. */
-@Module({ imports: [AccountsModule, RedisModule], controllers: AUTH_CONTROLLERS })
+/** Accounts of people: registering, signing in, passwords. Needs the global BillingModule. */
+@Module({ imports: [PeopleModule, RedisModule], providers: [Me], controllers: AUTH_CONTROLLERS })
 export class AuthModule {}

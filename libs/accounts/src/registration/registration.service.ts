@@ -8,6 +8,7 @@ import { OrganisationOpening } from '../organisations/organisation-opening.js';
 import type { Organisation } from '../organisations/organisation.js';
 import { addOrganisation } from '../organisations/organisations.service.js';
 import { Sessions, type NewSession, type SessionTokens } from '../sessions/sessions.service.js';
+import { EmailVerification } from '../users/email-verification.service.js';
 import { refuseWeakPassword, type User } from '../users/user.js';
 import type { NewRegistration } from './new-registration.js';
 
@@ -26,6 +27,7 @@ export class Registration {
     private readonly database: Database,
     private readonly hasher: SecretHasher,
     private readonly sessions: Sessions,
+    private readonly verification: EmailVerification,
     @Optional() private readonly opening?: OrganisationOpening,
   ) {}
 
@@ -77,6 +79,7 @@ export class Registration {
       details: { role: 'owner' },
     });
     await session.store(new PeopleFunctions(tx.manager));
+    await this.verification.ask(tx, user);
     return organisation;
   }
 }

@@ -87,6 +87,11 @@ const FUNCTIONS: readonly (readonly [signature: string, returns: string, body: s
          created_at = excluded.created_at, expires_at = excluded.expires_at`,
   ],
   [
+    'find_user_token(presented bytea, wanted text, moment timestamptz)',
+    'TABLE (user_id uuid, email text)',
+    `SELECT user_id, email FROM user_tokens WHERE digest = presented AND purpose = wanted AND expires_at > moment`,
+  ],
+  [
     'take_user_token(presented bytea, wanted text, moment timestamptz)',
     'TABLE (user_id uuid, email text)',
     `DELETE FROM user_tokens WHERE digest = presented AND purpose = wanted AND expires_at > moment
