@@ -4,6 +4,7 @@ import { SettingsModule, type Settings } from '@onefacture/config';
 import { DatabaseModule } from '@onefacture/database';
 import { LogModule, MetricsModule } from '@onefacture/observability';
 import { AuthModule } from './auth/auth.module.js';
+import { BillingRoutesModule } from './billing/billing-routes.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -14,11 +15,13 @@ import { V1Module } from './v1/v1.module.js';
     LogModule.forRoot('api'),
     MetricsModule,
     DatabaseModule,
+    BillingModule,
     HttpModule,
     HealthModule,
     PagesModule,
     V1Module,
     AuthModule,
+    BillingRoutesModule,
   ],
 })
 export class ApiModule {

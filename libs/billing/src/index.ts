@@ -1,3 +1,6 @@
+export * from './administration/billing-administration.service.js';
+export * from './administration/billing-order.js';
+export * from './administration/transfers.service.js';
 export * from './allowance/refusals.js';
 export * from './billing.module.js';
 export * from './catalogue/catalogue.js';
@@ -23,5 +26,7 @@ export * from './subscriptions/subscription.repository.js';
 export * from './subscriptions/subscriptions.service.js';
 export * from './usage/api-call-meter.js';
 export * from './usage/api-calls.module.js';
+export * from './usage/banner.js';
 export * from './usage/paris-month.js';
+export * from './usage/usage-report.service.js';
 export * from './usage/usage.repository.js';
