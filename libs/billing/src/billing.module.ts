@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { InvoiceAllowance, OrganisationOpening, SeatAllowance } from '@onefacture/accounts';
 import { BillingSettings } from '@onefacture/config';
 import { DatabaseModule } from '@onefacture/database';
+import { BillingAdministration } from './administration/billing-administration.service.js';
+import { Transfers } from './administration/transfers.service.js';
 import { PlanInvoiceAllowance } from './allowance/invoice-allowance.service.js';
 import { PlanSeatAllowance } from './allowance/seat-allowance.service.js';
 import { Catalogues } from './catalogue/catalogues.js';
@@ -19,10 +21,12 @@ import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
       inject: [BillingSettings],
     },
     SubscriptionsService,
+    BillingAdministration,
+    Transfers,
     { provide: OrganisationOpening, useClass: OpensSubscription },
     { provide: InvoiceAllowance, useClass: PlanInvoiceAllowance },
     { provide: SeatAllowance, useClass: PlanSeatAllowance },
   ],
-  exports: [Catalogues, SubscriptionsService, OrganisationOpening, InvoiceAllowance, SeatAllowance],
+  exports: [Catalogues, SubscriptionsService, BillingAdministration, Transfers, OrganisationOpening, InvoiceAllowance, SeatAllowance],
 })
 export class BillingModule {}

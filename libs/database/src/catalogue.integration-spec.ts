@@ -23,6 +23,7 @@ const SYSTEM_FUNCTIONS = [
   'sealed_columns()',
   'sealed_keys(uuid)',
   'sealed_starts(text,text,bigint,integer,uuid)',
+  'transfers_over(timestamp with time zone,integer)',
   'webhook_standing()',
 ];
 

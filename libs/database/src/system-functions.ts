@@ -134,6 +134,15 @@ export class SystemFunctions {
       .map(({ organization_id: id }) => id);
   }
 
+  /** Organisations whose subscription was paid by a recorded transfer until a moment before this one. */
+  async transfersOver(moment: Date, batch: number): Promise<string[]> {
+    const rows = await this.query('SELECT * FROM transfers_over($1, $2)', [moment, batch]);
+    return z
+      .array(z.object({ organization_id: z.uuid() }))
+      .parse(rows)
+      .map(({ organization_id: id }) => id);
+  }
+
   /** Since when the oldest undelivered webhook waits, and how many endpoints are disabled. */
   async webhookStanding(): Promise<{ oldest_pending: Date | null; disabled: number }> {
     return WebhookStanding.parse(await this.query('SELECT * FROM webhook_standing()', []))[0];

@@ -18,6 +18,7 @@ import { Subscriptions1790000000016 } from './1790000000016-subscriptions.js';
 import { Payments1790000000017 } from './1790000000017-payments.js';
 import { OrganisationKeys1790000000018 } from './1790000000018-organisation-keys.js';
 import { Mail1790000000019 } from './1790000000019-mail.js';
+import { Transfers1790000000020 } from './1790000000020-transfers.js';
 import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
@@ -41,5 +42,6 @@ export const MIGRATIONS = [
   Payments1790000000017,
   OrganisationKeys1790000000018,
   Mail1790000000019,
+  Transfers1790000000020,
   WebhookRates1790000000021,
 ];
