@@ -7,6 +7,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BillingRoutesModule } from './billing/billing-routes.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { OrganizationModule } from './organization/organization.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { V1Module } from './v1/v1.module.js';
 
@@ -21,6 +22,7 @@ import { V1Module } from './v1/v1.module.js';
     PagesModule,
     V1Module,
     AuthModule,
+    OrganizationModule,
     BillingRoutesModule,
   ],
 })

@@ -8,3 +8,4 @@ export * from './organisation-transaction.js';
 export * from './outbox/outbox.js';
 export * from './people-functions.js';
 export * from './system-functions.js';
+export * from './team-functions.js';

@@ -1,5 +1,6 @@
 import { ACCOUNT_ERRORS } from './account-errors.js';
 import type { ErrorEntry } from './entry.js';
+import { MEMBER_ERRORS } from './member-errors.js';
 import { PAYMENT_ERRORS } from './payment-errors.js';
 import { PLAN_ERRORS } from './plan-errors.js';
 import { PRODUCT_ERRORS } from './product-errors.js';
@@ -12,6 +13,7 @@ export type { ErrorEntry, ErrorKind } from './entry.js';
 export const ERRORS = {
   ...REQUEST_ERRORS,
   ...ACCOUNT_ERRORS,
+  ...MEMBER_ERRORS,
   ...PRODUCT_ERRORS,
   ...PLAN_ERRORS,
   ...PAYMENT_ERRORS,

@@ -1,13 +1,14 @@
 import { eventExample, eventSchema, WEBHOOK_EVENT_TYPES, type WebhookEventType } from '@onefacture/webhooks';
 import { AUTH_CONTROLLERS } from '../auth/controllers.js';
 import { BILLING_CONTROLLERS } from '../billing/controllers.js';
+import { ORGANIZATION_CONTROLLERS } from '../organization/controllers.js';
 import { V1_CONTROLLERS } from '../v1/controllers.js';
 import { composeOpenApi, type DescribedWebhook, type OpenApiDocument } from './compose.js';
 
 /** The document of the whole API: what /openapi.json serves and what openapi.json holds. */
 export function apiDocument(): OpenApiDocument {
   return composeOpenApi(
-    [...AUTH_CONTROLLERS, ...BILLING_CONTROLLERS, ...V1_CONTROLLERS],
+    [...AUTH_CONTROLLERS, ...ORGANIZATION_CONTROLLERS, ...BILLING_CONTROLLERS, ...V1_CONTROLLERS],
     WEBHOOK_EVENT_TYPES.map(webhook),
   );
 }

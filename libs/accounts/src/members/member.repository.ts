@@ -26,6 +26,19 @@ export class MemberRepository {
     return (await this.rows.find({ order: { createdAt: 'ASC', userId: 'ASC' } })).map(toMember);
   }
 
+  /** Makes every other change of members wait until the transaction ends. */
+  async lockAll(): Promise<void> {
+    await this.rows.find({ select: { userId: true }, order: { userId: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async setRole(userId: string, role: Member['role']): Promise<void> {
+    await this.rows.update({ organizationId: this.tx.organizationId, userId }, { role });
+  }
+
+  async remove(userId: string): Promise<void> {
+    await this.rows.delete({ organizationId: this.tx.organizationId, userId });
+  }
+
   private get rows() {
     return this.tx.manager.getRepository(MemberEntity);
   }

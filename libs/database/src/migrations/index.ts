@@ -20,6 +20,7 @@ import { OrganisationKeys1790000000018 } from './1790000000018-organisation-keys
 import { Mail1790000000019 } from './1790000000019-mail.js';
 import { Transfers1790000000020 } from './1790000000020-transfers.js';
 import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
+import { Team1790000000022 } from './1790000000022-team.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -44,4 +45,5 @@ export const MIGRATIONS = [
   Mail1790000000019,
   Transfers1790000000020,
   WebhookRates1790000000021,
+  Team1790000000022,
 ];
