@@ -13,7 +13,7 @@ import { paymentGraceEnd, signupGraceEnd } from './grace.js';
 import { changedFacts, type ChangedFacts } from './subscription-change.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 import { stateOf, type SubscriptionState } from './subscription-state.js';
-import type { Subscription, SubscriptionChange } from './subscription.js';
+import type { Subscription, SubscriptionChange, SubscriptionFacts } from './subscription.js';
 
 /** The subscription of each organisation: the one place that writes plan, status and period. */
 @Injectable()
@@ -77,12 +77,7 @@ export class SubscriptionsService {
     if (ifVersion !== undefined && ifVersion !== before.version) throw new AppError('billing.changed_meanwhile');
     const now = this.clock.now();
     const catalogue = this.catalogueAfter(before, facts);
-    for (const plan of [facts.plan, facts.planOverride]) {
-      if (typeof plan === 'string' && !planNamed(catalogue, plan)) {
-        throw new AppError('billing.unknown_plan', { detail: `${catalogue.name} has no plan ${plan}.` });
-      }
-    }
-    const change = changedFacts(before, facts, catalogue, paymentGraceEnd(catalogue, now));
+    const change = changedFacts(before, withKnownPlans(facts, catalogue), catalogue, paymentGraceEnd(catalogue, now));
     const changed = Object.keys(change);
     if (changed.length === 0) return { subscription: before, changed };
     const after = { ...before, ...change, version: before.version + 1, updatedAt: now };
@@ -151,6 +146,20 @@ export class SubscriptionsService {
     );
     return known(await rows.find());
   }
+}
+
+/** Plans by their id, whichever way they were written. @throws AppError `billing.unknown_plan` */
+function withKnownPlans(facts: Partial<SubscriptionFacts>, catalogue: Catalogue): Partial<SubscriptionFacts> {
+  const idOf = (word: string): string => {
+    const plan = planNamed(catalogue, word);
+    if (plan) return plan.id;
+    throw new AppError('billing.unknown_plan', { detail: `${catalogue.name} has no plan ${word}.` });
+  };
+  return {
+    ...facts,
+    ...(facts.plan === undefined ? {} : { plan: idOf(facts.plan) }),
+    ...(facts.planOverride ? { planOverride: idOf(facts.planOverride) } : {}),
+  };
 }
 
 interface Told {
