@@ -47,12 +47,6 @@ const MethodRow = z.object({
 /** A copy of a means of payment. `method_id` is the provider's. */
 export type PaymentMethodRow = z.infer<typeof MethodRow>;
 
-/** Where a page of a list begins: after this row. */
-export interface InvoicePosition {
-  readonly created_at: Date;
-  readonly id: string;
-}
-
 /** Copies of the organisation's invoices and means of payment at the payment provider. */
 export class PaymentRecordRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
@@ -122,13 +116,14 @@ export class PaymentRecordRepository {
     }
   }
 
-  /** Final invoices, newest first; drafts are nobody's business yet. */
-  async invoices(limit: number, after?: InvoicePosition): Promise<PaymentInvoiceRow[]> {
+  /** Final invoices, newest first, those before one of them; drafts are nobody's business yet. */
+  async invoices(limit: number, before?: string): Promise<PaymentInvoiceRow[]> {
     const rows: unknown = await this.tx.manager.query(
       `SELECT * FROM payment_invoices WHERE organization_id = $1 AND status <> 'draft'
-         AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
-         ORDER BY created_at DESC, id DESC LIMIT $4`,
-      [this.tx.organizationId, after?.created_at ?? null, after?.id ?? null, limit],
+         AND ($2::uuid IS NULL OR (created_at, id) <
+           (SELECT created_at, id FROM payment_invoices WHERE organization_id = $1 AND id = $2))
+         ORDER BY created_at DESC, id DESC LIMIT $3`,
+      [this.tx.organizationId, before ?? null, limit],
     );
     return z.array(InvoiceRow).parse(rows);
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@onefacture/database';
 import {
   PaymentRecordRepository,
-  type InvoicePosition,
   type PaymentInvoiceRow,
   type PaymentMethodRow,
 } from './payment-records.repository.js';
@@ -13,8 +12,10 @@ export class PaymentRecordsService {
   constructor(private readonly database: Database) {}
 
   /** Invoices that are final, newest first. */
-  async invoices(organizationId: string, limit: number, after?: InvoicePosition): Promise<PaymentInvoiceRow[]> {
-    return this.database.inOrganisation(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(limit, after));
+  async invoices(organizationId: string, limit: number, before?: string): Promise<PaymentInvoiceRow[]> {
+    return this.database.inOrganisation(organizationId, (tx) =>
+      new PaymentRecordRepository(tx).invoices(limit, before),
+    );
   }
 
   /** Means of payment, the default one first. */
