@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Memberships } from '@onefacture/accounts';
 import { JwtService } from '@nestjs/jwt';
 import { SecuritySettings } from '@onefacture/config';
 import { Database } from '@onefacture/database';
@@ -206,6 +207,13 @@ describe('access tokens', () => {
     expect(answers).toEqual(refused.map(() => 401));
   });
 
+  it('of many people at the same moment are not mixed up', async () => {
+    const accounts = await Promise.all(Array.from({ length: 6 }, () => register()));
+    const asked = accounts.flatMap((one) => [one, one, one]);
+    const answers = await Promise.all(asked.map(async ({ account }) => (await me(account.access_token)).body.user.id));
+    expect(answers).toEqual(asked.map(({ account }) => account.user.id));
+  });
+
   it('open nothing that is for keys, and keys nothing that is for people', async () => {
     const { account } = await register();
     const { api_key } = await api.sandbox();
@@ -218,7 +226,6 @@ describe('access tokens', () => {
     const { account } = await register();
     await me(account.access_token).expect(200);
     await rowsOf(account.organization.id, 'DELETE FROM members');
-    const { Memberships } = await import('@onefacture/accounts');
     await api.app.get(Memberships).forgetEverywhere(account.user.id);
     expect((await me(account.access_token)).status).toBe(401);
     expect((await refresh(account.refresh_token)).status).toBe(403);

@@ -8,18 +8,20 @@ import {
 } from '@onefacture/accounts';
 import { RuntimeSettings, SecuritySettings } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
-import type { Request } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
 import { ExtractJwt, Strategy, type StrategyOptionsWithoutRequest, type VerifiedCallback } from 'passport-jwt';
 
+const STRATEGY = 'access-token';
+
 /**
  * Tells which member an access token belongs to: passport-jwt judges signature, issuer, audience and time, then the
- * session must still live and its user still be a member. The strategy is handed over at each call: passport's own
- * list of names is shared by the whole process.
+ * session must still live and its user still be a member. By a passport of its own, whose list of names is not that of
+ * the whole process; and by name, since passport shares a strategy that is handed over among all requests under way.
  */
 @Injectable()
 export class AccessTokenReader {
-  readonly #strategy: Strategy;
+  readonly #passport = new passport.Passport();
 
   constructor(
     runtime: RuntimeSettings,
@@ -33,19 +35,20 @@ export class AccessTokenReader {
       issuer: runtime.publicBaseUrl,
       audience: ACCESS_TOKEN_AUDIENCE,
     };
-    this.#strategy = new Strategy(options, (payload: unknown, done: VerifiedCallback) => {
+    const strategy = new Strategy(options, (payload: unknown, done: VerifiedCallback) => {
       this.#memberOf(payload).then(
         (member) => done(null, member ?? false),
         (error: unknown) => done(error),
       );
     });
+    this.#passport.use(STRATEGY, strategy);
   }
 
   /** @throws AppError `auth.unauthenticated` */
-  async read(request: Request): Promise<SignedInMember> {
+  async read(request: Request, response: Response): Promise<SignedInMember> {
     return new Promise((resolve, reject) => {
-      const judge = passport.authenticate(
-        this.#strategy,
+      const judge: RequestHandler = this.#passport.authenticate(
+        STRATEGY,
         { session: false },
         (error: unknown, member: SignedInMember | false | null | undefined) => {
           if (error) reject(error);
@@ -53,7 +56,7 @@ export class AccessTokenReader {
           else reject(refused(request));
         },
       );
-      judge(request, request.res, reject);
+      void judge(request, response, reject);
     });
   }
 

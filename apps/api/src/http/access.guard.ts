@@ -4,7 +4,7 @@ import { KeyVerifier, type Role, type Scope } from '@onefacture/accounts';
 import { AppError } from '@onefacture/errors';
 import { extendContext } from '@onefacture/observability';
 import { AdminToken } from '@onefacture/security';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { AccessTokenReader } from './access-token-reader.js';
 import { ACCESS, actorOf, memberActor, setCaller, setMember, type Access } from './access.js';
 
@@ -27,11 +27,11 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new AppError('service.internal', { cause: `${request.method} ${request.path} has no access` });
-    await this.#admit(request, access);
+    await this.#admit(request, context.switchToHttp().getResponse<Response>(), access);
     return true;
   }
 
-  async #admit(request: Request, access: Access): Promise<void> {
+  async #admit(request: Request, response: Response, access: Access): Promise<void> {
     switch (access.by) {
       case 'anyone':
         return;
@@ -42,11 +42,11 @@ export class AccessGuard implements CanActivate {
         await this.#admitKey(request, access.scopes);
         return;
       case 'user':
-        await this.#admitMember(request, access.roles);
+        await this.#admitMember(request, response, access.roles);
         return;
       case 'key-or-user':
         if (request.get('X-API-Key') === undefined && request.get('Authorization') !== undefined) {
-          await this.#admitMember(request, access.roles);
+          await this.#admitMember(request, response, access.roles);
         } else await this.#admitKey(request, access.scopes);
     }
   }
@@ -75,8 +75,8 @@ export class AccessGuard implements CanActivate {
     setCaller(request, caller);
   }
 
-  async #admitMember(request: Request, roles: readonly Role[]): Promise<void> {
-    const member = await this.accessTokens.read(request);
+  async #admitMember(request: Request, response: Response, roles: readonly Role[]): Promise<void> {
+    const member = await this.accessTokens.read(request, response);
     extendContext({ organization_id: member.organizationId, actor: memberActor(member) });
     if (roles.length > 0 && !roles.includes(member.role)) {
       throw new AppError('auth.forbidden', {
