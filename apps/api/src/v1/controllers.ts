@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AdminController } from './admin/admin.controller.js';
+import { OrganisationKeysController } from './admin/organisation-keys.controller.js';
 import { OrganisationBillingController } from './admin/organisation-billing.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { CompaniesController } from './companies/companies.controller.js';
@@ -33,5 +34,6 @@ export const V1_CONTROLLERS: Type[] = [
   CompaniesController,
   ApiKeysController,
   AdminController,
+  OrganisationKeysController,
   OrganisationBillingController,
 ];

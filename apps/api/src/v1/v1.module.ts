@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '@onefacture/accounts';
+import { AccountsModule, OrganisationKeysModule } from '@onefacture/accounts';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@onefacture/transmission';
@@ -12,6 +12,7 @@ import { V1_CONTROLLERS } from './controllers.js';
     AccountsModule,
     RedisModule,
     InvoicingModule,
+    OrganisationKeysModule,
     PlatformsModule,
     TransmissionModule,
     KnownRecipientsModule,
