@@ -23,13 +23,10 @@ export class InvitationRepository {
 
   /** Takes out the open one with this digest. @returns undefined when there is none */
   async take(digest: Buffer, now: Date): Promise<Invitation | undefined> {
-    const row = await this.rows.findOne({
-      where: { digest, expiresAt: MoreThan(now) },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!row) return undefined;
-    await this.remove(row.id);
-    return toInvitation(row);
+    const { organizationId } = this.tx;
+    const row = await this.rows.findOneBy({ organizationId, digest, expiresAt: MoreThan(now) });
+    // Of two at the same moment, the second waits for the first and deletes nothing.
+    return row && (await this.remove(row.id)) ? toInvitation(row) : undefined;
   }
 
   /** @returns whether there was one */
