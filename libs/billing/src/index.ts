@@ -27,6 +27,7 @@ export * from './subscriptions/subscriptions.service.js';
 export * from './usage/api-call-meter.js';
 export * from './usage/api-calls.module.js';
 export * from './usage/banner.js';
+export * from './usage/monthly-quota.js';
 export * from './usage/paris-month.js';
 export * from './usage/usage-report.service.js';
 export * from './usage/usage.repository.js';

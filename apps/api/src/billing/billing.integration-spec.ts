@@ -88,7 +88,9 @@ describe('with monthly quotas', () => {
 
   it('counts invoices until the quota is used up: 429 with Retry-After to the end of the month', async () => {
     const { sell, get } = await subscriber(api);
-    await sell('Q-1').expect(201);
+    const first = await sell('Q-1').expect(201);
+    expect(first.headers['ratelimit-policy']).toMatch(/, "invoices";q=2;w=\d+$/);
+    expect(first.headers['ratelimit']).toMatch(/, "invoices";r=1;t=\d+$/);
     await sell('Q-2').expect(201);
     const { body, headers } = await sell('Q-3').expect(429);
     expect(body).toMatchObject({

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
-import { ApiCallMeter, paymentOverdue, quotaExceeded, secondsOfMonth, secondsOfMonthLeft } from '@onefacture/billing';
+import { ApiCallMeter, monthlyQuota, paymentOverdue, quotaExceeded } from '@onefacture/billing';
 import type { CallQuota } from '@onefacture/billing';
 import { LimitSettings } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
@@ -8,6 +8,9 @@ import { Clock } from '@onefacture/observability';
 import { RateLimiter, type RateLimitVerdict } from '@onefacture/redis';
 import type { Request, Response } from 'express';
 import { callerOf, memberOf } from './access.js';
+import { addQuotaHeaders, rateLimitHeaders } from './rate-limit-headers.js';
+
+export { rateLimitHeaders } from './rate-limit-headers.js';
 
 const WINDOW_SECONDS = 60;
 
@@ -62,35 +65,10 @@ export class RateLimitGuard implements CanActivate {
   /** What came to nothing through no fault of the caller is given back: our own faults, and refused quotas. */
   #hold(response: Response, organizationId: string, { allowed, limit, used }: CallQuota): void {
     const now = this.clock.now();
-    if (limit !== null) addQuotaHeaders(response, { limit, remaining: Math.max(0, limit - used), now });
+    if (limit !== null) addQuotaHeaders(response, monthlyQuota('api_calls', limit, used, now));
     if (!allowed) throw quotaExceeded({ metric: 'api_calls', limit: limit ?? 0, current: used }, now);
     response.once('finish', () => {
       if (response.statusCode === 429 || response.statusCode >= 500) void this.meter.giveBack(organizationId);
     });
   }
-}
-
-/** The plan's calls of the month as a second policy beside the limit per minute. */
-function addQuotaHeaders(response: Response, quota: { limit: number; remaining: number; now: Date }): void {
-  const { limit, remaining, now } = quota;
-  const more = {
-    'RateLimit-Policy': `"api_calls";q=${limit};w=${secondsOfMonth(now)}`,
-    RateLimit: `"api_calls";r=${remaining};t=${secondsOfMonthLeft(now)}`,
-  };
-  for (const [name, value] of Object.entries(more)) response.set(name, `${response.get(name) ?? ''}, ${value}`);
-}
-
-/** The headers of draft-ietf-httpapi-ratelimit-headers, and the older ones many clients read. */
-export function rateLimitHeaders(
-  policy: string,
-  { limit, remaining, resetSeconds }: RateLimitVerdict,
-  windowSeconds: number,
-): Record<string, string> {
-  return {
-    'RateLimit-Policy': `"${policy}";q=${limit};w=${windowSeconds}`,
-    RateLimit: `"${policy}";r=${remaining};t=${resetSeconds}`,
-    'RateLimit-Limit': String(limit),
-    'RateLimit-Remaining': String(remaining),
-    'RateLimit-Reset': String(resetSeconds),
-  };
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InvoiceAllowance, type OrganisationMode } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { Clock } from '@onefacture/observability';
+import { Clock, noteQuota } from '@onefacture/observability';
 import { accessOf, fits, limitOf } from '../subscriptions/plan.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+import { monthlyQuota } from '../usage/monthly-quota.js';
 import { parisMonth } from '../usage/paris-month.js';
 import { StockRepository } from '../usage/stock.repository.js';
 import { UsageRepository } from '../usage/usage.repository.js';
@@ -50,7 +51,9 @@ export class PlanInvoiceAllowance extends InvoiceAllowance {
     const limit = limitOf(this.subscriptions.catalogueOf(subscription), subscription, 'invoices', now);
     const usage = new UsageRepository(tx);
     const month = parisMonth(now);
-    if ((await usage.take('invoices', month, count, limit)) !== undefined || limit === null) return;
+    const used = await usage.take('invoices', month, count, limit);
+    if (limit === null) return;
+    if (used !== undefined) return noteQuota(monthlyQuota('invoices', limit, used, now));
     const current = (await usage.of(month)).get('invoices') ?? 0;
     throw quotaExceeded({ metric: 'invoices', limit, current }, now);
   }
