@@ -53,13 +53,14 @@ const conduct = z.strictObject({ payment_method: z.string(), refuse: z.union([z.
 const transfer = z.strictObject({ invoice: z.string(), outcome: z.enum(['arrives', 'fails']).default('arrives') });
 const dunning = z.strictObject({ after_retries: z.enum(['cancel', 'unpaid', 'past_due']) });
 
+const route = (method: Route['method'], path: string, handle: Handler): Route => ({
+  method,
+  path: `/_simulator/stripe${path}`,
+  handle: inStripeWords(handle),
+});
+
 /** For tests and people: time, events and their fate, cards, transfers, faults. */
 export function controlRoutes(account: Account, desk: ApiDesk, reset: () => void): Route[] {
-  const route = (method: Route['method'], path: string, handle: Handler): Route => ({
-    method,
-    path: `/_simulator/stripe${path}`,
-    handle: inStripeWords(handle),
-  });
   return [
     route('GET', '/state', (exchange) => exchange.send(200, stateOf(account))),
     route('GET', '/requests', (exchange) => exchange.send(200, { data: desk.seen })),
@@ -99,14 +100,11 @@ export function controlRoutes(account: Account, desk: ApiDesk, reset: () => void
       reset();
       exchange.send(204);
     }),
-    ...eventRoutes(account, route),
+    ...eventRoutes(account),
   ];
 }
 
-function eventRoutes(
-  account: Account,
-  route: (method: Route['method'], path: string, handle: Handler) => Route,
-): Route[] {
+function eventRoutes(account: Account): Route[] {
   const { courier } = account;
   return [
     route('POST', '/events/behaviour', async (exchange) => {

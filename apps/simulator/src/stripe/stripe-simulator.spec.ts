@@ -23,7 +23,7 @@ describe('the catalogue', () => {
   it('keeps a lookup key for one price, and hands it over when asked', async () => {
     const { stripe, monthly } = shop;
     const again = {
-      product: String(monthly.product),
+      product: `${monthly.product}`,
       currency: 'eur',
       unit_amount: 2100,
       recurring: { interval: 'month' },
@@ -181,7 +181,7 @@ describe('a caller', () => {
       code: 'resource_missing',
       param: 'product',
     });
-    expect(await wrong(stripe.customers.create({ ...{ nonsense: 1 } }))).toMatchObject({
+    expect(await wrong(stripe.customers.create({ nonsense: 1 } as object))).toMatchObject({
       code: 'parameter_unknown',
       param: 'nonsense',
     });

@@ -2,7 +2,9 @@ import type { Endpoint } from '../endpoint.js';
 import { checkoutEndpoints } from './checkout-sessions.js';
 import { customerEndpoints } from './customers.js';
 import { eventEndpoints } from './events.js';
+import { invoiceEndpoints, paymentEndpoints } from './invoices.js';
 import { paymentMethodEndpoints } from './payment-methods.js';
+import { portalEndpoints } from './portal.js';
 import { priceEndpoints } from './prices.js';
 import { productEndpoints } from './products.js';
 import { subscriptionEndpoints } from './subscriptions.js';
@@ -17,7 +19,10 @@ export const endpoints: readonly Endpoint[] = [
   ...priceEndpoints,
   ...checkoutEndpoints,
   ...subscriptionEndpoints,
+  ...invoiceEndpoints,
+  ...paymentEndpoints,
   ...paymentMethodEndpoints,
+  ...portalEndpoints,
   ...eventEndpoints,
   ...webhookEndpointEndpoints,
 ];

@@ -121,12 +121,14 @@ export const subscriptionEndpoints: readonly Endpoint[] = [
   endpoint(
     'POST',
     '/v1/subscriptions/{id}/resume',
-    unused<Stripe.SubscriptionResumeParams>(
-      'billing_cycle_anchor',
-      'proration_behavior',
-      'payment_behavior',
-      'proration_date',
-    ),
+    {
+      ...unused<Stripe.SubscriptionResumeParams>(
+        'billing_cycle_anchor',
+        'proration_behavior',
+        'payment_behavior',
+        'proration_date',
+      ),
+    },
     (_, { account, ids }) => {
       const subscription = subscriptionOf(account, ids('id'));
       if (subscription.status !== 'paused') {

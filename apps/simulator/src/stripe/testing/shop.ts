@@ -79,7 +79,7 @@ export async function openShop(settings: Partial<StripeSettings> = {}): Promise<
     async eventTypes() {
       const all = await stripe.events.list({ limit: 100 });
       const own = all.data.filter(({ type }) => !/^(product|price)\./.test(type));
-      return own.map(({ type }) => String(type)).toReversed();
+      return own.map(({ type }): string => type).toReversed();
     },
     async close() {
       await simulator.stop();

@@ -32,8 +32,13 @@ export const paging = {
   ending_before: filled.optional(),
 };
 
+/** No member is known by name, so that the typed ones of a shape stay as they are. */
+interface Unused {
+  readonly [unused: symbol]: z.ZodOptional<z.ZodUnknown>;
+}
+
 /** Names that the API knows and the simulator takes without an effect. */
-export function unused<Params>(...names: (keyof Params & string)[]): Record<never, z.ZodOptional<z.ZodUnknown>> {
+export function unused<Params>(...names: (keyof Params & string)[]): Unused {
   return Object.fromEntries(names.map((name) => [name, z.unknown().optional()]));
 }
 
@@ -65,7 +70,11 @@ function faultOf(issue: z.core.$ZodIssue, given: FormObject): StripeFault {
     return invalidRequest(`You passed an empty string for '${param}'.`, 'parameter_invalid_empty', param);
   }
   if (issue.message === 'integer') {
-    return invalidRequest(`Invalid integer: ${String(value)}`, 'parameter_invalid_integer', param);
+    return invalidRequest(
+      `Invalid integer: ${typeof value === 'string' ? value : ''}`,
+      'parameter_invalid_integer',
+      param,
+    );
   }
   return invalidRequest(`Invalid ${param}: ${issue.message}`, undefined, param);
 }

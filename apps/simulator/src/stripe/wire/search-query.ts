@@ -49,7 +49,7 @@ function holds(object: object, { field, key, operator, value, negated }: Clause)
 
 function compare(found: unknown, operator: string, value: string | null): boolean {
   if (value === null) return found === null || found === undefined;
-  if (found === null || found === undefined || typeof found === 'object') return false;
+  if (typeof found !== 'string' && typeof found !== 'number' && typeof found !== 'boolean') return false;
   const shown = String(found);
   if (operator === ':') return shown.toLowerCase() === value.toLowerCase();
   if (operator === '~') return shown.toLowerCase().includes(value.toLowerCase());
