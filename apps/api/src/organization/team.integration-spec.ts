@@ -63,6 +63,9 @@ async function asOwner(sql: string, values: unknown[]): Promise<void> {
   await client.end();
 }
 
+const toPlan = (organization: string, plan: string) =>
+  asOwner('UPDATE subscriptions SET plan_override = $2 WHERE organization_id = $1', [organization, plan]);
+
 /** Somebody new who joined by invitation. */
 async function newcomer(owner: Registered, role: string) {
   const email = newEmail();
@@ -230,8 +233,6 @@ describe('seats', () => {
     await api.stop();
     api = everybody;
   });
-  const toPlan = (organization: string, plan: string) =>
-    asOwner('UPDATE subscriptions SET plan_override = $2 WHERE organization_id = $1', [organization, plan]);
 
   it('are those of the plan; an open invitation holds one', async () => {
     const owner = await register();
@@ -258,7 +259,7 @@ describe('seats', () => {
     await invite(owner.token, email).expect(201);
     const { token } = await mailTo(owner.organization, email);
     await toPlan(owner.organization, 'free');
-    await accept({ token, password: PASSWORD }).expect(402);
+    expect((await accept({ token, password: PASSWORD }).expect(402)).body.code).toBe('billing.plan_limit_reached');
     await toPlan(owner.organization, 'business');
     await accept({ token, password: PASSWORD }).expect(200);
   });

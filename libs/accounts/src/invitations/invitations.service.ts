@@ -6,6 +6,7 @@ import { Mails } from '@onefacture/mail';
 import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { SeatAllowance } from '../allowance/plan-allowance.js';
+import { MemberRepository } from '../members/member.repository.js';
 import type { SignedInMember } from '../members/member.js';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
 import { refuseBeyond } from '../team/team.service.js';
@@ -95,6 +96,8 @@ export class Invitations {
 
   async #keep(tx: OrganisationTransaction, invitation: Invitation, { digest }: MadeInvitation): Promise<void> {
     const invitations = new InvitationRepository(tx);
+    // Two at the same moment must not promise the same seat.
+    await new MemberRepository(tx).lockAll();
     await invitations.clear(invitation.email, invitation.createdAt);
     await this.seats?.take(tx, 1, await invitations.countOpen(invitation.createdAt));
     await invitations.insert(invitation, digest);

@@ -69,6 +69,8 @@ export class Joining {
   }
 
   async #join(tx: OrganisationTransaction, invitation: Invitation, newcomer: Newcomer) {
+    const members = new MemberRepository(tx);
+    await members.lockAll();
     const people = new PeopleFunctions(tx.manager);
     const known = await people.findUserByEmail(invitation.email);
     const userId = known?.id ?? (await addUser(people, invitation, newcomer));
@@ -76,7 +78,7 @@ export class Joining {
     await people.verifyEmail(userId, invitation.email, now);
     await this.seats?.take(tx, 1, await new InvitationRepository(tx).countOpen(now));
     const { role } = invitation;
-    if (!(await new MemberRepository(tx).insert({ userId, role, createdAt: now }))) {
+    if (!(await members.insert({ userId, role, createdAt: now }))) {
       throw new AppError('member.already_member');
     }
     await recordAudit(tx, {
