@@ -91,7 +91,8 @@ export class InvoicesController {
     summary: 'Change a DRAFT',
     description:
       'A merge patch: null removes a member, an array replaces the array. Totals are computed anew. A page of your own ' +
-      'that was put to the DRAFT goes with the change. An invoice that came as your own file is answered 409.',
+      'that was put to the DRAFT goes with the change. 409 for an invoice that came as your own file, and while it is not ' +
+      'known whether a platform holds the file of the last attempt.',
     headers: IF_MATCH,
     body: {
       schema: MERGE_PATCH,
@@ -115,7 +116,7 @@ export class InvoicesController {
     return this.database.inOrganisation(caller.organizationId, async (tx) => {
       const { entity } = await this.invoices.get(tx, id);
       requireMatch(match, entity.version);
-      return invoiceReply(tx, 200, await this.invoices.patch(tx, invoiceActor(caller), id, entity.version, patch));
+      return invoiceReply(tx, 200, await this.commands.patch(tx, invoiceActor(caller), id, entity.version, patch));
     });
   }
 
@@ -126,7 +127,7 @@ export class InvoicesController {
     id: 'deleteInvoice',
     tag,
     summary: 'Delete a DRAFT',
-    description: 'Its number is free again.',
+    description: 'Its number is free again. 409 for one that was submitted: cancel it.',
     headers: IF_MATCH,
     answers: { 204: { description: 'Gone' } },
     faults: [
