@@ -8,7 +8,13 @@ import { trialDaysFor } from '../subscriptions/plan.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { CustomersService, type Buyer } from './customers.service.js';
 import { isOngoing, statusOf } from './payment-change.js';
-import { PaymentProvider, type CustomerStanding, type PriceKey, type PurchaseOrder } from './payment-provider.js';
+import {
+  PaymentProvider,
+  type CustomerStanding,
+  type NewCustomer,
+  type PriceKey,
+  type PurchaseOrder,
+} from './payment-provider.js';
 import { PaymentSyncRepository } from './payment-sync.repository.js';
 import { PaymentSyncService } from './payment-sync.service.js';
 import { ReturnUrls } from './return-urls.js';
@@ -58,9 +64,10 @@ export class CheckoutService {
     const cancelUrl = this.returnUrls.pick('cancel_url', purchase.cancelUrl, 'checkout=cancelled');
     if (!this.provider.enabled) throw new AppError('billing.payments_disabled');
     const price = { catalogue: current.id, version: current.version, plan: plan.id, cycle: purchase.cycle };
+    const profile = await this.customers.profileOf(buyer);
     return this.database.inOrganisation(buyer.organizationId, async (tx) => {
       await new PaymentSyncRepository(tx).lock();
-      const { order, standing } = await this.order(tx, buyer, plan, price);
+      const { order, standing } = await this.order(tx, plan, price, profile);
       const by = { actor: `user:${buyer.userId}`, cause: 'billing.checkout' };
       if (purchase.payment === 'bank_transfer') {
         const { url } = await this.provider.startByTransfer(order);
@@ -75,15 +82,15 @@ export class CheckoutService {
 
   private async order(
     tx: OrganisationTransaction,
-    buyer: Buyer,
     plan: Plan,
     price: PriceKey,
+    profile: NewCustomer['business'],
   ): Promise<{ order: PurchaseOrder; standing: CustomerStanding }> {
     const { trialUsed } = await this.subscriptions.ensure(tx);
-    const customer = await this.customers.ensure(tx, buyer);
+    const customer = await this.customers.ensure(tx, profile);
     const standing = await this.provider.standing(customer);
     await this.makeRoom(standing);
-    const { organizationId } = buyer;
+    const { organizationId } = tx;
     const wasTried = trialUsed || standing.subscriptions.some(({ trialEndsAt }) => trialEndsAt !== null);
     const trialDays = trialDaysFor(plan, { trialUsed: wasTried });
     return {

@@ -25,24 +25,9 @@ export class CustomersService {
     private readonly settings: BillingSettings,
   ) {}
 
-  /**
-   * What the provider calls the organisation; made when it has no name there yet. The row of the customer exists once
-   * the subscription does.
-   * @throws AppError billing.provider_unavailable
-   */
-  async ensure(tx: OrganisationTransaction, buyer: Buyer): Promise<string> {
-    const rows = new SubscriptionRepository(tx);
-    const row = await rows.customer();
-    if (!row) throw new AppError('service.internal', { cause: 'an organisation without billing customer' });
-    if (row.stripeCustomerId !== null) return row.stripeCustomerId;
-    const business = this.settings.privacy === 'business' ? { business: await this.business(buyer) } : {};
-    const id = await this.provider.createCustomer({ anonymousId: row.anonymousId, ...business });
-    await rows.nameCustomer(id);
-    return id;
-  }
-
-  /** The oldest company stands for the organisation. */
-  private async business({ organizationId, userId }: Buyer): Promise<NonNullable<NewCustomer['business']>> {
+  /** What the provider is told of who buys; nothing in anonymous mode. The oldest company stands for the organisation. */
+  async profileOf({ organizationId, userId }: Buyer): Promise<NewCustomer['business']> {
+    if (this.settings.privacy === 'anonymous') return undefined;
     const organisation = await this.organisations.get(organizationId);
     const company = (await this.companies.list(organizationId, ONE_PAGE)).at(-1);
     const email = (await this.people.findUser(userId))?.email;
@@ -53,5 +38,20 @@ export class CustomersService {
       ...(company === undefined ? {} : { siren: company.siren }),
       ...(vatNumber === undefined ? {} : { vatNumber }),
     };
+  }
+
+  /**
+   * What the provider calls the organisation; made when it has no name there yet. The row of the customer exists once
+   * the subscription does.
+   * @throws AppError billing.provider_unavailable
+   */
+  async ensure(tx: OrganisationTransaction, business: NewCustomer['business']): Promise<string> {
+    const rows = new SubscriptionRepository(tx);
+    const row = await rows.customer();
+    if (!row) throw new AppError('service.internal', { cause: 'an organisation without billing customer' });
+    if (row.stripeCustomerId !== null) return row.stripeCustomerId;
+    const id = await this.provider.createCustomer({ anonymousId: row.anonymousId, ...(business ? { business } : {}) });
+    await rows.nameCustomer(id);
+    return id;
   }
 }
