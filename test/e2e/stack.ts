@@ -100,6 +100,7 @@ async function assemble(
     ONEFACTURE_WORKER_ADDR: `127.0.0.1:${workerPort}`,
     ONEFACTURE_PUBLIC_BASE_URL: `http://127.0.0.1:${apiPort}`,
     ONEFACTURE_SANDBOX_BASE_URL: simulator.url,
+    ONEFACTURE_SMTP_URL: simulator.smtpUrl,
     ...settings,
   };
   const service = (name: string, port: number) =>
@@ -180,7 +181,7 @@ function inherited(): NodeJS.ProcessEnv {
 }
 
 async function simulatorFor(folder: string, stepMs: number, wanted: boolean): Promise<RunningSimulator> {
-  if (!wanted) return { url: 'http://127.0.0.1:9', stop: async () => undefined };
+  if (!wanted) return { url: 'http://127.0.0.1:9', smtpUrl: 'smtp://127.0.0.1:9', stop: async () => undefined };
   return startSimulator({
     port: 0,
     dataDir: join(folder, 'simulator'),

@@ -155,11 +155,6 @@ export class PeopleFunctions {
     return z.array(TokenOwner).parse(rows)[0];
   }
 
-  /** Forgets sessions and tokens that were over before a moment. @returns how many */
-  async purgeSessions(before: Date): Promise<number> {
-    return this.count('SELECT purge_sessions($1) AS count', [before]);
-  }
-
   private async count(sql: string, values: unknown[]): Promise<number> {
     return Count.parse(await this.runner.query(sql, values))[0].count;
   }

@@ -9,6 +9,7 @@ const ApiKeyRow = z.object({
   expires_at: z.date().nullable(),
   revoked_at: z.date().nullable(),
   mode: z.enum(['test', 'live']),
+  allowed_ips: z.array(z.string()),
 });
 /** What a key look-up gives before the organisation is known. */
 export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
@@ -113,6 +114,11 @@ export class SystemFunctions {
   /** Forgets callbacks of platforms that arrived before. @returns how many */
   async purgePlatformCallbacks(before: Date): Promise<number> {
     return Count.parse(await this.query('SELECT purge_platform_callbacks($1) AS count', [before]))[0].count;
+  }
+
+  /** Forgets sessions of users, and one-time tokens, that were over before. @returns how many */
+  async purgeSessions(before: Date): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_sessions($1) AS count', [before]))[0].count;
   }
 
   /** Removes test organisations nobody used since. @returns how many */

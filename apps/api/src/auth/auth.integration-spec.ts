@@ -30,6 +30,10 @@ const logIn = (email: string, password = PASSWORD) => api.http.post('/auth/login
 const refresh = (token: string, more: object = {}) =>
   api.http.post('/auth/refresh').send({ refresh_token: token, ...more });
 
+const claims = () => ({ sub: randomUUID(), org: randomUUID(), sid: randomUUID() });
+const change = (token: string, current_password: string, new_password: string) =>
+  api.http.post('/auth/change-password').set(bearer(token)).send({ current_password, new_password });
+
 /** What an organisation's transaction sees of a table. */
 const rowsOf = (organization: string, sql: string) =>
   api.app.get(Database).inOrganisation(organization, (tx) => tx.manager.query<Record<string, unknown>[]>(sql));
@@ -135,8 +139,9 @@ describe('signing in', () => {
   it('answers the same for a wrong password and for nobody', async () => {
     const { email } = await register();
     const [wrong, nobody] = [await logIn(email, WRONG), await logIn(newEmail(), WRONG)];
-    const told = ({ status, body: { request_id: _, ...body } }: typeof wrong) => ({ status, body });
-    expect(told(wrong)).toEqual(told(nobody));
+    const { request_id: _, ...told } = nobody.body;
+    expect(wrong.body).toEqual({ ...told, request_id: wrong.body.request_id });
+    expect(wrong.status).toBe(nobody.status);
     expect(wrong).toMatchObject({ status: 401, body: { code: 'auth.wrong_credentials' } });
   });
 
@@ -183,7 +188,6 @@ describe('access tokens', () => {
   });
 
   const issued = { issuer: 'http://localhost:8080', audience: 'onefacture' };
-  const claims = () => ({ sub: randomUUID(), org: randomUUID(), sid: randomUUID() });
 
   it('made with our secret are refused with another issuer, audience, algorithm, time or session', async () => {
     const { account } = await register();
@@ -280,9 +284,6 @@ describe('signing out', () => {
 });
 
 describe('changing the password', () => {
-  const change = (token: string, current_password: string, new_password: string) =>
-    api.http.post('/auth/change-password').set(bearer(token)).send({ current_password, new_password });
-
   it('ends the other sessions and keeps this one', async () => {
     const { email, account } = await register();
     const { body: other } = await logIn(email).expect(200);

@@ -10,7 +10,7 @@ import { AddressLimitGuard } from './address-limits.js';
 import { LinkToken } from './link-token.js';
 
 const tag = 'Accounts';
-/** Longer than any work behind the answer takes, so that its time does not tell whether somebody has the e-mail. */
+/** Longer than the work behind the answer takes, so that its time does not tell whether somebody has the e-mail. */
 const SAME_TIME_MS = 400;
 
 const ForgotRequest = z.strictObject({ email: EmailAddress });
