@@ -76,7 +76,7 @@ function sendClosed(exchange: Exchange, session: CheckoutSession | undefined, la
   sendPage(
     exchange,
     session === undefined ? 404 : 410,
-    page(language, title, `<h1>${title}</h1><p>${text}</p>${link}`),
+    page(language, title, `<h1>${title}</h1><p>${text}</p>${link}`, { self: exchange.url.pathname }),
   );
 }
 
@@ -93,7 +93,7 @@ function checkoutPage(
 <form method="post" action="?lang=${language}"><input type="hidden" name="lang" value="${language}">
 ${contactFields(account, session, language, typed)}${methodFields(session, language)}
 <button type="submit">${session.amount_total === 0 ? words.startTrial : words.pay}</button></form>`;
-  return page(language, words.title, body, back);
+  return page(language, words.title, body, { self: `/c/pay/${session.id}`, back });
 }
 
 function summary(account: Account, session: CheckoutSession, language: Language): string {

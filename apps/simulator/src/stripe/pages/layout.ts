@@ -35,13 +35,19 @@ export function languageOf(exchange: Exchange, locale: string | null | undefined
   return 'en';
 }
 
+export interface Links {
+  /** the path of the page itself, for the other language */
+  readonly self: string;
+  readonly back?: { readonly url: string; readonly label: string } | undefined;
+}
+
 /** A whole page; `body` is HTML already. */
-export function page(language: Language, title: string, body: string, back?: { url: string; label: string }): string {
+export function page(language: Language, title: string, body: string, { self, back }: Links): string {
   const other = language === 'fr' ? { lang: 'en', name: 'English' } : { lang: 'fr', name: 'Français' };
   const link = back === undefined ? '<span></span>' : `<a href="${html(back.url)}">← ${html(back.label)}</a>`;
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${html(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
-<body><p class="test">${BANNER[language]}</p><main><nav>${link}<a href="?lang=${other.lang}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></nav>
+<body><p class="test">${BANNER[language]}</p><main><nav>${link}<a href="${html(self)}?lang=${other.lang}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></nav>
 ${body}</main></body></html>`;
 }
 
