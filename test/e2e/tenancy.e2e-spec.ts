@@ -13,8 +13,8 @@ const SCOPES = ['invoices:read', 'invoices:write', 'inbox', 'validate', 'webhook
 
 /** Which scopes open a route: one of these; any key when none is named. A route without a row fails the tests. */
 const ACCESS: [RegExp, string[]][] = [
-  [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
-  [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
+  [/^get \/v1\/(invoices|check-ins)/, ['invoices:read', 'invoices:write']],
+  [/^(post|put|patch|delete) \/v1\/(invoices|check-ins)/, ['invoices:write']],
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(inbox|sandbox\/inbox)/, ['inbox']],
@@ -28,7 +28,7 @@ const ACCESS: [RegExp, string[]][] = [
 const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/invoices\/import-batch\/\{id\}/, 'batch'],
   [/^\/v1\/inbox\/\{id\}/, 'received'],
-  [/^\/v1\/invoices\/\{id\}/, 'invoice'],
+  [/^\/v1\/(invoices|check-ins)\/\{id\}/, 'invoice'],
   [/^\/v1\/submissions\/dlq\/\{id\}/, 'letter'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],

@@ -10,5 +10,6 @@ export * from './organisation-keyring.js';
 export * from './outgoing-http.js';
 export * from './secret-hasher.js';
 export * from './security.module.js';
+export * from './signed-links.js';
 export * from './target-policy.js';
 export * from './webhook-signature.js';

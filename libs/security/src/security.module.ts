@@ -7,6 +7,7 @@ import { ConfiguredBroker } from './kms/configured-broker.js';
 import { KmsKeyProvider } from './kms/kms-key-provider.js';
 import { OutgoingHttp } from './outgoing-http.js';
 import { AdminToken, SecretHasher } from './secret-hasher.js';
+import { SignedLinks } from './signed-links.js';
 import { TargetPolicy } from './target-policy.js';
 
 /** Encryption, tokens and guarded outgoing calls. Needs SettingsModule. */
@@ -35,8 +36,9 @@ import { TargetPolicy } from './target-policy.js';
     },
     Envelope,
     SecretHasher,
+    SignedLinks,
     AdminToken,
   ],
-  exports: [KeyProvider, ConfiguredBroker, Envelope, SecretHasher, AdminToken, OutgoingHttp],
+  exports: [KeyProvider, ConfiguredBroker, Envelope, SecretHasher, SignedLinks, AdminToken, OutgoingHttp],
 })
 export class SecurityModule {}

@@ -3,6 +3,7 @@ import { DirectoryModule } from '@onefacture/directory';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
+import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
 import { StatusesService } from './commands/statuses.service.js';
@@ -63,6 +64,7 @@ import { TrackingService } from './track/tracking.service.js';
     BuyerDirectory,
     CorrectionsService,
     PaymentsService,
+    CheckInsService,
     StatusesService,
     DirectorySources,
     RecipientsService,
@@ -102,6 +104,7 @@ import { TrackingService } from './track/tracking.service.js';
     CommandsService,
     CorrectionsService,
     PaymentsService,
+    CheckInsService,
     SubmissionService,
     MessagesService,
     TrackingService,

@@ -3,6 +3,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { OrganisationKeysController } from './admin/organisation-keys.controller.js';
 import { OrganisationBillingController } from './admin/organisation-billing.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { ConversionController } from './conversion/conversion.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -22,6 +23,7 @@ export const V1_CONTROLLERS: Type[] = [
   SandboxController,
   SandboxInboxController,
   ...INVOICE_CONTROLLERS,
+  ...CHECK_IN_CONTROLLERS,
   DeadLettersController,
   DocumentsController,
   ...INBOX_CONTROLLERS,

@@ -3,7 +3,9 @@ import { AccountsModule, OrganisationKeysModule } from '@onefacture/accounts';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@onefacture/transmission';
+import { SecurityModule } from '@onefacture/security';
 import { WebhooksModule } from '@onefacture/webhooks';
+import { CheckInLinks } from './check-ins/check-in-links.js';
 import { V1_CONTROLLERS } from './controllers.js';
 
 /** The public API. */
@@ -11,6 +13,7 @@ import { V1_CONTROLLERS } from './controllers.js';
   imports: [
     AccountsModule,
     RedisModule,
+    SecurityModule,
     InvoicingModule,
     OrganisationKeysModule,
     PlatformsModule,
@@ -19,5 +22,6 @@ import { V1_CONTROLLERS } from './controllers.js';
     WebhooksModule,
   ],
   controllers: V1_CONTROLLERS,
+  providers: [CheckInLinks],
 })
 export class V1Module {}

@@ -21,6 +21,7 @@ import { Mail1790000000019 } from './1790000000019-mail.js';
 import { Transfers1790000000020 } from './1790000000020-transfers.js';
 import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
 import { Team1790000000022 } from './1790000000022-team.js';
+import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   Transfers1790000000020,
   WebhookRates1790000000021,
   Team1790000000022,
+  CheckIns1790000000023,
 ];
