@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ApiCallsModule } from '@onefacture/billing';
+import { ApiCallsModule, PaymentsModule } from '@onefacture/billing';
 import { BILLING_CONTROLLERS } from './controllers.js';
+import { SubscriptionChanges } from './payments/subscription-commands.controller.js';
 
 /** The routes of billing. Needs the global BillingModule. */
-@Module({ imports: [ApiCallsModule], controllers: BILLING_CONTROLLERS })
+@Module({
+  imports: [ApiCallsModule, PaymentsModule],
+  providers: [SubscriptionChanges],
+  controllers: BILLING_CONTROLLERS,
+})
 export class BillingRoutesModule {}

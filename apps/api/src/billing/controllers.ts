@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { PAYMENT_CONTROLLERS } from './payments/controllers.js';
 import { PlansAliasController, PlansController } from './plans.controller.js';
 import { SubscriptionAliasController, SubscriptionController } from './subscription.controller.js';
 
@@ -8,4 +9,5 @@ export const BILLING_CONTROLLERS: Type[] = [
   PlansAliasController,
   SubscriptionController,
   SubscriptionAliasController,
+  ...PAYMENT_CONTROLLERS,
 ];
