@@ -145,6 +145,7 @@ function call(client: Client, { method, path, example, consumes }: DescribedOper
     .replace('{id}', id)
     .replace('{draft_id}', ids.draft)
     .replace('{kind}', 'cii')
+    .replace('{sha256}', '0'.repeat(64))
     .replace('{position}', '1');
   if (consumes.length > 0 && !consumes.includes('application/json')) {
     return client.upload(target, [['file', 'a.pdf', '%PDF-1.7']]);

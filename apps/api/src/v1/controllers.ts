@@ -7,6 +7,7 @@ import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { ConversionController } from './conversion/conversion.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { FormerDocumentsController } from './documents/former-documents.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { INBOX_CONTROLLERS } from './inbox/controllers.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
@@ -26,6 +27,7 @@ export const V1_CONTROLLERS: Type[] = [
   ...CHECK_IN_CONTROLLERS,
   DeadLettersController,
   DocumentsController,
+  FormerDocumentsController,
   ...INBOX_CONTROLLERS,
   ImportsController,
   ConversionController,

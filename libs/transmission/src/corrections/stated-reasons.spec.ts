@@ -50,7 +50,12 @@ describe('the reasons of an invoice', () => {
     ]);
     const away = { code: 'platform.unavailable', message: 'away' };
     expect(statedReasons({ ...failed, submissionState: 'dead', submissionError: away }, [])).toMatchObject([
-      { code: 'platform.unavailable', message: 'away', message_fr: expect.stringContaining('répondu'), from: 'platform' },
+      {
+        code: 'platform.unavailable',
+        message: 'away',
+        message_fr: expect.stringContaining('répondu'),
+        from: 'platform',
+      },
     ]);
     expect(statedReasons({ ...failed, submissionError: null }, [])).toEqual([]);
   });
