@@ -47,10 +47,10 @@ function envelopeWith(memory: { ttlMs?: number; size?: number } = {}): Envelope 
 describe('an envelope whose keys are at a broker', () => {
   it('asks once for the values of an organisation, and not at all to read them meanwhile', async () => {
     const envelope = envelopeWith();
-    const sealed = await envelope.sealText('0', at('one'));
     const more = await Promise.all(
       Array.from({ length: 999 }, (_, index) => envelope.sealText(`${index}`, at('one', `${index}`))),
     );
+    const sealed = await envelope.sealText('0', at('one'));
     expect(fake.calls).toEqual(['POST /v1/keys/shared/wrap']);
     expect(await envelope.openText(sealed, at('one'))).toBe('0');
     expect(await envelope.openText(more[7] ?? sealed, at('one', '7'))).toBe('7');

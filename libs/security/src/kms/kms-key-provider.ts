@@ -40,6 +40,7 @@ export class KmsKeyProvider extends KeyProvider {
   readonly #opened: KeyCache<{ plain: Uint8Array }>;
   readonly #sealing: KeyCache<Sealing>;
   readonly #underWay = new Map<string, Promise<Uint8Array>>();
+  readonly #making = new Map<string, Promise<void>>();
   readonly #memory: KmsMemory;
 
   constructor(
@@ -78,15 +79,26 @@ export class KmsKeyProvider extends KeyProvider {
   override async newDataKey(keyId: string, organizationId: string): Promise<DataKey> {
     if (this.#memory.ttlMs === 0 || this.#memory.size === 0) return super.newDataKey(keyId, organizationId);
     const place = `${organizationId}|${keyId}`;
+    const kept = this.#take(place);
+    if (kept) return kept;
+    // Who comes while one is made waits for it; more than it can seal make another.
+    const making = this.#making.get(place) ?? this.#make(place, keyId, organizationId);
+    this.#making.set(place, making);
+    await making.finally(() => this.#making.delete(place));
+    return this.#take(place) ?? super.newDataKey(keyId, organizationId);
+  }
+
+  #take(place: string): DataKey | undefined {
     const kept = this.#sealing.get(place);
-    if (kept !== undefined && kept.left > 0) {
-      kept.left -= 1;
-      return { plain: Buffer.from(kept.plain), wrapped: kept.wrapped };
-    }
+    if (kept === undefined || kept.left === 0) return undefined;
+    kept.left -= 1;
+    return { plain: Buffer.from(kept.plain), wrapped: kept.wrapped };
+  }
+
+  async #make(place: string, keyId: string, organizationId: string): Promise<void> {
     const made = await super.newDataKey(keyId, organizationId);
-    this.#sealing.set(place, { ...made, plain: Buffer.from(made.plain), left: VALUES_PER_DATA_KEY - 1 });
+    this.#sealing.set(place, { ...made, left: VALUES_PER_DATA_KEY });
     this.#opened.set(placeOf(made.wrapped, keyId), { plain: Buffer.from(made.plain) });
-    return made;
   }
 
   /** The bytes are a copy of their own: what is kept may be overwritten at any moment. */
