@@ -3,6 +3,7 @@ import { AdminController } from './admin/admin.controller.js';
 import { OrganisationKeysController } from './admin/organisation-keys.controller.js';
 import { OrganisationBillingController } from './admin/organisation-billing.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { KeyRotationController } from './api-keys/key-rotation.controller.js';
 import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { ConversionController } from './conversion/conversion.controller.js';
@@ -37,6 +38,7 @@ export const V1_CONTROLLERS: Type[] = [
   ...ROUTING_CONTROLLERS,
   CompaniesController,
   ApiKeysController,
+  KeyRotationController,
   AdminController,
   OrganisationKeysController,
   OrganisationBillingController,

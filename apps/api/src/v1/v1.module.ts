@@ -5,6 +5,7 @@ import { RedisModule } from '@onefacture/redis';
 import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@onefacture/transmission';
 import { SecurityModule } from '@onefacture/security';
 import { WebhooksModule } from '@onefacture/webhooks';
+import { KeyTargets } from './api-keys/key-target.js';
 import { CheckInLinks } from './check-ins/check-in-links.js';
 import { V1_CONTROLLERS } from './controllers.js';
 
@@ -22,6 +23,6 @@ import { V1_CONTROLLERS } from './controllers.js';
     WebhooksModule,
   ],
   controllers: V1_CONTROLLERS,
-  providers: [CheckInLinks],
+  providers: [CheckInLinks, KeyTargets],
 })
 export class V1Module {}
