@@ -28,7 +28,7 @@ const Me = z.object({
   user: z.object({ id: z.uuid(), email_verified_at: z.string().nullable() }),
   organization: z.object({ id: z.uuid() }),
   role: z.string(),
-  billing: z.object({ plan: z.string(), unpaid_invoice: z.boolean(), cancel_scheduled: z.boolean() }),
+  billing: z.object({ plan: z.string(), unpaid_invoice: z.null(), cancel_scheduled: z.boolean() }),
 });
 
 let stack: Stack;
@@ -66,7 +66,7 @@ describe('somebody who opens an account', () => {
       user: { id: account.user.id, email_verified_at: null },
       organization: { id: account.organization.id },
       role: 'owner',
-      billing: { plan: 'free', unpaid_invoice: false, cancel_scheduled: false },
+      billing: { plan: 'free', unpaid_invoice: null, cancel_scheduled: false },
     });
     const next = Tokens.parse(checked(await refresh(tokens.refresh_token), 200).json);
     checked(await as(next).get('/users/me'), 200);

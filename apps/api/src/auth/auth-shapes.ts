@@ -1,14 +1,8 @@
 import { JURISDICTIONS, LANGUAGES, ROLES } from '@onefacture/accounts';
 import type { Organisation, Profile, Registered, Role, SessionTokens, User } from '@onefacture/accounts';
-import type { SubscriptionState } from '@onefacture/billing';
+import type { PaymentInvoiceRow, SubscriptionState } from '@onefacture/billing';
 import { z } from 'zod';
-
-/** Statuses in which an invoice of the subscription waits for its payment. */
-const UNPAID: ReadonlySet<SubscriptionState['subscription']['status']> = new Set([
-  'past_due',
-  'unpaid',
-  'pending_bank_transfer',
-]);
+import { PaymentInvoiceOut, presentPaymentInvoice } from '../billing/payments/payment-shapes.js';
 
 /** A user as they see themselves. */
 export const UserOut = z
@@ -66,9 +60,17 @@ export const BillingOut = z
       .nullable()
       .meta({ description: 'Until when all works on although a payment failed' }),
     cancel_scheduled: z.boolean().meta({ description: 'Whether the end of the plan is set' }),
-    unpaid_invoice: z.boolean().meta({ description: 'Whether an invoice of the subscription waits for its payment' }),
+    unpaid_invoice: PaymentInvoiceOut.nullable().meta({
+      description: 'The invoice of the subscription that has waited longest for its payment',
+    }),
   })
   .meta({ id: 'OwnBilling' });
+
+/** What is known of an organisation's payments. */
+interface BillingFacts {
+  readonly state: SubscriptionState;
+  readonly unpaid: PaymentInvoiceRow | undefined;
+}
 
 /** What GET /auth/me answers. */
 export const MeOut = z
@@ -83,21 +85,18 @@ export const MeOut = z
   })
   .meta({ id: 'Me' });
 
-export function presentMe(
-  { user, organisation, memberships }: Profile,
-  role: Role,
-  state: SubscriptionState,
-): z.input<typeof MeOut> {
+export function presentMe({ user, organisation, memberships }: Profile, role: Role, billing: BillingFacts) {
   return {
     user: presentUser(user),
     organization: presentOwnOrganisation(organisation),
     role,
     organizations: memberships.map((one) => ({ id: one.organization_id, name: one.name, role: one.role })),
-    billing: presentBilling(state),
+    billing: presentBilling(billing),
   };
 }
 
-function presentBilling({ subscription, plan, inGracePeriod, cancelScheduled }: SubscriptionState) {
+function presentBilling({ state, unpaid }: BillingFacts) {
+  const { subscription, plan, inGracePeriod, cancelScheduled } = state;
   return {
     plan: plan.id,
     status: subscription.status,
@@ -105,7 +104,7 @@ function presentBilling({ subscription, plan, inGracePeriod, cancelScheduled }: 
     grace_period_ends_at: subscription.gracePeriodEndsAt?.toISOString() ?? null,
     payment_grace_ends_at: subscription.paymentGraceEndsAt?.toISOString() ?? null,
     cancel_scheduled: cancelScheduled,
-    unpaid_invoice: UNPAID.has(subscription.status),
+    unpaid_invoice: unpaid === undefined ? null : presentPaymentInvoice(unpaid),
   };
 }
 

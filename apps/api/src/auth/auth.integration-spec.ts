@@ -54,7 +54,7 @@ describe('registering', () => {
         grace_period_ends_at: body.billing.grace_period_ends_at,
         payment_grace_ends_at: null,
         cancel_scheduled: false,
-        unpaid_invoice: false,
+        unpaid_invoice: null,
       },
     });
     expect(body.organization).toMatchObject({ name: 'Acme SAS', mode: 'live', jurisdiction: 'FR' });

@@ -61,12 +61,11 @@ describe('the member behind a session', () => {
   });
 
   it('is not remembered from before a change that came while it was asked for', async () => {
-    let answer: (row: { user_id: string; role: 'admin' }) => void = () => undefined;
-    memberOfSession.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
-    const asked = memberships.find(SESSION, ORGANISATION);
-    await memberships.forgetEverywhere(USER);
-    answer({ user_id: USER, role: 'admin' });
-    await asked;
+    memberOfSession.mockImplementationOnce(async () => {
+      await memberships.forgetEverywhere(USER);
+      return { user_id: USER, role: 'admin' };
+    });
+    await memberships.find(SESSION, ORGANISATION);
     memberOfSession.mockResolvedValue(undefined);
     expect(await memberships.find(SESSION, ORGANISATION)).toBeUndefined();
   });

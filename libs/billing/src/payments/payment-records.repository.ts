@@ -128,6 +128,16 @@ export class PaymentRecordRepository {
     return z.array(InvoiceRow).parse(rows);
   }
 
+  /** The invoice that has waited longest for its payment. */
+  async unpaid(): Promise<PaymentInvoiceRow | undefined> {
+    const rows: unknown = await this.tx.manager.query(
+      `SELECT * FROM payment_invoices WHERE organization_id = $1 AND status = 'open' AND due > 0
+         ORDER BY created_at, id LIMIT 1`,
+      [this.tx.organizationId],
+    );
+    return z.array(InvoiceRow).parse(rows)[0];
+  }
+
   /** The default one first, then the newest. */
   async methods(): Promise<PaymentMethodRow[]> {
     const rows: unknown = await this.tx.manager.query(

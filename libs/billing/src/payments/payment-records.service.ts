@@ -18,6 +18,11 @@ export class PaymentRecordsService {
     );
   }
 
+  /** The invoice that has waited longest for its payment; undefined when all are paid. */
+  async unpaid(organizationId: string): Promise<PaymentInvoiceRow | undefined> {
+    return this.database.inOrganisation(organizationId, (tx) => new PaymentRecordRepository(tx).unpaid());
+  }
+
   /** Means of payment, the default one first. */
   async methods(organizationId: string): Promise<PaymentMethodRow[]> {
     return this.database.inOrganisation(organizationId, (tx) => new PaymentRecordRepository(tx).methods());
