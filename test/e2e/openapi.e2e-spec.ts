@@ -38,7 +38,7 @@ let operations: DescribedOperation[];
 let judge: Ajv2020;
 
 beforeAll(async () => {
-  [stack, receiver] = await Promise.all([startStack({ stepMs: 15 }), startReceiver()]);
+  [stack, receiver] = await Promise.all([startStack({ stepMs: 15, broker: true }), startReceiver()]);
   document = checked(await stack.anyone.get('/openapi.json'), 200).json;
   operations = operationsOf(document);
   judge = new Ajv2020({ strict: false, allErrors: true });
@@ -207,6 +207,7 @@ const PREPARATIONS: Record<string, Preparation> = {
     return { id: Page.parse((await client.get('/v1/companies')).json).data[0]?.id ?? '' };
   },
   'put /v1/platform-connections/{id}': async (client) => ({ id: await connectionOf(client) }),
+  'put /v1/admin/organizations/{id}/key': async (client) => ({ id: client.organizationId }),
   'post /v1/admin/api-keys': async (client) => ({ change: { organization_id: client.organizationId } }),
 };
 

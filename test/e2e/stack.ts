@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly worker?: boolean;
   /** Pause between two steps of an invoice's life at the simulated platform. */
   readonly stepMs?: number;
+  /** True lets the simulator's key broker keep the keys. */
+  readonly broker?: boolean;
   /** Settings over those of the stack. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -78,7 +80,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 async function assemble(
-  { worker = true, stepMs = 20, settings = {} }: StackOptions,
+  { worker = true, stepMs = 20, broker = false, settings = {} }: StackOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Stack, 'stop'>> {
   const dist = compiled();
@@ -100,6 +102,7 @@ async function assemble(
     ONEFACTURE_WORKER_ADDR: `127.0.0.1:${workerPort}`,
     ONEFACTURE_PUBLIC_BASE_URL: `http://127.0.0.1:${apiPort}`,
     ONEFACTURE_SANDBOX_BASE_URL: simulator.url,
+    ...(broker ? { ONEFACTURE_KMS_URL: `${simulator.url}/kms`, ONEFACTURE_KMS_TOKEN: SANDBOX_SECRET } : {}),
     ONEFACTURE_SMTP_URL: simulator.smtpUrl,
     ...settings,
   };

@@ -200,6 +200,8 @@ function faultsOf(route: DescribedRoute, { faults = [], body, query }: Operation
   const codes: ErrorCode[] = [...faults, 'service.internal', 'service.unavailable'];
   if (route.access.by !== 'anyone') codes.push('auth.unauthenticated');
   if ('scopes' in route.access || 'roles' in route.access) codes.push('request.rate_limited');
+  // Whatever an organisation stores is sealed with a key.
+  if ('scopes' in route.access) codes.push('key.unavailable', 'key.destroyed');
   if (isLimited(route.access)) codes.push('auth.forbidden');
   if (READS_BODY.has(route.method)) codes.push('request.unreadable', 'request.too_large', 'request.unsupported_type');
   if (body) codes.push('request.invalid');
