@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client as DatabaseClient } from 'pg';
 import { z } from 'zod';
+import { openAccount } from './accounts.js';
 import { checked, type Answer, type Client } from './client.js';
 import { invoiceBody } from './invoices.js';
 import { ownDocument } from './own-documents.js';
@@ -253,6 +254,48 @@ describe('a key of one scope', () => {
       else expectForbidden(answer, scopes);
     }
     expect(allowed).toEqual(wanted);
+  });
+});
+
+describe('routes of members', () => {
+  const forMembers = () =>
+    operations.filter(({ security }) => security.includes('User') && !security.includes('ApiKey'));
+
+  it('are closed to keys, to the operator and to tokens that nobody was given', async () => {
+    expect(forMembers().length).toBeGreaterThanOrEqual(5);
+    for (const operation of forMembers()) {
+      for (const client of [ours, stack.operator, stack.anyone, stack.anyone.withBearer('a.b.c')]) {
+        const { status } = await call(client, operation, randomUUID());
+        expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 401 });
+      }
+    }
+  });
+
+  it('that name roles are closed to a viewer, and what is for keys to every member', async () => {
+    const { client, organization } = await openAccount(stack.anyone);
+    const database = new DatabaseClient({ connectionString: stack.dsn });
+    await database.connect();
+    await database.query(`UPDATE members SET role = 'viewer' WHERE organization_id = $1`, [organization.id]);
+    await database.end();
+    const limited = operations.filter(({ security, roles }) => security.includes('User') && roles.length > 0);
+    for (const operation of limited.filter(({ roles }) => !roles.includes('viewer'))) {
+      const { status } = await call(client, operation, randomUUID());
+      expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 403 });
+    }
+    for (const operation of byKey().filter(({ security }) => !security.includes('User'))) {
+      const { status } = await call(client, operation, randomUUID());
+      expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 401 });
+    }
+  });
+
+  it('show each their own organisation only', async () => {
+    const [one, other] = [await openAccount(stack.anyone), await openAccount(stack.anyone)];
+    const lists = forMembers().filter(({ method, path }) => method === 'get' && !path.includes('{'));
+    for (const { path } of lists) {
+      const { text } = await other.client.get(path);
+      const seen = [one.organization.id, one.user.id, one.email].filter((id) => text.includes(id));
+      expect({ path, seen }).toEqual({ path, seen: [] });
+    }
   });
 });
 
