@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientOf, openShop, WEBHOOK_SECRET, type Shop } from './testing/shop.js';
+import { clientOf, idOf, openShop, WEBHOOK_SECRET, type Shop } from './testing/shop.js';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -23,7 +23,7 @@ describe('the catalogue', () => {
   it('keeps a lookup key for one price, and hands it over when asked', async () => {
     const { stripe, monthly } = shop;
     const again = {
-      product: `${monthly.product}`,
+      product: idOf(monthly.product),
       currency: 'eur',
       unit_amount: 2100,
       recurring: { interval: 'month' },
@@ -137,6 +137,8 @@ describe('events', () => {
   });
 });
 
+const wrong = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+
 describe('a caller', () => {
   it('needs the key and the version', async () => {
     await expect(clientOf(shop.simulator, 'sk_test_other').customers.list()).rejects.toBeInstanceOf(
@@ -176,7 +178,6 @@ describe('a caller', () => {
 
   it('hears which parameter is wrong', async () => {
     const { stripe } = shop;
-    const wrong = async (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
     expect(await wrong(stripe.prices.create({ currency: 'eur', product: 'prod_no', unit_amount: 1 }))).toMatchObject({
       code: 'resource_missing',
       param: 'product',

@@ -7,6 +7,7 @@ import { pageRoutes } from './pages/page-routes.js';
 import { endpoints } from './resources/endpoints.js';
 import { addEndpoint } from './resources/webhook-endpoints.js';
 import { Account } from './state/account.js';
+import { Snapshot } from './state/snapshot.js';
 
 export interface StripeSettings {
   readonly host: string;
@@ -18,6 +19,8 @@ export interface StripeSettings {
   readonly webhook: { readonly url: string; readonly secret: string } | null;
   /** where a browser finds the pages, when not at the address that is listened on */
   readonly publicUrl: string | null;
+  /** where the account is kept from one start to the next; null keeps it in memory */
+  readonly file: string | null;
   /** pauses before an event that was refused is sent again */
   readonly retryMs: readonly number[];
 }
@@ -39,6 +42,7 @@ const DEFAULTS: StripeSettings = {
   secretKey: 'sk_test_simulator',
   webhook: null,
   publicUrl: null,
+  file: null,
   retryMs: [300, 2000, 10_000, 60_000],
 };
 /** How often what falls due is looked for while nobody asks. */
@@ -49,24 +53,27 @@ export async function startStripeSimulator(options: Partial<StripeSettings> = {}
   const settings = { ...DEFAULTS, ...options };
   const account = new Account(settings.retryMs);
   const desk = new ApiDesk(account, settings.secretKey);
-  const furnish = (): void => {
-    if (settings.webhook !== null) addEndpoint(account, settings.webhook.url, ['*'], settings.webhook.secret);
-  };
   const reset = (): void => {
     account.reset();
     desk.clear();
-    furnish();
+    furnish(account, settings);
   };
-  furnish();
+  const snapshot = settings.file === null ? null : new Snapshot(account, settings.file);
+  snapshot?.load();
+  furnish(account, settings);
   const router = new Router(
     [...desk.routes(endpoints), ...pageRoutes(account), ...controlRoutes(account, desk, reset)],
     (exchange) => desk.unknown(exchange),
   );
-  const server = createServer((request, response) => void router.answer(request, response));
+  const server = createServer((request, response) => {
+    void router.answer(request, response).then(() => snapshot?.saveSoon());
+  });
   const port = await listen(server, settings);
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
   account.baseUrl = settings.publicUrl ?? url;
-  const ticking = setInterval(() => passTime(account, account.now), TICK_MS);
+  const ticking = setInterval(() => {
+    if (passTime(account, account.now) > 0) snapshot?.saveSoon();
+  }, TICK_MS);
   ticking.unref();
   return {
     url,
@@ -77,9 +84,18 @@ export async function startStripeSimulator(options: Partial<StripeSettings> = {}
     async stop() {
       clearInterval(ticking);
       account.courier.stop();
+      snapshot?.save();
       await close(server);
     },
   };
+}
+
+/** The receiver from the settings: it may be there from an earlier start. */
+function furnish(account: Account, { webhook }: StripeSettings): void {
+  if (webhook === null) return;
+  const known = [...account.books.endpoints.values()].find(({ url }) => url === webhook.url);
+  if (known === undefined) addEndpoint(account, webhook.url, ['*'], webhook.secret);
+  else account.courier.secrets.set(known.id, [webhook.secret]);
 }
 
 function listen(server: Server, { host, port }: StripeSettings): Promise<number> {

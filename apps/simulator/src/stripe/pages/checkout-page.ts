@@ -109,9 +109,10 @@ function summary(account: Account, session: CheckoutSession, language: Language)
   const { tax, total } =
     customer === undefined ? { tax: 0, total: session.amount_total ?? 0 } : totalsWithTax(account, session, customer);
   const taxRow = session.automatic_tax.enabled
-    ? `<tr><td>${words.tax}</td><td>${customer?.address == null ? words.taxLater : money(tax, currency, language)}</td></tr>`
+    ? `<tr><td>${words.tax}</td><td>${(customer?.address ?? null) === null ? words.taxLater : money(tax, currency, language)}</td></tr>`
     : '';
-  const trial = plan?.trialEnd == null ? '' : `<p>${words.trialUntil(day(plan.trialEnd, language))}</p>`;
+  const trialEnd = plan?.trialEnd ?? null;
+  const trial = trialEnd === null ? '' : `<p>${words.trialUntil(day(trialEnd, language))}</p>`;
   return `<table>${rows.join('')}${taxRow}<tr><th>${words.dueNow}</th><th>${money(total, currency, language)}</th></tr></table>${trial}`;
 }
 
@@ -124,10 +125,11 @@ function contactFields(account: Account, session: CheckoutSession, language: Lan
   const options = COUNTRIES.map(
     ({ code, ...names }) => `<option value="${code}"${code === country ? ' selected' : ''}>${names[language]}</option>`,
   );
+  const known = customer?.email ?? null;
   const email =
-    customer?.email == null
+    known === null
       ? `<label for="email">${words.email}</label><input id="email" name="email" type="email" autocomplete="email" value="${value('email', session.customer_email)}">`
-      : `<p>${words.email} : ${html(customer.email)}</p>`;
+      : `<p>${words.email} : ${html(known)}</p>`;
   const vat =
     session.tax_id_collection?.enabled === true
       ? `<label for="vat">${words.vatNumber}</label><input id="vat" name="vat_number" value="${value('vat_number', '')}" placeholder="FR40303265045">`

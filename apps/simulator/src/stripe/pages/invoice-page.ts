@@ -121,11 +121,12 @@ function sendGone(exchange: Exchange, language: Language): void {
   sendPage(exchange, 404, page(language, gone, `<h1>${gone}</h1>`, { self: exchange.url.pathname }));
 }
 
+const row = (name: string, value: string): string => `<tr><td>${name}</td><td>${value}</td></tr>`;
+
 function invoicePage(invoice: Invoice, language: Language, fault?: string): string {
   const words = WORDS[language];
   const title = words.title(invoice.number ?? '');
   const amount = (cents: number): string => money(cents, invoice.currency, language);
-  const row = (name: string, value: string): string => `<tr><td>${name}</td><td>${value}</td></tr>`;
   const facts = [
     row(words.from, html(invoice.account_name ?? '')),
     row(words.to, html(invoice.customer_name ?? invoice.customer_email ?? invoice.customer ?? '')),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stripe } from 'stripe';
-import { openShop, type Shop } from '../testing/shop.js';
+import { idOf, openShop, type Shop } from '../testing/shop.js';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -91,9 +91,9 @@ describe('the Checkout page', () => {
     const session = await open();
     await post(session.url, { ...buyer, ...FAILS_LATER });
     const { subscription } = await shop.stripe.checkout.sessions.retrieve(session.id);
-    expect((await shop.stripe.subscriptions.retrieve(`${subscription}`)).status).toBe('active');
+    expect((await shop.stripe.subscriptions.retrieve(idOf(subscription))).status).toBe('active');
     await shop.control('clock', { months: 1, hours: 1 });
-    expect((await shop.stripe.subscriptions.retrieve(`${subscription}`)).status).toBe('past_due');
+    expect((await shop.stripe.subscriptions.retrieve(idOf(subscription))).status).toBe('past_due');
   });
 
   it('begins a trial, with a card or without', async () => {
@@ -163,25 +163,25 @@ describe('the Checkout page', () => {
   });
 });
 
-describe('the portal', () => {
-  const enter = async (
-    more: Partial<Stripe.SubscriptionCreateParams> = {},
-  ): Promise<{ subscription: Stripe.Subscription; url: string }> => {
-    const customer = await shop.customer();
-    const subscription = await shop.stripe.subscriptions.create({
-      customer: customer.id,
-      items: [{ price: shop.monthly.id }],
-      ...more,
-    });
-    const { url } = await shop.stripe.billingPortal.sessions.create({
-      customer: customer.id,
-      return_url: 'https://seller.example/billing',
-      locale: 'fr',
-    });
-    return { subscription, url };
-  };
-  const again = ({ id }: Stripe.Subscription): Promise<Stripe.Subscription> => shop.stripe.subscriptions.retrieve(id);
+const enter = async (
+  more: Partial<Stripe.SubscriptionCreateParams> = {},
+): Promise<{ subscription: Stripe.Subscription; url: string }> => {
+  const customer = await shop.customer();
+  const subscription = await shop.stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: shop.monthly.id }],
+    ...more,
+  });
+  const { url } = await shop.stripe.billingPortal.sessions.create({
+    customer: customer.id,
+    return_url: 'https://seller.example/billing',
+    locale: 'fr',
+  });
+  return { subscription, url };
+};
+const again = ({ id }: Stripe.Subscription): Promise<Stripe.Subscription> => shop.stripe.subscriptions.retrieve(id);
 
+describe('the portal', () => {
   it('cancels at the end of the period and takes it back: by date in flexible billing', async () => {
     const { subscription, url } = await enter();
     expect(await get(url)).toContain("Résilier l'abonnement");
@@ -216,7 +216,7 @@ describe('the portal', () => {
     const refused = await post(`${url}/card`, { ...DECLINED, lang: 'en' });
     expect(await refused.text()).toContain('Your card was declined.');
     await post(`${url}/card`, { ...GOOD, card_number: '5555555555554444' });
-    const customer = (await shop.stripe.customers.retrieve(`${subscription.customer}`, {
+    const customer = (await shop.stripe.customers.retrieve(idOf(subscription.customer), {
       expand: ['invoice_settings.default_payment_method'],
     })) as Stripe.Customer;
     expect(customer.invoice_settings.default_payment_method).toMatchObject({
@@ -224,7 +224,9 @@ describe('the portal', () => {
     });
     expect(await get(url)).toContain('mastercard •••• 4444 (par défaut)');
     await post(`${url}/details`, { email: 'new@example.fr' });
-    expect(await shop.stripe.customers.retrieve(`${subscription.customer}`)).toMatchObject({ email: 'new@example.fr' });
+    expect(await shop.stripe.customers.retrieve(idOf(subscription.customer))).toMatchObject({
+      email: 'new@example.fr',
+    });
   });
 
   it('offers what its configuration says, for an hour', async () => {
@@ -238,7 +240,7 @@ describe('the portal', () => {
         subscription_update: {
           enabled: true,
           default_allowed_updates: ['price'],
-          products: [{ product: `${shop.monthly.product}`, prices: [shop.yearly.id] }],
+          products: [{ product: idOf(shop.monthly.product), prices: [shop.yearly.id] }],
         },
       },
     });
@@ -247,7 +249,7 @@ describe('the portal', () => {
     });
     const { subscription } = await enter();
     const { url } = await stripe.billingPortal.sessions.create({
-      customer: `${subscription.customer}`,
+      customer: idOf(subscription.customer),
       configuration: configuration.id,
     });
     expect(await get(url, 'en')).not.toContain('Cancel subscription');
@@ -274,7 +276,7 @@ describe('the page of an invoice', () => {
       collection_method: 'send_invoice',
       days_until_due: 10,
     });
-    const invoice = await shop.stripe.invoices.retrieve(`${latest_invoice}`);
+    const invoice = await shop.stripe.invoices.retrieve(idOf(latest_invoice));
     const url = invoice.hosted_invoice_url ?? '';
     expect(await get(url)).toContain('FR76');
     expect((await post(url, DECLINED)).status).toBe(402);
@@ -294,8 +296,8 @@ describe('the page of an invoice', () => {
       collection_method: 'send_invoice',
       days_until_due: 10,
     });
-    const invoice = await shop.stripe.invoices.retrieve(`${latest_invoice}`);
+    const invoice = await shop.stripe.invoices.retrieve(idOf(latest_invoice));
     await post(invoice.hosted_invoice_url ?? '', { method: 'customer_balance' });
-    expect((await shop.stripe.invoices.retrieve(`${latest_invoice}`)).status).toBe('paid');
+    expect((await shop.stripe.invoices.retrieve(idOf(latest_invoice))).status).toBe('paid');
   });
 });

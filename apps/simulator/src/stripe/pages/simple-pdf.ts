@@ -31,4 +31,4 @@ const plain = (text: string): string =>
     .replaceAll('€', '\u0080')
     .replaceAll(/[\u2009\u202f]/g, '\u00a0')
     .replaceAll('−', '-')
-    .replaceAll(/[^\u0000-\u00ff]/g, '?');
+    .replaceAll(/[\u0100-\u{10ffff}]/gu, '?');

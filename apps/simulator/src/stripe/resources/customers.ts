@@ -50,7 +50,7 @@ export const customerEndpoints: readonly Endpoint[] = [
       if (!['canceled', 'incomplete_expired'].includes(each.status)) cancelNow(account, each, 'cancellation_requested');
     }
     account.books.customers.delete(customer.id);
-    account.books.deletedCustomers.set(customer.id, customer.id);
+    account.books.deletedCustomers.add(customer.id);
     account.record('customer.deleted', customer);
     return { id: customer.id, object: 'customer', deleted: true };
   }),

@@ -54,7 +54,7 @@ export class Books {
   readonly portalSessions = new Map<string, PortalSession>();
   readonly taxRates = new Map<string, TaxRate>();
 
-  readonly deletedCustomers = new Map<string, string>();
+  readonly deletedCustomers = new Set<string>();
   readonly checkoutPlans = new Map<string, CheckoutPlan>();
   readonly cards = new Map<string, CardConduct>();
   /** prorations that wait for the next invoice, by subscription */
@@ -65,7 +65,7 @@ export class Books {
 
   /** The object of an id, of whatever kind. */
   any(id: string): object | undefined {
-    for (const [, map] of this.#kinds()) {
+    for (const [, map] of this.kinds()) {
       const found = map.get(id);
       if (found !== undefined) return found;
     }
@@ -87,10 +87,12 @@ export class Books {
   }
 
   clear(): void {
-    for (const map of [...this.#kinds(), ...this.#asides()].map(([, each]) => each)) map.clear();
+    for (const [, map] of [...this.kinds(), ...this.asides()]) map.clear();
+    for (const [, set] of this.marks()) set.clear();
   }
 
-  #kinds(): [string, Map<string, object>][] {
+  /** The kinds of objects that have an id of their own, by name. */
+  kinds(): [string, Map<string, object>][] {
     return [
       ['customers', this.customers],
       ['taxIds', this.taxIds],
@@ -109,12 +111,18 @@ export class Books {
     ];
   }
 
-  #asides(): [string, { clear(): void }][] {
+  /** What is known about such objects beside what they show. */
+  asides(): [string, Map<string, object>][] {
     return [
-      ['deletedCustomers', this.deletedCustomers],
       ['checkoutPlans', this.checkoutPlans],
       ['cards', this.cards],
       ['pendingLines', this.pendingLines],
+    ];
+  }
+
+  marks(): [string, Set<string>][] {
+    return [
+      ['deletedCustomers', this.deletedCustomers],
       ['trialNotices', this.trialNotices],
       ['overdue', this.overdue],
     ];

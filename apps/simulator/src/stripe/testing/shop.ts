@@ -25,6 +25,10 @@ export interface Shop {
   close(): Promise<void>;
 }
 
+/** The id of what is one, or was expanded. */
+export const idOf = (value: string | { id?: string } | null): string =>
+  typeof value === 'string' ? value : (value?.id ?? '');
+
 export const WEBHOOK_SECRET = 'whsec_test_secret';
 
 export const clientOf = ({ host, port, secretKey }: RunningStripe, key = secretKey): Stripe =>
@@ -51,7 +55,14 @@ export async function openShop(settings: Partial<StripeSettings> = {}): Promise<
   const stripe = clientOf(simulator);
   const product = await stripe.products.create({ name: 'Pro' });
   const price = (lookup_key: string, interval: 'month' | 'year', unit_amount: number): Promise<Stripe.Price> =>
-    stripe.prices.create({ product: product.id, currency: 'eur', unit_amount, lookup_key, recurring: { interval } });
+    stripe.prices.create({
+      product: product.id,
+      currency: 'eur',
+      unit_amount,
+      lookup_key,
+      transfer_lookup_key: true,
+      recurring: { interval },
+    });
   const monthly = await price('demo_pro_monthly', 'month', 1900);
   const yearly = await price('demo_pro_yearly', 'year', 19_000);
   await simulator.settled();

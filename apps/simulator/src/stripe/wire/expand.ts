@@ -42,8 +42,7 @@ function memberOf(holder: object, name: string, path: string, account: Account):
 function inFull(id: string, path: string, account: Account): object {
   const found = account.books.any(id);
   if (found !== undefined) return structuredClone(found);
-  const deleted = account.books.deletedCustomers.get(id);
-  if (deleted !== undefined) return { id, object: 'customer', deleted: true };
+  if (account.books.deletedCustomers.has(id)) return { id, object: 'customer', deleted: true };
   throw invalidRequest(`This property cannot be expanded (${path}).`, undefined, 'expand');
 }
 
