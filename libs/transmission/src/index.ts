@@ -36,6 +36,7 @@ export * from './receive/inbox.service.js';
 export * from './receive/received-recorder.js';
 export * from './receive/receiving.service.js';
 export * from './receive/sandbox-inbox.service.js';
+export * from './routing/buyer-warnings.js';
 export * from './routing/known-recipients.module.js';
 export * from './routing/recipients.service.js';
 export * from './routing/route.js';

@@ -18,6 +18,7 @@ import { BuyerDirectory } from './corrections/buyer-directory.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
+import { BuyerWarnings } from './routing/buyer-warnings.js';
 import { DirectorySources } from './routing/directory-sources.js';
 import { RecipientsService } from './routing/recipients.service.js';
 import { RoutingOverridesService } from './routing/routing-overrides.service.js';
@@ -66,6 +67,7 @@ import { TrackingService } from './track/tracking.service.js';
     PaymentsService,
     CheckInsService,
     StatusesService,
+    BuyerWarnings,
     DirectorySources,
     RecipientsService,
     RoutingOverridesService,
@@ -87,6 +89,7 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    BuyerWarnings,
     DirectorySources,
     RecipientsService,
     RoutingOverridesService,

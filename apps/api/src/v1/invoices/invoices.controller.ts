@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Query 
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { InvoicesService, OwnFilesService, type OpenInvoice, type OwnInvoice } from '@onefacture/invoicing';
-import { CommandsService } from '@onefacture/transmission';
+import { BuyerWarnings, CommandsService } from '@onefacture/transmission';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
@@ -27,6 +27,7 @@ export class InvoicesController {
     private readonly invoices: InvoicesService,
     private readonly commands: CommandsService,
     private readonly files: OwnFilesService,
+    private readonly buyers: BuyerWarnings,
   ) {}
 
   @Post()
@@ -67,7 +68,8 @@ export class InvoicesController {
     const actor = invoiceActor(caller);
     const answer = async (tx: OrganisationTransaction, open: OpenInvoice, findings?: OwnInvoice['findings']) => {
       const { id } = open.entity;
-      const more = { headers: { Location: `/v1/invoices/${id}` }, findings };
+      const buyerWarnings = await this.buyers.of(tx, open);
+      const more = { headers: { Location: `/v1/invoices/${id}` }, findings, buyerWarnings };
       if (submit !== 'true') return invoiceReply(tx, 201, open, more);
       return invoiceReply(tx, 202, await this.commands.submit(tx, actor, id), more);
     };
@@ -116,7 +118,8 @@ export class InvoicesController {
     return this.database.inOrganisation(caller.organizationId, async (tx) => {
       const { entity } = await this.invoices.get(tx, id);
       requireMatch(match, entity.version);
-      return invoiceReply(tx, 200, await this.commands.patch(tx, invoiceActor(caller), id, entity.version, patch));
+      const open = await this.commands.patch(tx, invoiceActor(caller), id, entity.version, patch);
+      return invoiceReply(tx, 200, open, { buyerWarnings: await this.buyers.of(tx, open) });
     });
   }
 
