@@ -28,6 +28,8 @@ export * from './sandbox/sandbox.service.js';
 export * from './sessions/access-tokens.js';
 export * from './sessions/logins.service.js';
 export * from './sessions/sessions.service.js';
+export * from './team/team-mails.module.js';
+export * from './team/team-mails.service.js';
 export * from './team/team-member.js';
 export * from './team/team.module.js';
 export * from './team/team.service.js';
