@@ -16,6 +16,8 @@ export * from './payments/payment-records.repository.js';
 export * from './payments/payment-records.service.js';
 export * from './payments/payment-sync.service.js';
 export * from './payments/payments.module.js';
+export * from './payments/stripe/stripe-payments.js';
+export * from './payments/stripe/stripe-setup.js';
 export * from './payments/subscription-commands.service.js';
 export * from './subscriptions/grace.js';
 export * from './subscriptions/plan.js';

@@ -58,9 +58,10 @@ function happen(customer: string, { what }: Step): PaymentEvent {
   return bench.world.subscribe(customer, { ...what.change, id: what.id });
 }
 
-const facts = ({ organizationId: _, id, version, createdAt, updatedAt, gracePeriodEndsAt, ...rest }: Subscription) => ({
-  ...rest,
-  own: [id, version, createdAt, updatedAt, gracePeriodEndsAt].length,
+/** What two organisations may differ in although they stand alike. */
+const facts = (subscription: Subscription) => ({
+  ...subscription,
+  ...{ organizationId: '', id: '', version: 0, createdAt: null, updatedAt: null, gracePeriodEndsAt: null },
 });
 
 it('any order, repetition and loss of events ends, after a reconciliation, in what a fresh look gives', async () => {

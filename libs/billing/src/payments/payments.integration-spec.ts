@@ -104,32 +104,32 @@ describe('reconciliation', () => {
   });
 });
 
-describe('copies', () => {
-  const invoice = (customer: string, more: object = {}) => ({
-    id: `in_${customer}`,
-    number: null,
-    status: 'draft',
-    currency: 'EUR',
-    net: 1_900,
-    tax: 380,
-    total: 2_280,
-    paid: 0,
-    due: 2_280,
-    createdAt: new Date('2026-11-01T08:00:00Z'),
-    dueAt: null,
-    paidAt: null,
-    periodStart: new Date('2026-11-01T08:00:00Z'),
-    periodEnd: new Date('2026-12-01T08:00:00Z'),
-    page: null,
-    pdf: null,
-    lines: [{ description: 'Pro', quantity: 1, unit_amount: '1900', amount: 1_900 }],
-    ...more,
-  });
-  const card = (id: string, isDefault: boolean) => ({
-    ...{ id, type: 'card', brand: 'visa', last4: '4242', expMonth: 1, expYear: 2_030, isDefault },
-    createdAt: new Date('2026-11-01T08:00:00Z'),
-  });
+const invoice = (customer: string, more: object = {}) => ({
+  id: `in_${customer}`,
+  number: null,
+  status: 'draft',
+  currency: 'EUR',
+  net: 1_900,
+  tax: 380,
+  total: 2_280,
+  paid: 0,
+  due: 2_280,
+  createdAt: new Date('2026-11-01T08:00:00Z'),
+  dueAt: null,
+  paidAt: null,
+  periodStart: new Date('2026-11-01T08:00:00Z'),
+  periodEnd: new Date('2026-12-01T08:00:00Z'),
+  page: null,
+  pdf: null,
+  lines: [{ description: 'Pro', quantity: 1, unit_amount: '1900', amount: 1_900 }],
+  ...more,
+});
+const card = (id: string, isDefault: boolean) => ({
+  ...{ id, type: 'card', brand: 'visa', last4: '4242', expMonth: 1, expYear: 2_030, isDefault },
+  createdAt: new Date('2026-11-01T08:00:00Z'),
+});
 
+describe('copies', () => {
   it('follow invoices from draft to paid, and means of payment as they come and go', async () => {
     const { organization, customer } = await bench.customer();
     const read = () =>

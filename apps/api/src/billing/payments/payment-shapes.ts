@@ -150,5 +150,14 @@ export const presentPaymentInvoice = (row: PaymentInvoiceRow) => ({
   pdf_url: row.pdf,
 });
 
-/** A means of payment. */
-export const presentPaymentMethod = ({ method_id: _, ...shown }: PaymentMethodRow) => shown;
+/** A means of payment, without the provider's id. */
+export const presentPaymentMethod = (row: PaymentMethodRow) => ({
+  id: row.id,
+  type: row.type,
+  brand: row.brand,
+  last4: row.last4,
+  exp_month: row.exp_month,
+  exp_year: row.exp_year,
+  is_default: row.is_default,
+  created_at: row.created_at,
+});
