@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     passWithNoTests: false,
+    // Loading the modules anew for each file costs more than the tests; no spec changes what others share.
+    isolate: false,
     projects: [
       tier('unit', ['{apps,libs,scripts,test}/**/*.spec.ts']),
       tier('integration', ['{apps,libs,test}/**/*.integration-spec.ts'], {

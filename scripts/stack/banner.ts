@@ -11,6 +11,7 @@ export function printBanner(stack: Stack, seconds: number, now: Date): void {
   say(`  API        ${bold(stack.api_url)}`);
   say(`  Reference  ${stack.docs_url}   Swagger  ${stack.api_url}/swagger`);
   say(`  Platform   ${stack.simulator_url} ${dim('(simulated)')}`);
+  say(`  Mails      ${stack.simulator_url}/_simulator/mails`);
   say(`  API key    ${bold(stack.api_key)} ${dim('(sandbox)')}`);
   say(`  Also in    .data/stack.json ${dim('(with the admin key)')}   Logs  .data/logs`);
   say();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readEnvFile } from './env-file.js';
 import { Fleet } from './fleet.js';
 import { type Plan, makePlan, mergeVariables, productEnvironment, simulatorEnvironment } from './plan.js';
-import { refuseTakenPort } from './ports.js';
+import { freePort, refuseTakenPort } from './ports.js';
 import { sandboxKey } from './sandbox.js';
 import { complain, dim, say } from './screen.js';
 import { type Secrets, loadSecrets, saveSecrets } from './secrets.js';
@@ -16,6 +16,7 @@ import { answers, sleep, until } from './wait.js';
 const DRAIN_WITHIN_MS = 25_000;
 /** Cold module loading on a busy two-core machine takes a while. */
 const READY_WITHIN_MS = 120_000;
+const SMTP_PORT = 8025;
 
 export interface Running {
   stack: Stack;
@@ -73,7 +74,8 @@ async function startAll(parts: Parts): Promise<Stack> {
     startPostgres(fleet, plan, secrets, complain),
     startRedis(fleet, plan, complain),
   ]);
-  const product = { ...process.env, ...productEnvironment(plan, secrets, { dsn, redis }) };
+  const smtpPort = plan.ownSimulator === undefined ? await freePort(mailPort(plan)) : undefined;
+  const product = { ...process.env, ...productEnvironment(plan, secrets, { dsn, redis, smtpPort }) };
   step('migrating the database …');
   await migrate(root, product);
   step('starting simulator, api and worker …');
@@ -90,7 +92,11 @@ async function startAll(parts: Parts): Promise<Stack> {
   };
   const programs = [program('api', product, DRAIN_WITHIN_MS), program('worker', product, DRAIN_WITHIN_MS)];
   if (plan.ownSimulator === undefined) {
-    const own = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...simulatorEnvironment(plan, secrets) };
+    const own = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      ...simulatorEnvironment(plan, secrets, smtpPort),
+    };
     programs.push(program('simulator', own, 10_000));
   }
   await waitUntilReady(plan, fleet, signal);
@@ -107,6 +113,8 @@ async function startAll(parts: Parts): Promise<Stack> {
     pids: { start: process.pid, ...fleet.pids() },
   };
 }
+
+const mailPort = ({ variables }: Plan): number => Number(variables['SIMULATOR_SMTP_PORT'] ?? SMTP_PORT);
 
 async function waitUntilReady(plan: Plan, fleet: Fleet, signal: AbortSignal): Promise<void> {
   const waiting = new Map([

@@ -61,6 +61,16 @@ describe('the environment of the children', () => {
     expect(product['ONEFACTURE_SANDBOX_BASE_URL']).toBe(`http://${simulator['SIMULATOR_ADDR']}`);
   });
 
+  it('sends mails to the simulator unless the user has a mail server', () => {
+    const plan = makePlan('/project', {});
+    const withMail = { ...servers, smtpPort: 8026 };
+    expect(productEnvironment(plan, secrets, withMail)['ONEFACTURE_SMTP_URL']).toBe('smtp://127.0.0.1:8026');
+    expect(simulatorEnvironment(plan, secrets, 8026)['SIMULATOR_SMTP_PORT']).toBe('8026');
+    expect(productEnvironment(plan, secrets, servers)).not.toHaveProperty('ONEFACTURE_SMTP_URL');
+    const own = makePlan('/project', { ONEFACTURE_SMTP_URL: 'smtps://mail.example.com' });
+    expect(productEnvironment(own, secrets, withMail)['ONEFACTURE_SMTP_URL']).toBe('smtps://mail.example.com');
+  });
+
   it('keeps the product’s secrets from the simulator', () => {
     const plan = makePlan('/project', { ONEFACTURE_ENCRYPTION_KEY: 'k', SIMULATOR_STEP_MS: '5' });
     const env = simulatorEnvironment(plan, secrets);

@@ -55,8 +55,15 @@ export function makePlan(root: string, variables: Variables): Plan {
   };
 }
 
+/** What the product talks to; `smtpPort` is where the simulator takes mails. */
+interface Servers {
+  dsn: string;
+  redis: string;
+  smtpPort?: number | undefined;
+}
+
 /** The environment of api and worker: what the user set, completed by what this machine made up. */
-export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn: string; redis: string }): Variables {
+export function productEnvironment(plan: Plan, secrets: Secrets, servers: Servers): Variables {
   const preset: Variables = {
     ONEFACTURE_ENV: 'development',
     ONEFACTURE_HTTP_ADDR: `${plan.api.host}:${plan.api.port}`,
@@ -70,6 +77,7 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn:
     ONEFACTURE_SANDBOX_BASE_URL: plan.simulatorUrl,
     ONEFACTURE_SANDBOX_CLIENT_ID: 'onefacture',
     ONEFACTURE_SANDBOX_CLIENT_SECRET: secrets.simulator_client_secret,
+    ...(servers.smtpPort === undefined ? {} : { ONEFACTURE_SMTP_URL: `smtp://127.0.0.1:${servers.smtpPort}` }),
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     ONEFACTURE_PLATFORM_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     // The simulated platform moves within seconds, so what was killed or lost may be picked up sooner too.
@@ -83,14 +91,15 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: { dsn:
   return { ...preset, ...plan.variables, ONEFACTURE_DB_DSN: servers.dsn, ONEFACTURE_REDIS_ADDR: servers.redis };
 }
 
-/** The environment of the simulated platform. */
-export function simulatorEnvironment(plan: Plan, secrets: Secrets): Variables {
+/** The environment of the simulated platform; without `smtpPort` it takes mails at any free one. */
+export function simulatorEnvironment(plan: Plan, secrets: Secrets, smtpPort?: number): Variables {
   const shell = Object.entries(plan.variables).filter(([name]) => !name.startsWith('ONEFACTURE_'));
   return {
     SIMULATOR_DATA_DIR: join(plan.dataFolder, 'simulator'),
     SIMULATOR_CLIENT_ID: plan.variables['ONEFACTURE_SANDBOX_CLIENT_ID'] ?? 'onefacture',
     SIMULATOR_CLIENT_SECRET: plan.variables['ONEFACTURE_SANDBOX_CLIENT_SECRET'] ?? secrets.simulator_client_secret,
     ...Object.fromEntries(shell),
+    ...(smtpPort === undefined ? {} : { SIMULATOR_SMTP_PORT: String(smtpPort) }),
     SIMULATOR_ADDR: `${plan.simulator.host}:${plan.simulator.port}`,
   };
 }

@@ -23,6 +23,10 @@ const Proposal = z.object({
   complete: z.boolean(),
 });
 
+const Former = z.object({
+  data: z.array(z.looseObject({ kind: z.string(), sha256: z.string(), replaced_at: z.iso.datetime() })),
+});
+
 let stack: Stack;
 let acme: Client;
 beforeAll(async () => {
@@ -57,6 +61,11 @@ describe('an invoice that the platform rejects', () => {
     expect(await acme.untilStatus(id, 'PAID')).toMatchObject({ number, proposed_actions: [], warnings: [] });
     const second = await acme.get(`/v1/invoices/${id}/documents/cii`);
     expect([first.text.includes(REJECTED), second.text.includes(REJECTED)]).toEqual([true, false]);
+    const { data } = Former.parse(checked(await acme.get(`/v1/invoices/${id}/former-documents`), 200).json);
+    const [cii] = data.filter(({ kind }) => kind === 'cii');
+    const kept = checked(await acme.get(`/v1/invoices/${id}/former-documents/${cii?.sha256}`), 200);
+    expect(kept.text).toBe(first.text);
+    expect((await acme.get(`/v1/invoices/${id}/former-documents/${'0'.repeat(64)}`)).status).toBe(404);
     expect(await stack.submissions(number)).toHaveLength(2);
     expect((await acme.get(`/v1/invoices/${id}/rejection-patch`)).status).toBe(409);
   });

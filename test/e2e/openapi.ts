@@ -10,6 +10,7 @@ const Content = z.record(
 
 const Operation = z.looseObject({
   operationId: z.string(),
+  description: z.string().optional(),
   security: z.array(z.record(z.string(), z.unknown())),
   requestBody: z.looseObject({ content: Content }).optional(),
   responses: z.record(z.string(), z.looseObject({ description: z.string(), content: Content.optional() })),
@@ -33,6 +34,8 @@ export interface DescribedOperation {
   readonly path: string;
   /** Names of the security schemes, any of which opens it; empty when it is open to all. */
   readonly security: readonly string[];
+  /** Roles of members that it is for; empty when it is for all of them, or for none. */
+  readonly roles: readonly string[];
   /** Content types its body may have; none when it has no body. */
   readonly consumes: readonly string[];
   /** Request bodies that run as they stand. */
@@ -55,6 +58,7 @@ export function operationsOf(document: unknown): DescribedOperation[] {
         path,
         consumes: Object.keys(operation.requestBody?.content ?? {}),
         security: operation.security.flatMap((one) => Object.keys(one)),
+        roles: /Role: ([\w ]+)\./.exec(operation.description ?? '')?.[1]?.split(' or ') ?? [],
         examples,
         example: examples[0]?.value,
         responses: operation.responses,

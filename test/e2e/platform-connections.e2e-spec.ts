@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client as DatabaseClient } from 'pg';
 import { z } from 'zod';
 import { checked, type Client } from './client.js';
 import { runGuide } from './guide.js';
@@ -14,6 +15,10 @@ const Connection = z.looseObject({
   syntax: z.string(),
   credentials: z.object({ kind: z.string(), set_at: z.iso.datetime() }).nullable(),
   callback_url: z.url(),
+});
+const Subscribed = z.looseObject({
+  callback_secret: z.boolean(),
+  subscription: z.object({ id: z.string(), callback_url: z.url(), created_at: z.iso.datetime() }),
 });
 const Platforms = z.object({
   data: z.array(
@@ -130,6 +135,43 @@ describe('a test organisation', () => {
     expect(unknown.detail).toContain('sandbox, xp-z12-013');
   });
 });
+
+describe('a platform that is asked to call back', () => {
+  it('does so, signed with the key it gave; asking again changes nothing', async () => {
+    const client = await liveOrganisation();
+    const { callback_secret: _unknown, ...account } = { ...own, organization_header: client.organizationId };
+    const { id, callback_url } = await connect(client, account);
+    const subscribe = async () =>
+      Subscribed.parse(checked(await client.post(`/v1/platform-connections/${id}/subscribe`), 200).json);
+    const first = await subscribe();
+    expect(first).toMatchObject({ callback_secret: true, subscription: { callback_url } });
+    expect(await subscribe()).toEqual(first);
+    const { id: invoice } = await client.submitNew(invoiceBody());
+    await client.untilStatus(invoice, 'PAID');
+    expect(await callbacksOf(id)).toBeGreaterThan(1);
+    const replaced = await client.put(`/v1/platform-connections/${id}`, { ...account, name: 'Renamed' });
+    expect(Subscribed.parse(checked(replaced, 200).json).subscription).toEqual(first.subscription);
+  });
+
+  it('is asked by a call only where it offers that', async () => {
+    const client = await liveOrganisation();
+    const { id } = await connect(client, { name: 'P', platform: 'pennylane', credentials: { token: 'of pennylane' } });
+    const refused = await client.post(`/v1/platform-connections/${id}/subscribe`);
+    expect(Problem.parse(checked(refused, 422).json)).toMatchObject({ code: 'platform.rejected' });
+  });
+});
+
+/** How many callbacks of a connection were believed. */
+async function callbacksOf(connection: string): Promise<number> {
+  const database = new DatabaseClient({ connectionString: stack.dsn });
+  await database.connect();
+  try {
+    const { rows } = await database.query('SELECT 1 FROM platform_callbacks WHERE connection_id = $1', [connection]);
+    return rows.length;
+  } finally {
+    await database.end();
+  }
+}
 
 const signed = (body: string, secret = 'the secret of the callbacks') => ({
   signature: createHmac('sha256', secret).update(body).digest('base64'),

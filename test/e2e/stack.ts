@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly worker?: boolean;
   /** Pause between two steps of an invoice's life at the simulated platform. */
   readonly stepMs?: number;
+  /** True lets the simulator's key broker keep the keys. */
+  readonly broker?: boolean;
   /** Settings over those of the stack. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -78,7 +80,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 async function assemble(
-  { worker = true, stepMs = 20, settings = {} }: StackOptions,
+  { worker = true, stepMs = 20, broker = false, settings = {} }: StackOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Stack, 'stop'>> {
   const dist = compiled();
@@ -100,6 +102,8 @@ async function assemble(
     ONEFACTURE_WORKER_ADDR: `127.0.0.1:${workerPort}`,
     ONEFACTURE_PUBLIC_BASE_URL: `http://127.0.0.1:${apiPort}`,
     ONEFACTURE_SANDBOX_BASE_URL: simulator.url,
+    ...(broker ? { ONEFACTURE_KMS_URL: `${simulator.url}/kms`, ONEFACTURE_KMS_TOKEN: SANDBOX_SECRET } : {}),
+    ONEFACTURE_SMTP_URL: simulator.smtpUrl,
     ...settings,
   };
   const service = (name: string, port: number) =>
@@ -142,6 +146,8 @@ const SHORT_TIMES = {
   ONEFACTURE_RATE_LIMIT_PER_MIN: '1000000',
   ONEFACTURE_SANDBOX_CREDENTIALS_PER_HOUR: '100000',
   ONEFACTURE_AUTH_FAILURES_PER_MIN: '100000',
+  ONEFACTURE_AUTH_REQUESTS_PER_MIN: '100000',
+  ONEFACTURE_REGISTRATIONS_PER_HOUR: '100000',
   ONEFACTURE_SHUTDOWN_TIMEOUT: '10s',
   ONEFACTURE_QUEUE_LOCK: '2s',
   ONEFACTURE_QUEUE_STALLED_INTERVAL: '1s',
@@ -178,7 +184,7 @@ function inherited(): NodeJS.ProcessEnv {
 }
 
 async function simulatorFor(folder: string, stepMs: number, wanted: boolean): Promise<RunningSimulator> {
-  if (!wanted) return { url: 'http://127.0.0.1:9', stop: async () => undefined };
+  if (!wanted) return { url: 'http://127.0.0.1:9', smtpUrl: 'smtp://127.0.0.1:9', stop: async () => undefined };
   return startSimulator({
     port: 0,
     dataDir: join(folder, 'simulator'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client as DatabaseClient } from 'pg';
 import { z } from 'zod';
+import { openAccount } from './accounts.js';
 import { checked, type Answer, type Client } from './client.js';
 import { invoiceBody } from './invoices.js';
 import { ownDocument } from './own-documents.js';
@@ -13,8 +14,8 @@ const SCOPES = ['invoices:read', 'invoices:write', 'inbox', 'validate', 'webhook
 
 /** Which scopes open a route: one of these; any key when none is named. A route without a row fails the tests. */
 const ACCESS: [RegExp, string[]][] = [
-  [/^get \/v1\/invoices/, ['invoices:read', 'invoices:write']],
-  [/^(post|put|patch|delete) \/v1\/invoices/, ['invoices:write']],
+  [/^get \/v1\/(invoices|check-ins)/, ['invoices:read', 'invoices:write']],
+  [/^(post|put|patch|delete) \/v1\/(invoices|check-ins)/, ['invoices:write']],
   [/^post \/v1\/(convert|validate|validate\/bulk)$/, ['validate', 'invoices:write']],
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(inbox|sandbox\/inbox)/, ['inbox']],
@@ -28,7 +29,7 @@ const ACCESS: [RegExp, string[]][] = [
 const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/invoices\/import-batch\/\{id\}/, 'batch'],
   [/^\/v1\/inbox\/\{id\}/, 'received'],
-  [/^\/v1\/invoices\/\{id\}/, 'invoice'],
+  [/^\/v1\/(invoices|check-ins)\/\{id\}/, 'invoice'],
   [/^\/v1\/submissions\/dlq\/\{id\}/, 'letter'],
   [/^\/v1\/webhooks\/deliveries\/\{id\}/, 'delivery'],
   [/^\/v1\/webhooks\/\{id\}/, 'webhook'],
@@ -145,6 +146,7 @@ function call(client: Client, { method, path, example, consumes }: DescribedOper
     .replace('{id}', id)
     .replace('{draft_id}', ids.draft)
     .replace('{kind}', 'cii')
+    .replace('{sha256}', '0'.repeat(64))
     .replace('{position}', '1');
   if (consumes.length > 0 && !consumes.includes('application/json')) {
     return client.upload(target, [['file', 'a.pdf', '%PDF-1.7']]);
@@ -252,6 +254,48 @@ describe('a key of one scope', () => {
       else expectForbidden(answer, scopes);
     }
     expect(allowed).toEqual(wanted);
+  });
+});
+
+describe('routes of members', () => {
+  const forMembers = () =>
+    operations.filter(({ security }) => security.includes('User') && !security.includes('ApiKey'));
+
+  it('are closed to keys, to the operator and to tokens that nobody was given', async () => {
+    expect(forMembers().length).toBeGreaterThanOrEqual(5);
+    for (const operation of forMembers()) {
+      for (const client of [ours, stack.operator, stack.anyone, stack.anyone.withBearer('a.b.c')]) {
+        const { status } = await call(client, operation, randomUUID());
+        expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 401 });
+      }
+    }
+  });
+
+  it('that name roles are closed to a viewer, and what is for keys to every member', async () => {
+    const { client, organization } = await openAccount(stack.anyone);
+    const database = new DatabaseClient({ connectionString: stack.dsn });
+    await database.connect();
+    await database.query(`UPDATE members SET role = 'viewer' WHERE organization_id = $1`, [organization.id]);
+    await database.end();
+    const limited = operations.filter(({ security, roles }) => security.includes('User') && roles.length > 0);
+    for (const operation of limited.filter(({ roles }) => !roles.includes('viewer'))) {
+      const { status } = await call(client, operation, randomUUID());
+      expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 403 });
+    }
+    for (const operation of byKey().filter(({ security }) => !security.includes('User'))) {
+      const { status } = await call(client, operation, randomUUID());
+      expect({ operation: name(operation), status }).toEqual({ operation: name(operation), status: 401 });
+    }
+  });
+
+  it('show each their own organisation only', async () => {
+    const [one, other] = [await openAccount(stack.anyone), await openAccount(stack.anyone)];
+    const lists = forMembers().filter(({ method, path }) => method === 'get' && !path.includes('{'));
+    for (const { path } of lists) {
+      const { text } = await other.client.get(path);
+      const seen = [one.organization.id, one.user.id, one.email].filter((id) => text.includes(id));
+      expect({ path, seen }).toEqual({ path, seen: [] });
+    }
   });
 });
 

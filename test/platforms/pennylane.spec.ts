@@ -87,6 +87,12 @@ class Company {
   }
 }
 
+/** What the log of received invoices says, which is read after that of sent ones. */
+async function receivedStatuses(company: Company): Promise<readonly ReportedStatus[]> {
+  const { next_cursor } = await adapter.listChanges(null, company.call());
+  return (await adapter.listChanges(next_cursor, company.call())).statuses ?? [];
+}
+
 function pennylaneSubmission(over: Partial<Submission> = {}, number = `F-${randomUUID().slice(0, 8)}`): Submission {
   const bytes = over.bytes ?? facturXInvoice({ number });
   return sampleSubmission({
@@ -254,6 +260,23 @@ describe('statuses of Pennylane', () => {
     expect(told.map(({ at }) => at)).toEqual(told.map(({ at }) => at).toSorted());
     const asked = await adapter.getStatus({ ...submission, flow_id }, company.call());
     expect(asked?.statuses).toMatchObject([{ code: '207', reason: 'incorrect_billed_quantity', flow_id }]);
+  });
+
+  it('come with received invoices too, but that `approved` says nothing there', async () => {
+    const company = new Company();
+    const flow_id = await company.receive();
+    const id = Number(flow_id.split(':')[1]);
+    const told: (readonly ReportedStatus[])[] = [];
+    for (const status of ['approved', 'disputed', 'refused']) {
+      await company.control('/statuses', { id, status });
+      told.push((await adapter.listChanges(null, company.call())).statuses ?? []);
+      told.push(await receivedStatuses(company));
+    }
+    expect(told.flat().map(({ word, code, flow_id: flow }) => [word, code, flow])).toEqual([
+      ['approved', undefined, flow_id],
+      ['disputed', '207', flow_id],
+      ['refused', '210', flow_id],
+    ]);
   });
 
   it('the whole amount comes with `collected`', async () => {

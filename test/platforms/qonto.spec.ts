@@ -321,6 +321,15 @@ describe('invoices received by Qonto', () => {
     expect((await adapter.listChanges(cursor, organization.call())).flows).toEqual([]);
   });
 
+  it('bring the events of their life with them', async () => {
+    const organization = new Organization();
+    const flow_id = await organization.receive();
+    const event = { status_code: 207, reason: 'litige' };
+    await organization.control('/statuses', { id: flow_id.split(':')[1], event });
+    const page = await adapter.listChanges(null, organization.call());
+    expect(page.statuses).toMatchObject([{ flow_id, code: '207', word: '207', reason: 'litige' }]);
+  });
+
   it('a bookmark that cannot be read starts from the beginning', async () => {
     const organization = new Organization();
     const flow_id = await organization.receive();

@@ -198,7 +198,7 @@ describe('the directory of the simulator', () => {
   it('tells what a public body wants', async () => {
     const { lines } = await lookUp({ siren: '000000224' });
     expect(lines).toMatchObject([
-      { siret: '00000022400018', via: 'public_portal', requires: { commitment: true, service_code: true } },
+      { siret: '00000022400014', via: 'public_portal', requires: { commitment: true, service_code: true } },
       { routing_code: 'COMPTA-01', routing_name: 'Service COMPTA-01', via: 'public_portal' },
     ]);
   });

@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { runChaos, tableOf } from '../chaos/chaos.js';
 
-/** `npm run chaos -- --seed 7 --invoices 300` sets these; without them a short run. */
-const SEED = Number(process.env['CHAOS_SEED'] ?? randomInt(1_000_000));
+/** `npm run chaos -- --seed 12 --invoices 300` sets these; without them a short run, the same each time. */
+const SEED = Number(process.env['CHAOS_SEED'] ?? 7);
 const INVOICES = Number(process.env['CHAOS_INVOICES'] ?? 40);
 const TIMEOUT_MS = 900_000;
 

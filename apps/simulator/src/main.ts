@@ -1,14 +1,17 @@
 import { readSettings } from './settings.js';
 import { startSimulator } from './simulator.js';
+import { readStripeSettings } from './stripe/settings.js';
+import { startStripeSimulator } from './stripe/stripe-simulator.js';
 
 try {
   const simulator = await startSimulator(readSettings());
-  console.log(`Simulated platform on ${simulator.url}`);
+  const stripe = await startStripeSimulator(readStripeSettings());
+  console.log(`Simulated platform on ${simulator.url}, mails to ${simulator.smtpUrl}, Stripe on ${stripe.url}`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    void simulator.stop().then(() => process.exit(0));
+    void Promise.all([simulator.stop(), stripe.stop()]).then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -6,6 +6,7 @@ describe('readSettings', () => {
     expect(readSettings({})).toEqual({
       host: '127.0.0.1',
       port: 9090,
+      smtpPort: 0,
       clientId: 'onefacture',
       clientSecret: 'simulator-secret',
       dataDir: '.data/simulator',

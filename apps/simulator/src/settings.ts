@@ -13,6 +13,7 @@ const milliseconds = z.coerce.number().int().min(0).max(3_600_000);
 
 const variables = z.object({
   SIMULATOR_ADDR: address.prefault('127.0.0.1:9090'),
+  SIMULATOR_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   SIMULATOR_CLIENT_ID: z.string().min(1).default('onefacture'),
   SIMULATOR_CLIENT_SECRET: z.string().min(1).default('simulator-secret'),
   SIMULATOR_DATA_DIR: z.string().min(1).default('.data/simulator'),
@@ -25,6 +26,8 @@ const variables = z.object({
 export interface Settings {
   readonly host: string;
   readonly port: number;
+  /** where mails are taken, on the same host; 0 takes a free one */
+  readonly smtpPort: number;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly dataDir: string;
@@ -48,6 +51,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   return {
     host: bind.host,
     port: bind.port,
+    smtpPort: rest.SIMULATOR_SMTP_PORT,
     clientId: rest.SIMULATOR_CLIENT_ID,
     clientSecret: rest.SIMULATOR_CLIENT_SECRET,
     dataDir: rest.SIMULATOR_DATA_DIR,

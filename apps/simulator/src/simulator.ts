@@ -2,8 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { chorus } from './chorus/chorus-routes.js';
 import { Callbacks } from './flows/callbacks.js';
 import { Router } from './http/router.js';
+import { kms } from './kms/kms-routes.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
+import { mailRoutes } from './mail/mail-routes.js';
+import { MailTray } from './mail/mail-tray.js';
 import { pennylaneRoutes } from './pennylane/pennylane-routes.js';
 import { Pennylane } from './pennylane/pennylane.js';
 import { qontoRoutes } from './qonto/qonto-routes.js';
@@ -15,6 +18,8 @@ import { Store } from './state/store.js';
 export interface RunningSimulator {
   /** base url, without a slash at the end */
   readonly url: string;
+  /** where mails may be sent to */
+  readonly smtpUrl: string;
   stop(): Promise<void>;
 }
 
@@ -30,10 +35,15 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   const chorusPro = chorus(settings);
   const pennylane = new Pennylane();
   const qonto = new Qonto();
+  const keyBroker = kms(settings);
+  await keyBroker.open();
+  const tray = new MailTray();
   const router = new Router([
+    ...mailRoutes(tray),
     ...chorusPro.routes,
     ...pennylaneRoutes(pennylane),
     ...qontoRoutes(qonto),
+    ...keyBroker.routes,
     ...standardRoutes(settings, store, pacer, chance, {
       reseed: (seed) => {
         draw = seededChance(seed);
@@ -45,17 +55,22 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         chorusPro.reset();
         pennylane.reset();
         qonto.reset();
+        tray.reset();
+        keyBroker.reset();
         pacer.resume();
       },
     }),
   ]);
   const server = createServer((request, response) => void router.answer(request, response));
   const url = await listen(server, settings);
+  const smtpUrl = await tray.listen(settings.host, settings.smtpPort);
   pacer.resume();
   return {
     url,
+    smtpUrl,
     async stop() {
       await close(server);
+      await tray.stop();
       pennylane.stop();
       qonto.stop();
       callbacks.stop();

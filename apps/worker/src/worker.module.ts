@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BillingModule, PaymentsModule } from '@onefacture/billing';
 import {
   DatabaseSettings,
   QueueSettings,
@@ -8,6 +9,7 @@ import {
   type Settings,
 } from '@onefacture/config';
 import { DatabaseModule, SystemFunctions } from '@onefacture/database';
+import { MailModule } from '@onefacture/mail';
 import { Clock, LogModule, Metrics, MetricsModule } from '@onefacture/observability';
 import { RedisModule } from '@onefacture/redis';
 import { PlatformsModule, TransmissionModule } from '@onefacture/transmission';
@@ -16,8 +18,11 @@ import { HealthController } from './health/health.controller.js';
 import type { JobProcessor } from './jobs/job-processor.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
+import { PaymentRounds } from './jobs/payment-rounds.js';
+import { ApplyPaymentEventProcessor } from './processors/apply-payment-event.processor.js';
 import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
 import { ReceiveInvoiceProcessor } from './processors/receive-invoice.processor.js';
+import { SendMailProcessor } from './processors/send-mail.processor.js';
 import { SendMessageProcessor } from './processors/send-message.processor.js';
 import { SubmitInvoiceProcessor } from './processors/submit-invoice.processor.js';
 import { TrackStatusProcessor } from './processors/track-status.processor.js';
@@ -28,6 +33,8 @@ const PROCESSORS = [
   DeliverWebhookProcessor,
   SendMessageProcessor,
   ReceiveInvoiceProcessor,
+  ApplyPaymentEventProcessor,
+  SendMailProcessor,
 ];
 const PROCESSOR_LIST = Symbol('job processors');
 
@@ -41,14 +48,18 @@ export class WorkerModule {
         LogModule.forRoot('worker'),
         MetricsModule,
         DatabaseModule,
+        BillingModule,
+        PaymentsModule,
         RedisModule,
         PlatformsModule,
         TransmissionModule,
         WebhooksModule,
+        MailModule,
       ],
       controllers: [HealthController],
       providers: [
         ...PROCESSORS,
+        PaymentRounds,
         { provide: PROCESSOR_LIST, inject: PROCESSORS, useFactory: (...list: JobProcessor[]) => list },
         {
           provide: JobWorkers,

@@ -7,13 +7,15 @@ import { KeyFailures } from './api-keys/key-failures.js';
 import { KeyVerifier } from './api-keys/key-verifier.js';
 import { Companies } from './companies/companies.service.js';
 import { Idempotency } from './idempotency/idempotency.service.js';
+import { Memberships } from './members/memberships.service.js';
+import { KeyringModule } from './organisation-keys/keyring.module.js';
 import { Organisations } from './organisations/organisations.service.js';
 import { Sandbox } from './sandbox/sandbox.service.js';
 
 /** Who the callers are. Needs SettingsModule. */
 @Module({
-  imports: [DatabaseModule, RedisModule, SecurityModule],
-  providers: [ApiKeys, KeyFailures, KeyVerifier, Companies, Idempotency, Organisations, Sandbox],
-  exports: [ApiKeys, KeyVerifier, Companies, Idempotency, Organisations, Sandbox],
+  imports: [DatabaseModule, KeyringModule, RedisModule, SecurityModule],
+  providers: [ApiKeys, Companies, Idempotency, KeyFailures, KeyVerifier, Memberships, Organisations, Sandbox],
+  exports: [ApiKeys, Companies, Idempotency, KeyVerifier, Memberships, Organisations, Sandbox],
 })
 export class AccountsModule {}

@@ -1,4 +1,4 @@
-import { choice, integer, origins, secret, secretUrl, text } from './kinds.js';
+import { choice, integer, origins, secret, text, url } from './kinds.js';
 import { rawValue, type RawEnvironment, type Setting } from './setting.js';
 import { defineSettings } from './settings-class.js';
 
@@ -12,9 +12,15 @@ const displayPrice = <const D extends string>(tier: string, amount: D) =>
 const tierLimit = (tier: string, what: 'INVOICES' | 'API_CALLS', word: string) =>
   integer(
     `ONEFACTURE_TIER_${tier}_${what}`,
-    { min: 0, max: 1_000_000_000 },
-    { default: '0', description: `${word} a month in the ${tier.toLowerCase()} tier; 0 keeps the catalogue's number.` },
+    { min: -1, max: 1_000_000_000 },
+    {
+      default: '0',
+      description: `${word} a month in the ${tier.toLowerCase()} tier; 0 keeps the catalogue's number, -1 is no limit.`,
+    },
   );
+
+const STRIPE_API = 'https://api.stripe.com';
+const LIVE_KEY = /^[rs]k_live_/;
 
 const PLAN_PRICE = /^(?:ONEFACTURE_)?STRIPE_([A-Z0-9]+)_(MONTHLY|YEARLY)_PRICE_ID$/;
 
@@ -43,51 +49,71 @@ const planPrices: Setting<ReadonlyMap<string, string>> = {
 };
 
 /** The product's own subscriptions. */
-export class BillingSettings extends defineSettings('Billing', {
-  catalogue: text('ONEFACTURE_BILLING_CATALOGUE', {
-    default: 'onefacture',
-    description: 'Name of the plan catalogue: onefacture, rubis, xpeditis or bloom.',
-  }),
-  privacy: choice('ONEFACTURE_BILLING_PRIVACY', ['anonymous', 'business'], {
-    default: 'anonymous',
-    description: 'What Stripe is told: anonymous sends an id only, business sends name, e-mail, VAT number and SIREN.',
-  }),
-  returnUrlOrigins: origins('ONEFACTURE_RETURN_URL_ORIGINS', {
-    default: '',
-    description: 'Further origins that checkout and portal may return to, beside the public base url.',
-  }),
-  stripeSecretKey: secret(
-    'ONEFACTURE_STRIPE_SECRET_KEY',
-    { min: 1 },
-    { fallback: 'STRIPE_SECRET_KEY', description: 'Stripe secret key. Unset, nothing can be bought.' },
-  ),
-  stripeWebhookSecret: secret(
-    'ONEFACTURE_STRIPE_WEBHOOK_SECRET',
-    { min: 1 },
-    { fallback: 'STRIPE_WEBHOOK_SECRET', description: "Signing secret of Stripe's webhooks." },
-  ),
-  planPrices,
-  priceFree: price('FREE'),
-  priceStarter: price('STARTER'),
-  priceAdvanced: price('ADVANCED'),
-  priceEnterprise: price('ENTERPRISE'),
-  displayPriceFree: displayPrice('FREE', '0 €/mois'),
-  displayPriceStarter: displayPrice('STARTER', '49 €/mois'),
-  displayPriceAdvanced: displayPrice('ADVANCED', '199 €/mois'),
-  displayPriceEnterprise: displayPrice('ENTERPRISE', '999 €/mois'),
-  tierFreeInvoices: tierLimit('FREE', 'INVOICES', 'Invoices'),
-  tierFreeApiCalls: tierLimit('FREE', 'API_CALLS', 'API calls'),
-  tierStarterInvoices: tierLimit('STARTER', 'INVOICES', 'Invoices'),
-  tierStarterApiCalls: tierLimit('STARTER', 'API_CALLS', 'API calls'),
-  tierAdvancedInvoices: tierLimit('ADVANCED', 'INVOICES', 'Invoices'),
-  tierAdvancedApiCalls: tierLimit('ADVANCED', 'API_CALLS', 'API calls'),
-  tierEnterpriseInvoices: tierLimit('ENTERPRISE', 'INVOICES', 'Invoices'),
-  tierEnterpriseApiCalls: tierLimit('ENTERPRISE', 'API_CALLS', 'API calls'),
-}) {}
-
-/** Outgoing mail. */
-export class MailSettings extends defineSettings('Mail', {
-  smtpUrl: secretUrl('ONEFACTURE_SMTP_URL', ['smtp:', 'smtps:'], {
-    description: 'Mail server. Unset, mails are shown by the simulator.',
-  }),
-}) {}
+export class BillingSettings extends defineSettings(
+  'Billing',
+  {
+    catalogue: text('ONEFACTURE_BILLING_CATALOGUE', {
+      default: 'onefacture',
+      description: 'Name of the plan catalogue: onefacture, rubis, xpeditis or bloom.',
+    }),
+    privacy: choice('ONEFACTURE_BILLING_PRIVACY', ['anonymous', 'business'], {
+      default: 'anonymous',
+      description:
+        'What Stripe is told: anonymous sends an id only, business sends name, e-mail, VAT number and SIREN.',
+    }),
+    returnUrlOrigins: origins('ONEFACTURE_RETURN_URL_ORIGINS', {
+      default: '',
+      description: 'Further origins that checkout and portal may return to, beside the public base url.',
+    }),
+    stripeSecretKey: secret(
+      'ONEFACTURE_STRIPE_SECRET_KEY',
+      { min: 1 },
+      { fallback: 'STRIPE_SECRET_KEY', description: 'Stripe secret key. Unset, nothing can be bought.' },
+    ),
+    stripeWebhookSecret: secret(
+      'ONEFACTURE_STRIPE_WEBHOOK_SECRET',
+      { min: 1 },
+      {
+        fallback: 'STRIPE_WEBHOOK_SECRET',
+        description: "Signing secret of Stripe's webhooks; several, separated by commas, while one is being replaced.",
+      },
+    ),
+    stripeApiBaseUrl: url('ONEFACTURE_STRIPE_API_BASE_URL', {
+      default: STRIPE_API,
+      description: 'Where Stripe is called: another address for the simulator only, and never with a live key.',
+    }),
+    planPrices,
+    priceFree: price('FREE'),
+    priceStarter: price('STARTER'),
+    priceAdvanced: price('ADVANCED'),
+    priceEnterprise: price('ENTERPRISE'),
+    displayPriceFree: displayPrice('FREE', '0 €/mois'),
+    displayPriceStarter: displayPrice('STARTER', '49 €/mois'),
+    displayPriceAdvanced: displayPrice('ADVANCED', '199 €/mois'),
+    displayPriceEnterprise: displayPrice('ENTERPRISE', '999 €/mois'),
+    tierFreeInvoices: tierLimit('FREE', 'INVOICES', 'Invoices'),
+    tierFreeApiCalls: tierLimit('FREE', 'API_CALLS', 'API calls'),
+    tierStarterInvoices: tierLimit('STARTER', 'INVOICES', 'Invoices'),
+    tierStarterApiCalls: tierLimit('STARTER', 'API_CALLS', 'API calls'),
+    tierAdvancedInvoices: tierLimit('ADVANCED', 'INVOICES', 'Invoices'),
+    tierAdvancedApiCalls: tierLimit('ADVANCED', 'API_CALLS', 'API calls'),
+    tierEnterpriseInvoices: tierLimit('ENTERPRISE', 'INVOICES', 'Invoices'),
+    tierEnterpriseApiCalls: tierLimit('ENTERPRISE', 'API_CALLS', 'API calls'),
+  },
+  ({ stripeSecretKey, stripeApiBaseUrl }) =>
+    stripeApiBaseUrl !== STRIPE_API && LIVE_KEY.test(stripeSecretKey?.reveal() ?? '')
+      ? [
+          {
+            env: 'ONEFACTURE_STRIPE_API_BASE_URL',
+            got: `"${stripeApiBaseUrl}"`,
+            wanted: `${STRIPE_API} with a live key`,
+          },
+        ]
+      : [],
+) {
+  /** The signing secrets of Stripe's webhooks: one, or two and more while one is being replaced. */
+  get stripeWebhookSecrets(): readonly string[] {
+    const secrets = this.stripeWebhookSecret?.reveal().split(',') ?? [];
+    return secrets.map((one) => one.trim()).filter((one) => one !== '');
+  }
+}

@@ -19,7 +19,7 @@ function renderSetting({ env, options, wanted }: Setting<unknown>): string {
       ? ' Required.'
       : options.developmentDefault === undefined
         ? ''
-        : ' Required outside development.';
+        : ` Required outside development${options.unless === undefined ? '' : `, unless ${options.unless} is set`}.`;
   const second = options.fallback === undefined ? '' : ` ${options.fallback} is read where this is unset.`;
   const value = options.default ?? options.developmentDefault;
   const line = options.required === true ? `${env}=` : `# ${env}=${value ?? ''}`;

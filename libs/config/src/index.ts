@@ -4,6 +4,7 @@ export * from './env-example.js';
 export * from './file-pool.settings.js';
 export type { ListenAddress } from './kinds.js';
 export * from './limit.settings.js';
+export * from './mail.settings.js';
 export * from './platform.settings.js';
 export * from './queue.settings.js';
 export * from './runtime.settings.js';

@@ -64,7 +64,7 @@ export const integer = <const O extends SettingOptions>(
     {
       schema: z
         .string()
-        .regex(/^\d{1,15}$/)
+        .regex(/^-?\d{1,15}$/)
         .transform(Number)
         .pipe(z.number().int().min(min).max(max)),
       wanted: `a whole number from ${min} to ${max}`,

@@ -47,9 +47,28 @@ export class LimitSettings extends defineSettings('Limits', {
     { min: 1, max: 100_000 },
     {
       default: '20',
-      description: 'Failed keys per minute and address; failed passwords per minute, per e-mail and per address.',
+      description: 'Failed API keys per minute and address, and as many failed passwords.',
     },
   ),
+  authRequestsPerMinute: integer(
+    'ONEFACTURE_AUTH_REQUESTS_PER_MIN',
+    { min: 1, max: 1_000_000 },
+    { default: '60', description: 'Requests per minute and address to the routes of /auth that need no token.' },
+  ),
+  registrationsPerHour: integer(
+    'ONEFACTURE_REGISTRATIONS_PER_HOUR',
+    { min: 1, max: 100_000 },
+    { default: '20', description: 'Accounts one IP address may open in an hour.' },
+  ),
+  loginTries: integer(
+    'ONEFACTURE_LOGIN_TRIES',
+    { min: 1, max: 1_000 },
+    { default: '10', description: 'Wrong passwords for one e-mail before it is locked.' },
+  ),
+  loginLockoutMs: duration('ONEFACTURE_LOGIN_LOCKOUT', {
+    default: '15m',
+    description: 'Over which time wrong passwords are counted, and about how long a locked e-mail stays so.',
+  }),
 }) {}
 
 /** What the processes write to standard output. */

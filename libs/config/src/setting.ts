@@ -30,6 +30,8 @@ export interface SettingOptions {
   readonly required?: true;
   /** A second name, read where the first is unset. */
   readonly fallback?: string;
+  /** A variable that takes its place: where that one is set, this one may be absent. */
+  readonly unless?: string;
 }
 
 /** One variable: its name, its type, and how it is read. */
@@ -43,10 +45,11 @@ export interface Setting<T> {
 }
 
 /** `T` for a setting that always has a value, `T | undefined` for one that may be absent. */
-export type Present<T, O extends SettingOptions> = O extends
-  { readonly default: string } | { readonly developmentDefault: string } | { readonly required: true }
-  ? T
-  : T | undefined;
+export type Present<T, O extends SettingOptions> = O extends { readonly unless: string }
+  ? T | undefined
+  : O extends { readonly default: string } | { readonly developmentDefault: string } | { readonly required: true }
+    ? T
+    : T | undefined;
 
 /** A type of setting: a zod schema from text, with the words for a fault. */
 export interface SettingKind<T> {
@@ -78,7 +81,7 @@ export function setting<T, const O extends SettingOptions>(
     options,
     wanted: kind.wanted,
     secret: kind.secret ?? false,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Present<T, O> leaves undefined out exactly where a default or `required` rules it out below.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Present<T, O> leaves undefined out exactly where a default or `required` rules it out below, and nothing may take its place.
     read: (environment) => readSetting(env, kind, options, environment) as SettingReading<Present<T, O>>,
   };
 }
@@ -93,7 +96,8 @@ function readSetting<T>(
   const given = rawValue(environment, env) ?? rawValue(environment, options.fallback);
   const text = given ?? options.default ?? (development ? options.developmentDefault : undefined);
   if (text === undefined) {
-    const required = options.required === true || options.developmentDefault !== undefined;
+    const replaced = rawValue(environment, options.unless) !== undefined;
+    const required = !replaced && (options.required === true || options.developmentDefault !== undefined);
     return required ? { fault: { env, got: 'nothing', wanted: kind.wanted } } : { value: undefined };
   }
   if (kind.secret === true && !development && text === options.developmentDefault) {

@@ -124,16 +124,44 @@ describe('loadSettings', () => {
     expect(faultsOf({ ...PRODUCTION, ONEFACTURE_BCRYPT_COST: '6' })).toHaveProperty('ONEFACTURE_BCRYPT_COST');
   });
 
-  it('warns of ignored and unknown names, and of a broker it does not use', () => {
+  it('warns of ignored and unknown names', () => {
     const { warnings } = loadSettings({
       ONEFACTURE_DB_DSN: DSN,
       ONEFACTURE_SIDECAR_URL: 'http://localhost:9091',
       ONEFACTURE_RATE_LIMIT: '5',
       ONEFACTURE_API_KEY: 'ofx_test_…',
-      ONEFACTURE_KMS_URL: 'https://kms.example.com',
     });
-    expect(warnings).toHaveLength(3);
-    expect(warnings.join()).toMatch(/RATE_LIMIT is not a setting.*SIDECAR_URL is ignored.*KMS_URL is not used/);
+    expect(warnings).toHaveLength(2);
+    expect(warnings.join()).toMatch(/RATE_LIMIT is not a setting.*SIDECAR_URL is ignored/);
+  });
+
+  it('takes a key broker in place of a key of its own, whole or not at all', () => {
+    const { ONEFACTURE_ENCRYPTION_KEY: _, ...keyless } = PRODUCTION;
+    const broker = { ONEFACTURE_KMS_URL: 'https://kms.example.com/', ONEFACTURE_KMS_TOKEN: 'workload' };
+    expect(faultsOf(keyless)).toEqual({ ONEFACTURE_ENCRYPTION_KEY: 'nothing → a key of 64 hexadecimal characters' });
+    expect(faultsOf({ ...keyless, ...broker })).toEqual({});
+    const settings = loadSettings({ ...keyless, ...broker }).get(EncryptionSettings);
+    expect(settings).toMatchObject({
+      kmsUrl: 'https://kms.example.com',
+      kmsKeyId: 'onefacture',
+      kmsCacheTtlMs: 60_000,
+    });
+    expect(settings.key).toBeUndefined();
+    expect(faultsOf({ ...keyless, ONEFACTURE_KMS_URL: 'https://kms.example.com' })).toEqual({
+      ONEFACTURE_KMS_TOKEN: 'nothing → the bearer token of the key broker, because ONEFACTURE_KMS_URL is set',
+    });
+    expect(faultsOf({ ...PRODUCTION, ONEFACTURE_KMS_TOKEN: 'workload' })).toEqual({
+      ONEFACTURE_KMS_URL: 'nothing → an http or https url, because ONEFACTURE_KMS_TOKEN is set',
+    });
+    for (const kmsUrl of ['http://kms.example.com', 'https://me:it@kms.example.com', 'https://kms.example.com/?a=1']) {
+      expect(Object.keys(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_URL: kmsUrl }))).toEqual([
+        'ONEFACTURE_KMS_URL',
+      ]);
+    }
+    expect(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_URL: 'http://127.0.0.1:8200' })).toEqual({});
+    expect(Object.keys(faultsOf({ ...keyless, ...broker, ONEFACTURE_KMS_KEY_ID: 'a b' }))).toEqual([
+      'ONEFACTURE_KMS_KEY_ID',
+    ]);
   });
 
   it('treats blank as unset and reads the second name', () => {
@@ -150,6 +178,16 @@ describe('loadSettings', () => {
     expect(billing.stripeSecretKey?.reveal()).toBe('sk_test_1');
     expect(Object.fromEntries(billing.planPrices)).toEqual({ silver_monthly: 'price_b', gold_yearly: 'price_c' });
     expect(billing.displayPriceStarter).toBe('49 €/mois');
+  });
+
+  it('reads several signing secrets of Stripe, and calls no other address with a live key', () => {
+    const billing = BillingSettings.from({ STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old,' });
+    expect(billing.stripeWebhookSecrets).toEqual(['whsec_new', 'whsec_old']);
+    expect(BillingSettings.from().stripeWebhookSecrets).toEqual([]);
+    const simulator = { ONEFACTURE_STRIPE_API_BASE_URL: 'http://127.0.0.1:8090' };
+    expect(BillingSettings.from({ ...simulator, STRIPE_SECRET_KEY: 'sk_test_1' }).stripeApiBaseUrl).toContain('8090');
+    expect(() => BillingSettings.from({ ...simulator, STRIPE_SECRET_KEY: 'rk_live_1' })).toThrow(/with a live key/);
+    expect(BillingSettings.from({ STRIPE_SECRET_KEY: 'sk_live_1' }).stripeApiBaseUrl).toBe('https://api.stripe.com');
   });
 
   it('has no name twice', () => {

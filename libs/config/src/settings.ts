@@ -1,7 +1,8 @@
-import { BillingSettings, MailSettings } from './billing.settings.js';
+import { BillingSettings } from './billing.settings.js';
 import { DirectorySettings } from './directory.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings } from './limit.settings.js';
+import { MailSettings } from './mail.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
 import { CallSettings, QueueSettings, WebhookSettings } from './queue.settings.js';
 import { HttpSettings, RuntimeSettings } from './runtime.settings.js';
@@ -104,9 +105,6 @@ function warningsFor(environment: RawEnvironment): string[] {
     else if (!known.has(name) && !CLIENT_NAMES.has(name) && !name.endsWith('_PRICE_ID')) {
       warnings.push(`${name} is not a setting of this version.`);
     }
-  }
-  if (rawValue(environment, 'ONEFACTURE_KMS_URL') !== undefined) {
-    warnings.push('ONEFACTURE_KMS_URL is not used by this version: the key comes from ONEFACTURE_ENCRYPTION_KEY.');
   }
   return warnings;
 }

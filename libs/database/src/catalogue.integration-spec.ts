@@ -4,21 +4,64 @@ import { createTestDatabase } from '../../../test/services/postgres.js';
 
 /** The closed list of what may look across organisations. A new one is decided here as well as in a migration. */
 const SYSTEM_FUNCTIONS = [
+  'add_user(uuid,text,text,text,text)',
   'claim_outbox(integer)',
   'connected_organisations(text,text)',
   'due_work(timestamp with time zone,integer)',
+  'end_sessions(uuid,uuid,uuid,timestamp with time zone)',
   'find_api_key(text)',
+  'find_billing_customer(text)',
   'find_organisation(uuid)',
   'find_platform_connection(uuid)',
+  'find_session(uuid)',
+  'find_user(uuid)',
+  'find_user_by_email(text)',
+  'find_user_token(bytea,text,timestamp with time zone)',
   'find_webhook_keys(uuid)',
+  'keep_user_token(bytea,uuid,text,text,timestamp with time zone,timestamp with time zone)',
+  'list_organisation_keys()',
   'list_organisations(uuid,integer)',
+  'member_of_session(uuid,uuid,timestamp with time zone)',
+  'memberships_of(uuid)',
+  'open_session(uuid,uuid,bytea,timestamp with time zone,timestamp with time zone)',
   'outbox_depth()',
+  'people_of(uuid)',
   'purge_expired_answers(timestamp with time zone)',
   'purge_idle_test_organisations(timestamp with time zone)',
   'purge_platform_callbacks(timestamp with time zone)',
+  'purge_sessions(timestamp with time zone)',
   'purge_webhook_messages(timestamp with time zone,integer)',
+  'replace_headers(text,text,text[],bytea[],bytea[])',
+  'rotate_session(uuid,bytea,bytea,timestamp with time zone,timestamp with time zone)',
+  'sealed_columns()',
+  'sealed_keys(uuid)',
+  'sealed_starts(text,text,bigint,integer,uuid)',
+  'set_password(uuid,text)',
+  'take_user_token(bytea,text,timestamp with time zone)',
+  'transfers_over(timestamp with time zone,integer)',
+  'verify_user_email(uuid,text,timestamp with time zone)',
   'webhook_standing()',
 ];
+
+/** Tables of the whole installation, which the application reaches through those functions only. */
+const CLOSED = ['sessions', 'user_tokens', 'users'];
+
+/** What is unique in the whole installation: ids, and secrets that nobody can guess. */
+const UNIQUE_EVERYWHERE = [
+  'api_keys_public_id_key',
+  'billing_customers_anonymous_id_key',
+  'billing_customers_stripe_customer_id_key',
+  'organisation_keys_key_id_key',
+  'organizations_pkey',
+  'sessions_pkey',
+  'user_tokens_digest_key',
+  'user_tokens_pkey',
+  'users_email_key',
+  'users_pkey',
+];
+
+/** References to a user, who belongs to no organisation. */
+const TO_USERS = ['members_user_id_fkey', 'sessions_user_id_fkey', 'user_tokens_user_id_fkey'];
 
 /** Tables that are only added to. */
 const APPEND_ONLY = ['audit_entries', 'import_batches', 'import_drafts', 'invoice_events'];
@@ -52,7 +95,7 @@ describe('tenant tables', () => {
     const all = await column<string>(
       `SELECT tablename AS value FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`,
     );
-    expect(await tenantTables()).toEqual(all);
+    expect([...(await tenantTables()), ...CLOSED].toSorted()).toEqual(all);
     expect(all).toEqual(expect.arrayContaining(['organizations', 'invoices', 'invoice_events', 'outbox']));
   });
 
@@ -95,7 +138,7 @@ describe('tenant tables', () => {
           AND (i.indkey[0] = 0 OR (SELECT a.attname FROM pg_attribute a
                  WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0]) <> 'organization_id')
         ORDER BY 1`);
-    expect(unique).toEqual(['api_keys_public_id_key', 'organizations_pkey']);
+    expect(unique).toEqual(UNIQUE_EVERYWHERE);
   });
 
   it('refer to each other inside the organisation', async () => {
@@ -103,8 +146,23 @@ describe('tenant tables', () => {
       SELECT k.conname AS value FROM pg_constraint k
         WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace
           AND (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1])
-            <> 'organization_id'`);
-    expect(loose).toEqual([]);
+            <> 'organization_id'
+        ORDER BY 1`);
+    expect(loose).toEqual(TO_USERS);
+  });
+});
+
+describe('tables of the whole installation', () => {
+  it.each(CLOSED)('%s is closed to the application', async (table) => {
+    const rights = await column<string>(
+      `SELECT r AS value FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) r
+         WHERE has_table_privilege('onefacture_app', $1, r) OR (r <> 'DELETE' AND r <> 'TRUNCATE'
+           AND has_any_column_privilege('onefacture_app', $1, r))`,
+      [table],
+    );
+    expect(rights).toEqual([]);
+    const fenced = `SELECT relrowsecurity AND relforcerowsecurity AS value FROM pg_class WHERE oid = $1::regclass`;
+    expect(await column(fenced, [table])).toEqual([true]);
   });
 });
 

@@ -12,6 +12,25 @@ export class OrganisationTransaction {
 }
 
 /**
+ * Runs work on another organisation in the same transaction, and comes back to the first: for the two halves of a
+ * live and test pair, which are made together. Not beside other work of the transaction.
+ */
+export async function inTwin<T>(
+  tx: OrganisationTransaction,
+  twinId: string,
+  work: (twin: OrganisationTransaction) => Promise<T>,
+): Promise<T> {
+  await enter(tx, twinId);
+  const result = await work(new OrganisationTransaction(twinId, tx.manager));
+  await enter(tx, tx.organizationId);
+  return result;
+}
+
+async function enter(tx: OrganisationTransaction, organizationId: string): Promise<void> {
+  await tx.manager.query(`SELECT set_config('app.organization_id', $1, true)`, [organizationId]);
+}
+
+/**
  * Waits for statements that were sent one after the other without waiting; Postgres runs them in that order. When one
  * fails, the later ones fail with it: the first tells why.
  * @throws what the first failed one threw

@@ -9,6 +9,7 @@ const ApiKeyRow = z.object({
   expires_at: z.date().nullable(),
   revoked_at: z.date().nullable(),
   mode: z.enum(['test', 'live']),
+  allowed_ips: z.array(z.string()),
 });
 /** What a key look-up gives before the organisation is known. */
 export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
@@ -71,6 +72,12 @@ export class SystemFunctions {
     return z.array(ConnectionRow).parse(await this.query('SELECT * FROM find_platform_connection($1)', [id]))[0];
   }
 
+  /** Whose customer an id of the payment provider is; undefined when it is nobody's here. */
+  async findBillingCustomer(customer: string): Promise<string | undefined> {
+    const rows = await this.query('SELECT * FROM find_billing_customer($1)', [customer]);
+    return z.array(z.object({ organization_id: z.uuid() })).parse(rows)[0]?.organization_id;
+  }
+
   /** All organisations, newest first, for the operator; `before` is the id of the last one already seen. */
   async listOrganisations(batch: number, before?: string): Promise<OrganisationListRow[]> {
     const rows = await this.query('SELECT * FROM list_organisations($1, $2)', [before ?? null, batch]);
@@ -109,6 +116,11 @@ export class SystemFunctions {
     return Count.parse(await this.query('SELECT purge_platform_callbacks($1) AS count', [before]))[0].count;
   }
 
+  /** Forgets sessions of users, and one-time tokens, that were over before. @returns how many */
+  async purgeSessions(before: Date): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_sessions($1) AS count', [before]))[0].count;
+  }
+
   /** Removes test organisations nobody used since. @returns how many */
   async purgeIdleTestOrganisations(idleSince: Date): Promise<number> {
     return Count.parse(await this.query('SELECT purge_idle_test_organisations($1) AS count', [idleSince]))[0].count;
@@ -122,6 +134,15 @@ export class SystemFunctions {
   /** Organisations that call a platform at this base url, or through the installation's own account there. */
   async connectedOrganisations(platform: string, baseUrl: string): Promise<string[]> {
     const rows = await this.query('SELECT * FROM connected_organisations($1, $2)', [platform, baseUrl]);
+    return z
+      .array(z.object({ organization_id: z.uuid() }))
+      .parse(rows)
+      .map(({ organization_id: id }) => id);
+  }
+
+  /** Organisations whose subscription was paid by a recorded transfer until a moment before this one. */
+  async transfersOver(moment: Date, batch: number): Promise<string[]> {
+    const rows = await this.query('SELECT * FROM transfers_over($1, $2)', [moment, batch]);
     return z
       .array(z.object({ organization_id: z.uuid() }))
       .parse(rows)

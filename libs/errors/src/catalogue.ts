@@ -1,4 +1,8 @@
+import { ACCOUNT_ERRORS } from './account-errors.js';
 import type { ErrorEntry } from './entry.js';
+import { MEMBER_ERRORS } from './member-errors.js';
+import { PAYMENT_ERRORS } from './payment-errors.js';
+import { PLAN_ERRORS } from './plan-errors.js';
 import { PRODUCT_ERRORS } from './product-errors.js';
 import { REQUEST_ERRORS } from './request-errors.js';
 import { SERVICE_ERRORS } from './service-errors.js';
@@ -8,7 +12,11 @@ export type { ErrorEntry, ErrorKind } from './entry.js';
 /** Every error code of the product. Slugs are unique per page; several codes may share one page. */
 export const ERRORS = {
   ...REQUEST_ERRORS,
+  ...ACCOUNT_ERRORS,
+  ...MEMBER_ERRORS,
   ...PRODUCT_ERRORS,
+  ...PLAN_ERRORS,
+  ...PAYMENT_ERRORS,
   ...SERVICE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

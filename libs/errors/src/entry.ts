@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'method_not_allowed' // 405
   | 'conflict' // 409
   | 'in_progress' // 409, may be repeated
+  | 'gone' // 410
   | 'precondition_failed' // 412
   | 'too_large' // 413
   | 'unsupported' // 415

@@ -12,6 +12,58 @@ export const SERVICE_ERRORS = {
       'Communiquez-nous le request_id.',
     ],
   ),
+  'key.unavailable': entry(
+    'unavailable',
+    'key-unavailable',
+    'Key Unavailable',
+    [
+      'The service that keeps the encryption keys does not answer: encrypted data can neither be read nor stored.',
+      'Repeat the request after Retry-After seconds. Nothing was stored.',
+    ],
+    [
+      'Le service de gestion des clés ne répond pas : les données chiffrées ne peuvent être ni lues ni enregistrées.',
+      "Répétez la requête après Retry-After secondes. Rien n'a été enregistré.",
+    ],
+  ),
+  'key.destroyed': entry(
+    'gone',
+    'key-destroyed',
+    'Key Destroyed',
+    [
+      'The encryption key of this organisation was destroyed: what it protected cannot be read any more, by anybody.',
+      'There is nothing to repeat; ask the operator of this service.',
+    ],
+    [
+      'La clé de chiffrement de cette organisation a été détruite : plus personne ne peut lire ce qu’elle protégeait.',
+      "Il est inutile de répéter la requête ; adressez-vous à l'exploitant du service.",
+    ],
+  ),
+  'key.rewrap_needed': entry(
+    'conflict',
+    'key-rewrap-needed',
+    'Rewrap Needed',
+    [
+      'Some data of this organisation is still under another key, which destroying its own would not erase.',
+      'Run npm run keys:rewrap, then repeat the request.',
+    ],
+    [
+      "Des données de cette organisation sont encore sous une autre clé, que cette destruction n'effacerait pas.",
+      'Exécutez npm run keys:rewrap, puis répétez la requête.',
+    ],
+  ),
+  'key.no_broker': entry(
+    'conflict',
+    'key-broker-missing',
+    'No Key Broker',
+    [
+      'An organisation can have a key of its own only where a key broker is configured.',
+      'Set ONEFACTURE_KMS_URL and ONEFACTURE_KMS_TOKEN, and restart.',
+    ],
+    [
+      "Une organisation n'a sa propre clé que si un service de clés est configuré.",
+      'Définissez ONEFACTURE_KMS_URL et ONEFACTURE_KMS_TOKEN, puis redémarrez.',
+    ],
+  ),
   'service.unavailable': entry(
     'unavailable',
     'service-unavailable',

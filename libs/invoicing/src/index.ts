@@ -5,6 +5,7 @@ export * from './corrections/proposed-actions.js';
 export * from './corrections/reference-rules.js';
 export * from './corrections/relations.js';
 export * from './documents/documents.service.js';
+export type { FormerDocument } from './documents/document.repository.js';
 export type { KeptDocument, KeptKind } from './documents/document-vault.js';
 export * from './files/conversions.service.js';
 export * from './files/own-files.service.js';

@@ -2,7 +2,37 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { currentContext, extendContext, requestContext, runInContext } from './request-context.js';
+import {
+  currentContext,
+  extendContext,
+  noteQuota,
+  requestContext,
+  runInContext,
+  usedQuotas,
+} from './request-context.js';
+
+describe('noteQuota', () => {
+  const invoices = { policy: 'invoices', limit: 50, windowSeconds: 60, resetSeconds: 30 };
+
+  it('keeps the last word on each quota, of the running request alone', async () => {
+    const noted = await Promise.all(
+      [1, 2].map((remaining) =>
+        runInContext({ request_id: String(remaining) }, async () => {
+          noteQuota({ ...invoices, remaining: 9 });
+          await pause(1);
+          noteQuota({ ...invoices, remaining });
+          return usedQuotas();
+        }),
+      ),
+    );
+    expect(noted).toEqual([[{ ...invoices, remaining: 1 }], [{ ...invoices, remaining: 2 }]]);
+  });
+
+  it('does nothing outside a request', () => {
+    noteQuota({ ...invoices, remaining: 1 });
+    expect(usedQuotas()).toEqual([]);
+  });
+});
 
 describe('runInContext', () => {
   it('holds over awaits and keeps parallel work apart', async () => {

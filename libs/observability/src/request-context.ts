@@ -11,7 +11,23 @@ export interface RequestContext {
   readonly actor?: string;
 }
 
-const storage = new AsyncLocalStorage<{ context: RequestContext }>();
+/** What is left of a quota that the running request used, for the headers of its answer. */
+export interface UsedQuota {
+  /** Its name, such as `invoices`. */
+  readonly policy: string;
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds of its whole period, and until it begins anew. */
+  readonly windowSeconds: number;
+  readonly resetSeconds: number;
+}
+
+interface Store {
+  context: RequestContext;
+  readonly quotas: Map<string, UsedQuota>;
+}
+
+const storage = new AsyncLocalStorage<Store>();
 const ACCEPTED_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** The context of the running request or job; outside of both an empty one with the id `none`. */
@@ -21,13 +37,23 @@ export function currentContext(): RequestContext {
 
 /** Runs work, and all that it starts, in a context. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
-  return storage.run({ context }, work);
+  return storage.run({ context, quotas: new Map() }, work);
 }
 
 /** Adds what is known later, such as the organisation after authentication, to the running context. */
 export function extendContext(more: Omit<RequestContext, 'request_id'>): void {
   const store = storage.getStore();
   if (store !== undefined) store.context = { ...store.context, ...more };
+}
+
+/** Remembers what is left of a quota; the last word on each counts. Outside a request it does nothing. */
+export function noteQuota(quota: UsedQuota): void {
+  storage.getStore()?.quotas.set(quota.policy, quota);
+}
+
+/** The quotas that the running request used. */
+export function usedQuotas(): readonly UsedQuota[] {
+  return [...(storage.getStore()?.quotas.values() ?? [])];
 }
 
 /**

@@ -7,6 +7,8 @@ export const QUEUE_NAMES = [
   'deliver-webhook',
   'send-message',
   'receive-invoice',
+  'send-mail',
+  'apply-payment-event',
 ] as const;
 /** Name of a queue: verb and noun. */
 export type QueueName = (typeof QUEUE_NAMES)[number];

@@ -68,10 +68,10 @@ describe('Envelope', () => {
     const sealed = await envelope.sealText('from before', CONTEXT);
     const rotated = envelopeWith(NEW);
     expect(await rotated.openText(sealed, CONTEXT)).toBe('from before');
-    const rewrapped = await rotated.rewrap(sealed);
+    const rewrapped = await rotated.rewrap(sealed, 'org-1');
     expect(readSealed(rewrapped)).toMatchObject({ keyId: 'new', ciphertext: readSealed(sealed).ciphertext });
     expect(await rotated.openText(rewrapped, CONTEXT)).toBe('from before');
-    expect(await rotated.rewrap(rewrapped)).toBe(rewrapped);
+    expect(await rotated.rewrap(rewrapped, 'org-1')).toBe(rewrapped);
     await expect(envelope.open(rewrapped, CONTEXT)).rejects.toThrow('Encryption key new is not configured.');
   });
 

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { AppError } from '@onefacture/errors';
 import { KeyProvider } from './key-provider.js';
-import { readSealed, writeSealed } from './sealed.js';
+import { OrganisationKeyring } from './organisation-keyring.js';
+import { readHeader, readSealed, writeHeader, writeSealed } from './sealed.js';
 
 /** Where a sealed value lives. It opens there and nowhere else. */
 export interface EnvelopeContext {
@@ -13,31 +14,41 @@ export interface EnvelopeContext {
   readonly column: string;
 }
 
-const DATA_KEY_BYTES = 32;
 const IV_BYTES = 12;
 
 /**
- * Envelope encryption: each value gets a data key of its own (AES-256-GCM, used once), which a KeyProvider wraps.
- * The place of the value (organisation, row, column) is authenticated with it, so that a value copied to another
- * row or tenant does not open. The bytes are described at `Sealed`.
+ * Envelope encryption: each value is encrypted with a data key (AES-256-GCM; with keys of the settings one of its
+ * own), which a KeyProvider wraps under the key of its organisation, or the one of all. The place of the value
+ * (organisation, row, column) is authenticated with it, so that a value copied to another row or tenant does not open.
+ * The bytes are described at `Sealed`. Without its key nothing is stored: sealing fails.
  */
 @Injectable()
 export class Envelope {
-  constructor(private readonly keys: KeyProvider) {}
+  constructor(
+    private readonly keys: KeyProvider,
+    @Optional() private readonly keyring?: OrganisationKeyring,
+  ) {}
 
-  /** Encrypts; the result is longer than the plaintext by about 90 bytes and the length of the key id. */
+  /**
+   * Encrypts; the result is longer than the plaintext by about 50 bytes, the wrapped key and the key id.
+   * @throws AppError `key.unavailable`, or `key.destroyed` for an organisation whose key was destroyed
+   */
   async seal(plaintext: Uint8Array, context: EnvelopeContext): Promise<Uint8Array> {
-    const dataKey = randomBytes(DATA_KEY_BYTES);
-    const wrappedKey = await this.keys.wrap(dataKey);
+    const keyId = this.keyOf(context.organization_id);
+    const { plain, wrapped: wrappedKey } = await this.keys.newDataKey(keyId, context.organization_id);
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', dataKey, iv).setAAD(associatedData(context));
+    const cipher = createCipheriv('aes-256-gcm', plain, iv).setAAD(associatedData(context));
     const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-    dataKey.fill(0);
-    return writeSealed({ keyId: this.keys.keyId, wrappedKey, iv, ciphertext, tag: cipher.getAuthTag() });
+    plain.fill(0);
+    return writeSealed({ keyId, wrappedKey, iv, ciphertext, tag: cipher.getAuthTag() });
   }
 
-  /** Decrypts. Throws `data.undecryptable` for another context, an unknown key or a single altered bit. */
+  /**
+   * Decrypts. Throws `data.undecryptable` for another context, an unknown key or a single altered bit.
+   * @throws AppError `key.unavailable`, or `key.destroyed` for an organisation whose key was destroyed
+   */
   async open(sealed: Uint8Array, context: EnvelopeContext): Promise<Uint8Array> {
+    this.keyOf(context.organization_id);
     const { keyId, wrappedKey, iv, ciphertext, tag } = readSealed(sealed);
     const dataKey = await this.keys.unwrap(wrappedKey, keyId);
     try {
@@ -62,12 +73,44 @@ export class Envelope {
     return Buffer.from(await this.open(sealed, context)).toString('utf8');
   }
 
-  /** The same value under the provider's current key: the data key is wrapped anew, the content is not touched. */
-  async rewrap(sealed: Uint8Array): Promise<Uint8Array> {
-    const parts = readSealed(sealed);
-    if (parts.keyId === this.keys.keyId) return sealed;
-    const dataKey = await this.keys.unwrap(parts.wrappedKey, parts.keyId);
-    return writeSealed({ ...parts, keyId: this.keys.keyId, wrappedKey: await this.keys.wrap(dataKey) });
+  /**
+   * The same value under the key that is its organisation's today: the data key is wrapped anew, the content is not
+   * touched. @throws as `open`
+   */
+  async rewrap(sealed: Uint8Array, organizationId: string): Promise<Uint8Array> {
+    const before = this.headerOf(sealed);
+    const after = await this.rewrapHeader(before, organizationId);
+    return after === undefined ? sealed : Buffer.concat([after, sealed.subarray(before.length)]);
+  }
+
+  /** The header of a sealed value, of which the start is enough. Throws `data.undecryptable` when it is none. */
+  headerOf(start: Uint8Array): Uint8Array {
+    return start.subarray(0, readHeader(start).length);
+  }
+
+  /**
+   * The header of a sealed value under the key that is its organisation's today; undefined when it is already. What
+   * follows the header stays as it is, so values can be re-wrapped without being read.
+   * @throws as `open`
+   */
+  async rewrapHeader(header: Uint8Array, organizationId: string): Promise<Uint8Array | undefined> {
+    const { keyId, wrappedKey } = readHeader(header);
+    const wanted = this.keyOf(organizationId);
+    if (keyId === wanted) return undefined;
+    const dataKey = await this.keys.unwrap(wrappedKey, keyId);
+    const rewrapped = await this.keys.wrap(dataKey, wanted);
+    dataKey.fill(0);
+    return writeHeader({ keyId: wanted, wrappedKey: rewrapped });
+  }
+
+  /**
+   * The name of the key that values of an organisation are put under.
+   * @throws AppError `key.destroyed`
+   */
+  keyOf(organizationId: string): string {
+    const own = this.keyring?.find(organizationId);
+    if (own?.state === 'destroyed') throw new AppError('key.destroyed');
+    return own?.keyId ?? this.keys.keyId;
   }
 }
 

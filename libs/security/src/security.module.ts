@@ -2,17 +2,26 @@ import { Module } from '@nestjs/common';
 import { EncryptionSettings, RuntimeSettings, WebhookSettings } from '@onefacture/config';
 import { Envelope } from './envelope.js';
 import { KeyProvider, StaticKeyProvider } from './key-provider.js';
+import { KeyRing } from './key-ring.js';
+import { ConfiguredBroker } from './kms/configured-broker.js';
+import { KmsKeyProvider } from './kms/kms-key-provider.js';
 import { OutgoingHttp } from './outgoing-http.js';
 import { AdminToken, SecretHasher } from './secret-hasher.js';
+import { SignedLinks } from './signed-links.js';
 import { TargetPolicy } from './target-policy.js';
 
 /** Encryption, tokens and guarded outgoing calls. Needs SettingsModule. */
 @Module({
   providers: [
+    ConfiguredBroker,
     {
       provide: KeyProvider,
-      useFactory: (settings: EncryptionSettings) => new StaticKeyProvider(settings),
-      inject: [EncryptionSettings],
+      useFactory: (settings: EncryptionSettings, { broker }: ConfiguredBroker) => {
+        const own = new StaticKeyProvider(settings);
+        const { kmsKeyId, kmsCacheTtlMs: ttlMs, kmsCacheSize: size } = settings;
+        return broker ? new KeyRing(new KmsKeyProvider(broker, kmsKeyId, { ttlMs, size }), own) : own;
+      },
+      inject: [EncryptionSettings, ConfiguredBroker],
     },
     {
       provide: TargetPolicy,
@@ -27,8 +36,9 @@ import { TargetPolicy } from './target-policy.js';
     },
     Envelope,
     SecretHasher,
+    SignedLinks,
     AdminToken,
   ],
-  exports: [KeyProvider, Envelope, SecretHasher, AdminToken, OutgoingHttp],
+  exports: [KeyProvider, ConfiguredBroker, Envelope, SecretHasher, SignedLinks, AdminToken, OutgoingHttp],
 })
 export class SecurityModule {}

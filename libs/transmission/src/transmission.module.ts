@@ -3,6 +3,7 @@ import { DirectoryModule } from '@onefacture/directory';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
+import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
 import { StatusesService } from './commands/statuses.service.js';
@@ -11,11 +12,13 @@ import { ConnectionRules } from './connections/connection-rules.js';
 import { ConnectionSecrets } from './connections/connection-secrets.js';
 import { ConnectionsService } from './connections/connections.service.js';
 import { PlatformAccountsService } from './connections/platform-accounts.service.js';
+import { PlatformSubscriptionsService } from './connections/platform-subscriptions.service.js';
 import { PlatformTargetsModule } from './connections/platform-targets.module.js';
 import { BuyerDirectory } from './corrections/buyer-directory.js';
 import { CorrectionsService } from './corrections/corrections.service.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { LifecycleRecorder } from './lifecycle/lifecycle-recorder.js';
+import { BuyerWarnings } from './routing/buyer-warnings.js';
 import { DirectorySources } from './routing/directory-sources.js';
 import { RecipientsService } from './routing/recipients.service.js';
 import { RoutingOverridesService } from './routing/routing-overrides.service.js';
@@ -56,12 +59,15 @@ import { TrackingService } from './track/tracking.service.js';
     ConnectionRules,
     ConnectionsService,
     PlatformAccountsService,
+    PlatformSubscriptionsService,
     PlatformCallbacksService,
     CommandsService,
     BuyerDirectory,
     CorrectionsService,
     PaymentsService,
+    CheckInsService,
     StatusesService,
+    BuyerWarnings,
     DirectorySources,
     RecipientsService,
     RoutingOverridesService,
@@ -83,6 +89,7 @@ import { TrackingService } from './track/tracking.service.js';
     TrackingService,
   ],
   exports: [
+    BuyerWarnings,
     DirectorySources,
     RecipientsService,
     RoutingOverridesService,
@@ -95,10 +102,12 @@ import { TrackingService } from './track/tracking.service.js';
     DeadLettersService,
     ConnectionsService,
     PlatformAccountsService,
+    PlatformSubscriptionsService,
     PlatformCallbacksService,
     CommandsService,
     CorrectionsService,
     PaymentsService,
+    CheckInsService,
     SubmissionService,
     MessagesService,
     TrackingService,

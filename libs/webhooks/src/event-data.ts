@@ -53,6 +53,33 @@ const platform: EventData = {
   example: { platform: 'sandbox', operation: 'submit', state: 'degraded' },
 };
 
+const subscription: EventData = {
+  schema: z.object({
+    subscription_id: z.uuid(),
+    plan: z.string(),
+    previous_plan: z.string(),
+    status: z.string(),
+    previous_status: z.string(),
+    cycle: z.enum(['monthly', 'yearly']).nullable(),
+    current_period_end: instant.nullable(),
+    cancel_at: instant.nullable(),
+    cancel_at_period_end: z.boolean(),
+    version: z.int().meta({ description: 'Grows with each change' }),
+  }),
+  example: {
+    subscription_id: '01997a3e-0000-7000-8000-0000000000f1',
+    plan: 'starter',
+    previous_plan: 'free',
+    status: 'active',
+    previous_status: 'none',
+    cycle: 'monthly',
+    current_period_end: '2026-12-21T09:00:00.000Z',
+    cancel_at: null,
+    cancel_at_period_end: false,
+    version: 2,
+  },
+};
+
 const failing: EventData = {
   schema: z.object({
     webhook_id: z.uuid(),
@@ -91,9 +118,15 @@ const exhausted: EventData = {
 };
 
 /** The shapes of `data`, one a family of events. */
-export const EVENT_DATA = { invoice, inbox, platform, failing, disabled, exhausted } as const satisfies Readonly<
-  Record<string, EventData>
->;
+export const EVENT_DATA = {
+  invoice,
+  inbox,
+  platform,
+  subscription,
+  failing,
+  disabled,
+  exhausted,
+} as const satisfies Readonly<Record<string, EventData>>;
 
 /** A family of events whose `data` has one shape. */
 export type EventDataKind = keyof typeof EVENT_DATA;

@@ -72,6 +72,12 @@ export const WEBHOOK_EVENT_TYPES = [
     description_fr: 'Une plateforme ne répond plus, ou répond de nouveau ; `state` précise lequel.',
   },
   {
+    type: 'billing.subscription_changed',
+    data: 'subscription',
+    description: 'The plan, the state or the end of the subscription to this service changed.',
+    description_fr: "L'offre, l'état ou la fin de l'abonnement à ce service a changé.",
+  },
+  {
     type: 'webhook.endpoint.failing',
     data: 'failing',
     description: 'Every attempt at another endpoint fails; it will be disabled unless one succeeds.',

@@ -1,11 +1,14 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { KeyVerifier, type Caller, type Scope } from '@onefacture/accounts';
+import { KeyVerifier, type Role, type Scope } from '@onefacture/accounts';
 import { AppError } from '@onefacture/errors';
 import { extendContext } from '@onefacture/observability';
 import { AdminToken } from '@onefacture/security';
-import type { Request } from 'express';
-import { ACCESS, setCaller, type Access } from './access.js';
+import type { Request, Response } from 'express';
+import { AccessTokenReader } from './access-token-reader.js';
+import { ACCESS, actorOf, memberActor, setCaller, setMember, type Access } from './access.js';
+
+export { actorOf } from './access.js';
 
 /** Lets in whom the route names. A route that names nobody is closed, so forgetting is safe. */
 @Injectable()
@@ -14,6 +17,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly keys: KeyVerifier,
     private readonly adminToken: AdminToken,
+    private readonly accessTokens: AccessTokenReader,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,9 +27,28 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new AppError('service.internal', { cause: `${request.method} ${request.path} has no access` });
-    if (access.by === 'admin') this.#refuseOthersThanAdmin(request);
-    if (access.by === 'key') await this.#admitKey(request, access.scopes);
+    await this.#admit(request, context.switchToHttp().getResponse<Response>(), access);
     return true;
+  }
+
+  async #admit(request: Request, response: Response, access: Access): Promise<void> {
+    switch (access.by) {
+      case 'anyone':
+        return;
+      case 'admin':
+        this.#refuseOthersThanAdmin(request);
+        return;
+      case 'key':
+        await this.#admitKey(request, access.scopes);
+        return;
+      case 'user':
+        await this.#admitMember(request, response, access.roles);
+        return;
+      case 'key-or-user':
+        if (request.get('X-API-Key') === undefined && request.get('Authorization') !== undefined) {
+          await this.#admitMember(request, response, access.roles);
+        } else await this.#admitKey(request, access.scopes);
+    }
   }
 
   #refuseOthersThanAdmin(request: Request): void {
@@ -51,7 +74,16 @@ export class AccessGuard implements CanActivate {
     }
     setCaller(request, caller);
   }
-}
 
-/** How a caller is named in the audit trail and in logs. */
-export const actorOf = (caller: Caller): string => `key:${caller.keyId}`;
+  async #admitMember(request: Request, response: Response, roles: readonly Role[]): Promise<void> {
+    const member = await this.accessTokens.read(request, response);
+    extendContext({ organization_id: member.organizationId, actor: memberActor(member) });
+    if (roles.length > 0 && !roles.includes(member.role)) {
+      throw new AppError('auth.forbidden', {
+        detail: `Your role is ${member.role}; this needs ${roles.join(' or ')}.`,
+        hint: 'Ask an owner of the organisation.',
+      });
+    }
+    setMember(request, member);
+  }
+}

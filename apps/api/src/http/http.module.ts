@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountsModule } from '@onefacture/accounts';
+import { ApiCallsModule } from '@onefacture/billing';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
+import { AccessTokenReader } from './access-token-reader.js';
 import { AccessGuard } from './access.guard.js';
 import { BodyInterceptor } from './body.interceptor.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
@@ -15,8 +17,9 @@ import { RateLimitGuard } from './rate-limit.guard.js';
  * and errors as problems.
  */
 @Module({
-  imports: [AccountsModule, RedisModule, SecurityModule],
+  imports: [AccountsModule, ApiCallsModule, RedisModule, SecurityModule],
   providers: [
+    AccessTokenReader,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_INTERCEPTOR, useClass: JsonAnswerInterceptor },

@@ -4,7 +4,7 @@ import { fingerprintOf, Idempotency, parseIdempotencyKey, type IdempotentAnswer 
 import { AppError } from '@onefacture/errors';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { callerOf } from './access.js';
+import { requesterOf } from './access.js';
 import { IDEMPOTENT, setOnce, setTransaction, type Beginner, type OnceWork } from './idempotent.js';
 import { answerOf } from './json-answer.interceptor.js';
 import { WrittenReply } from './reply.js';
@@ -36,8 +36,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   #onceOf(request: Request, response: Response): OnceWork {
-    const caller = callerOf(request);
-    if (!caller) throw new AppError('service.internal', { cause: 'Idempotent on a route without @Scopes' });
+    const caller = requesterOf(request);
+    if (!caller) throw new AppError('service.internal', { cause: 'Idempotent on a route that anybody may call' });
     const header = request.get('Idempotency-Key');
     const key = header === undefined ? undefined : parseIdempotencyKey(header);
     const fingerprint = key === undefined ? Buffer.alloc(0) : fingerprintOf(request.method, request.url, request.body);

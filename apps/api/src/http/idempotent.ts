@@ -11,7 +11,7 @@ export const IDEMPOTENT = 'onefacture:idempotent';
 export type Beginner = 'interceptor' | 'handler';
 
 /**
- * For POST routes with @Scopes: the handler runs in one transaction of the caller's organisation, which it gets as
+ * For POST routes with @Scopes, @Members or both: the handler runs in one transaction of the caller's organisation, which it gets as
  * `@Transaction() tx`; its answer is kept with the Idempotency-Key in the same commit. What it does outside of `tx`
  * is not undone. A handler that has slow work to do first begins the transaction itself, with `@Once() once`.
  */

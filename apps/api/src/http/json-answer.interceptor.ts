@@ -1,8 +1,10 @@
 import { StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Answer } from '@onefacture/accounts';
+import { usedQuotas } from '@onefacture/observability';
 import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { writeJson } from './json-text.js';
+import { addQuotaHeaders } from './rate-limit-headers.js';
 import { Reply, WrittenReply } from './reply.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -17,6 +19,7 @@ export class JsonAnswerInterceptor implements NestInterceptor {
         if (value instanceof StreamableFile || response.headersSent) return value;
         const { status, headers, body } = answerOf(value, response.statusCode);
         response.status(status).set(headers);
+        for (const quota of usedQuotas()) addQuotaHeaders(response, quota);
         return body === '' ? undefined : body;
       }),
     );

@@ -33,6 +33,8 @@ export function statusOf(kind: ErrorKind): number {
     case 'conflict':
     case 'in_progress':
       return 409;
+    case 'gone':
+      return 410;
     case 'precondition_failed':
       return 412;
     case 'too_large':

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ERRORS, type ErrorCode } from '@onefacture/errors';
 import { z } from 'zod';
+import type { Access } from '../http/access.js';
 import { statusOf } from '../http/problem.js';
 import type { AnswerDescription, FormDescription, OperationDescription } from './operation.js';
 import { ProblemSchema } from './problem-schema.js';
@@ -31,6 +32,12 @@ const INFO = {
 
 const SECURITY = {
   ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'A key of your organisation' },
+  User: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The access token of a signed-in user, from POST /auth/login',
+  },
   Admin: { type: 'http', scheme: 'bearer', description: 'The operator’s key, ONEFACTURE_BOOTSTRAP_API_KEY' },
 };
 
@@ -93,8 +100,9 @@ function operationOf(route: DescribedRoute, operation: OperationDescription, sch
 }
 
 function descriptionOf({ access }: DescribedRoute, { description }: OperationDescription): string | undefined {
-  const scopes = access.by === 'key' && access.scopes.length > 0 ? `Scope: ${access.scopes.join(' or ')}.` : undefined;
-  const sentences = [description, scopes].filter((one) => one !== undefined);
+  const scopes = 'scopes' in access && access.scopes.length > 0 ? `Scope: ${access.scopes.join(' or ')}.` : undefined;
+  const roles = 'roles' in access && access.roles.length > 0 ? `Role: ${access.roles.join(' or ')}.` : undefined;
+  const sentences = [description, scopes, roles].filter((one) => one !== undefined);
   return sentences.length === 0 ? undefined : sentences.join('\n\n');
 }
 
@@ -106,6 +114,10 @@ function securityOf({ access }: DescribedRoute): Record<string, string[]>[] {
       return [{ Admin: [] }];
     case 'key':
       return [{ ApiKey: [] }];
+    case 'user':
+      return [{ User: [] }];
+    case 'key-or-user':
+      return [{ ApiKey: [] }, { User: [] }];
   }
 }
 
@@ -187,8 +199,10 @@ function contentOf({ schema, example, contentType }: AnswerDescription, schemas:
 function faultsOf(route: DescribedRoute, { faults = [], body, query }: OperationDescription): Record<string, unknown> {
   const codes: ErrorCode[] = [...faults, 'service.internal', 'service.unavailable'];
   if (route.access.by !== 'anyone') codes.push('auth.unauthenticated');
-  if (route.access.by === 'key') codes.push('request.rate_limited');
-  if (route.access.by === 'key' && route.access.scopes.length > 0) codes.push('auth.forbidden');
+  if ('scopes' in route.access || 'roles' in route.access) codes.push('request.rate_limited');
+  // Whatever an organisation stores is sealed with a key.
+  if ('scopes' in route.access) codes.push('key.unavailable', 'key.destroyed');
+  if (isLimited(route.access)) codes.push('auth.forbidden');
   if (READS_BODY.has(route.method)) codes.push('request.unreadable', 'request.too_large', 'request.unsupported_type');
   if (body) codes.push('request.invalid');
   if (query) codes.push('request.invalid');
@@ -201,6 +215,11 @@ function faultsOf(route: DescribedRoute, { faults = [], body, query }: Operation
   return Object.fromEntries(
     [...byStatus].toSorted(([a], [b]) => a - b).map(([status, group]) => [String(status), faultAnswer(group)]),
   );
+}
+
+/** Whether some of those who may call at all may not call this. */
+function isLimited(access: Access): boolean {
+  return ('scopes' in access && access.scopes.length > 0) || ('roles' in access && access.roles.length > 0);
 }
 
 function faultAnswer(codes: readonly ErrorCode[]): JsonSchema {

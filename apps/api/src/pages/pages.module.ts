@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AccountController } from './account.controller.js';
 import { ErrorsController } from './errors.controller.js';
 import { InspectorController } from './inspector.controller.js';
 import { ReferenceController } from './reference.controller.js';
 
-@Module({ controllers: [ReferenceController, ErrorsController, InspectorController] })
+@Module({ controllers: [ReferenceController, ErrorsController, InspectorController, AccountController] })
 export class PagesModule {}

@@ -1,9 +1,14 @@
 import type { Type } from '@nestjs/common';
 import { AdminController } from './admin/admin.controller.js';
+import { OrganisationKeysController } from './admin/organisation-keys.controller.js';
+import { OrganisationBillingController } from './admin/organisation-billing.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { KeyRotationController } from './api-keys/key-rotation.controller.js';
+import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { ConversionController } from './conversion/conversion.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { FormerDocumentsController } from './documents/former-documents.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { INBOX_CONTROLLERS } from './inbox/controllers.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
@@ -20,8 +25,10 @@ export const V1_CONTROLLERS: Type[] = [
   SandboxController,
   SandboxInboxController,
   ...INVOICE_CONTROLLERS,
+  ...CHECK_IN_CONTROLLERS,
   DeadLettersController,
   DocumentsController,
+  FormerDocumentsController,
   ...INBOX_CONTROLLERS,
   ImportsController,
   ConversionController,
@@ -31,5 +38,8 @@ export const V1_CONTROLLERS: Type[] = [
   ...ROUTING_CONTROLLERS,
   CompaniesController,
   ApiKeysController,
+  KeyRotationController,
   AdminController,
+  OrganisationKeysController,
+  OrganisationBillingController,
 ];

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AccountsModule } from '@onefacture/accounts';
+import { AccountsModule, OrganisationKeysModule } from '@onefacture/accounts';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@onefacture/transmission';
+import { SecurityModule } from '@onefacture/security';
 import { WebhooksModule } from '@onefacture/webhooks';
+import { KeyTargets } from './api-keys/key-target.js';
+import { CheckInLinks } from './check-ins/check-in-links.js';
 import { V1_CONTROLLERS } from './controllers.js';
 
 /** The public API. */
@@ -11,12 +14,15 @@ import { V1_CONTROLLERS } from './controllers.js';
   imports: [
     AccountsModule,
     RedisModule,
+    SecurityModule,
     InvoicingModule,
+    OrganisationKeysModule,
     PlatformsModule,
     TransmissionModule,
     KnownRecipientsModule,
     WebhooksModule,
   ],
   controllers: V1_CONTROLLERS,
+  providers: [CheckInLinks, KeyTargets],
 })
 export class V1Module {}

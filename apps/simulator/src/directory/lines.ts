@@ -79,7 +79,7 @@ function magicLines(siren: string): Shape[] | undefined {
     case magicRecipients.upcoming:
       return [{ status: 'Upcoming' }];
     case magicRecipients.publicBody:
-      return [{ nic: '00018' }, { nic: '00018', routing: 'COMPTA-01' }];
+      return [{ nic: '00014' }, { nic: '00014', routing: 'COMPTA-01' }];
     case magicRecipients.severalLines:
       return [
         {},

@@ -19,7 +19,11 @@ interface CompiledRoute extends Route {
 export class Router {
   readonly #routes: readonly CompiledRoute[];
 
-  constructor(routes: readonly Route[]) {
+  /** @param missing answers where no route does; the standard's 404 when it is left out */
+  constructor(
+    routes: readonly Route[],
+    private readonly missing?: Handler,
+  ) {
     this.#routes = routes.map((route) => ({ ...route, pattern: compile(route.path) }));
   }
 
@@ -43,6 +47,7 @@ export class Router {
       );
       return route;
     }
+    if (this.missing !== undefined) return { method: 'GET', path: '', handle: this.missing };
     throw notFound(`No operation ${exchange.request.method ?? ''} ${exchange.url.pathname}`);
   }
 }

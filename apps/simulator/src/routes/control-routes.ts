@@ -7,7 +7,6 @@ import { numberKey, type Submission } from '../state/tenant.js';
 import { indexPage } from './index-page.js';
 
 const INBOX_LIMIT = 5 * 1024 * 1024;
-const MAILS = 'mails';
 
 export interface Control {
   readonly store: Store;
@@ -15,7 +14,7 @@ export interface Control {
   readonly reseed: (seed: number) => void;
 }
 
-/** For people and tests: what arrived, what was sent, receivers of webhooks and mails, faults. */
+/** For people and tests: what arrived, what was sent, receivers of webhooks, faults. */
 export function controlRoutes({ store, reset, reseed }: Control): Route[] {
   const show = (inbox: string) => (exchange: Exchange) => exchange.send(200, { data: store.inboxes.get(inbox) ?? [] });
   const receive = async (inbox: string, exchange: Exchange): Promise<void> => {
@@ -55,8 +54,6 @@ export function controlRoutes({ store, reset, reseed }: Control): Route[] {
         exchange.send(200, wanted);
       },
     },
-    { method: 'GET', path: '/_simulator/mails', handle: show(MAILS) },
-    { method: 'POST', path: '/_simulator/mails', handle: (exchange) => receive(MAILS, exchange) },
     {
       method: 'GET',
       path: '/_simulator/hooks/{name}',

@@ -8,6 +8,7 @@ import { connectRedis, type Redis } from '@onefacture/redis';
 const HOUSEKEEPING_MS = 3_600_000;
 const PURGE_BATCH = 5_000;
 const TEST_ORGANISATION_IDLE_MS = 30 * 86_400_000;
+const SESSIONS_KEPT_MS = 86_400_000;
 const CALLBACKS_KEPT_MS = 30 * 86_400_000;
 
 /** The settings the sources of work need. */
@@ -77,6 +78,7 @@ export class JobSources implements OnApplicationBootstrap, BeforeApplicationShut
     const messages = await this.purgeMessages(new Date(now.getTime() - this.settings.webhooks.retentionMs));
     if (messages > 0) this.logger.log(`removed ${messages} events that were kept long enough`);
     const callbacks = await this.system.purgePlatformCallbacks(new Date(now.getTime() - CALLBACKS_KEPT_MS));
+    await this.system.purgeSessions(new Date(now.getTime() - SESSIONS_KEPT_MS));
     if (answers + organisations + callbacks > 0) {
       this.logger.log(
         `removed ${answers} expired answers, ${organisations} idle test organisations and ${callbacks} old callbacks`,

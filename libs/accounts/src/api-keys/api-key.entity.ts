@@ -23,6 +23,9 @@ export class ApiKeyEntity {
   @Column('text', { array: true })
   scopes!: string[];
 
+  @Column('text', { array: true })
+  allowedIps!: string[];
+
   @Column('timestamptz', { nullable: true })
   expiresAt!: Date | null;
 

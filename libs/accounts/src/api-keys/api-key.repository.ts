@@ -12,6 +12,7 @@ export class ApiKeyRepository {
       organizationId: this.tx.organizationId,
       ...key,
       scopes: [...key.scopes],
+      allowedIps: [...key.allowedIps],
       hash,
       expiresAt: key.expiresAt ?? null,
       revokedAt: null,
@@ -24,6 +25,27 @@ export class ApiKeyRepository {
     const where: FindOptionsWhere<ApiKeyEntity> = before === undefined ? {} : { id: LessThan(before) };
     const rows = await this.rows.find({ where, order: { id: 'DESC' }, take: limit });
     return rows.map(toApiKey);
+  }
+
+  /** A key that is not revoked, locked until the transaction ends. */
+  async lock(id: string): Promise<ApiKey | undefined> {
+    const row = await this.rows.findOne({ where: { id, revokedAt: IsNull() }, lock: { mode: 'pessimistic_write' } });
+    return row ? toApiKey(row) : undefined;
+  }
+
+  async change(id: string, { label, allowedIps }: Partial<Pick<ApiKey, 'label' | 'allowedIps'>>): Promise<void> {
+    await this.rows.update(
+      { id },
+      {
+        ...(label === undefined ? {} : { label }),
+        ...(allowedIps === undefined ? {} : { allowedIps: [...allowedIps] }),
+      },
+    );
+  }
+
+  /** Sets when a key ends. */
+  async end(id: string, at: Date): Promise<void> {
+    await this.rows.update({ id }, { expiresAt: at });
   }
 
   /** Marks a key as revoked. @returns its public id; undefined when there is no such key. Repeating it changes nothing. */
@@ -53,6 +75,7 @@ function toApiKey(row: ApiKeyEntity): ApiKey {
     label: row.label,
     lastFour: row.lastFour,
     scopes: knownScopes(row.scopes),
+    allowedIps: row.allowedIps,
     createdAt: row.createdAt,
     ...(row.expiresAt === null ? {} : { expiresAt: row.expiresAt }),
     ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrganisationMode } from '../organisations/organisation.js';
+import { AddressRange } from './address-ranges.js';
 
 /** What a key may do. `admin` manages the organisation's own keys and companies; it does not imply the others. */
 export const SCOPES = [
@@ -31,12 +32,22 @@ export interface ApiKey {
   readonly label: string;
   readonly lastFour: string;
   readonly scopes: readonly Scope[];
+  /** Addresses and networks it may be used from; everywhere when empty. */
+  readonly allowedIps: readonly string[];
   readonly createdAt: Date;
   readonly expiresAt?: Date;
   readonly revokedAt?: Date;
   /** To the hour. */
   readonly lastUsedAt?: Date;
 }
+
+const allowedIps = z
+  .array(AddressRange)
+  .max(50)
+  .meta({
+    description: 'Addresses and networks (CIDR) it may be used from; everywhere when empty',
+    example: ['203.0.113.0/24'],
+  });
 
 /** What it takes to issue a key. Without scopes it gets all of them. */
 export const NewApiKey = z.strictObject({
@@ -47,8 +58,29 @@ export const NewApiKey = z.strictObject({
     .transform((scopes) => [...new Set(scopes)])
     .default([...SCOPES]),
   expires_at: z.iso.datetime({ offset: true }).optional(),
+  allowed_ips: allowedIps.default([]),
 });
 export type NewApiKey = z.output<typeof NewApiKey>;
+
+/** What may be changed of a key. */
+export const ChangedApiKey = z
+  .strictObject({ label: z.string().trim().min(1).max(100).optional(), allowed_ips: allowedIps.optional() })
+  .refine(({ label, allowed_ips }) => label !== undefined || allowed_ips !== undefined, {
+    error: 'must change label or allowed_ips',
+  });
+export type ChangedApiKey = z.output<typeof ChangedApiKey>;
+
+/** How a key is replaced: for so long both work. */
+export const Rotation = z.strictObject({
+  overlap_seconds: z
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(86_400)
+    .meta({ description: 'How long the old key still works; a day by default, 30 days at most' }),
+  expires_at: z.iso.datetime({ offset: true }).optional().meta({ description: 'End of the new key; none by default' }),
+});
+export type Rotation = z.output<typeof Rotation>;
 
 /** Names of scopes as stored; one that this version no longer knows gives nothing. */
 export function knownScopes(stored: readonly string[]): Scope[] {

@@ -5,7 +5,7 @@ import { generateApiKey, SecretHasher } from '@onefacture/security';
 import { uuidv7 } from 'uuidv7';
 import type { OrganisationMode } from '../organisations/organisation.js';
 import { ApiKeyRepository } from './api-key.repository.js';
-import type { ApiKey, NewApiKey } from './api-key.js';
+import type { ApiKey, ChangedApiKey, NewApiKey, Rotation } from './api-key.js';
 import { KeyVerifier } from './key-verifier.js';
 
 /** A key just made. `secret` is the whole key and is shown this once. */
@@ -14,7 +14,13 @@ export interface IssuedKey {
   readonly secret: string;
 }
 
-/** Issues, lists and revokes the keys of an organisation. */
+/** A key that took the place of another. */
+export interface RotatedKey extends IssuedKey {
+  /** The old one, with its end. */
+  readonly previous: ApiKey;
+}
+
+/** Issues, lists, changes, rotates and revokes the keys of an organisation. */
 @Injectable()
 export class ApiKeys {
   constructor(
@@ -31,7 +37,7 @@ export class ApiKeys {
   async issue(
     tx: OrganisationTransaction,
     mode: OrganisationMode,
-    { label, scopes, expires_at }: NewApiKey,
+    { label, scopes, expires_at, allowed_ips: allowedIps }: NewApiKey,
     actor: string,
   ): Promise<IssuedKey> {
     const expiresAt = expires_at === undefined ? undefined : new Date(expires_at);
@@ -47,12 +53,65 @@ export class ApiKeys {
       label,
       lastFour: secret.slice(-4),
       scopes,
+      allowedIps,
       createdAt: new Date(),
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };
     await new ApiKeyRepository(tx).insert(key, await this.hasher.hash('api-key', secret));
     await recordAudit(tx, { actor, action: 'api_key.create', subjectType: 'api_key', subjectId: key.id });
     return { key, secret };
+  }
+
+  /**
+   * Changes label or allowed addresses; they hold at once in every process.
+   * @throws AppError `request.not_found` also for one that was revoked
+   */
+  async change(organizationId: string, id: string, change: ChangedApiKey, actor: string): Promise<ApiKey> {
+    const { label, allowed_ips: allowedIps } = change;
+    const changed = await this.database.inOrganisation(organizationId, async (tx) => {
+      const key = await lockKey(tx, id);
+      await new ApiKeyRepository(tx).change(id, {
+        ...(label === undefined ? {} : { label }),
+        ...(allowedIps === undefined ? {} : { allowedIps }),
+      });
+      await recordAudit(tx, { actor, action: 'api_key.update', subjectType: 'api_key', subjectId: id });
+      return { ...key, label: label ?? key.label, allowedIps: allowedIps ?? key.allowedIps };
+    });
+    await this.verifier.forgetEverywhere(changed.publicId);
+    return changed;
+  }
+
+  /**
+   * Issues a key like another one, which ends after the overlap, or sooner if it would have. In the caller's
+   * transaction; once it is committed the caller tells `settle`.
+   * @throws AppError `request.not_found` also for one that was revoked, `request.invalid` as `issue`
+   */
+  async rotate(
+    tx: OrganisationTransaction,
+    mode: OrganisationMode,
+    id: string,
+    { overlap_seconds: overlap, expires_at }: Rotation,
+    actor: string,
+  ): Promise<RotatedKey> {
+    const old = await lockKey(tx, id);
+    const end = new Date(Date.now() + overlap * 1_000);
+    const expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
+    await new ApiKeyRepository(tx).end(id, expiresAt);
+    const wanted = { label: old.label, scopes: [...old.scopes], allowed_ips: [...old.allowedIps] };
+    const issued = await this.issue(tx, mode, { ...wanted, ...(expires_at ? { expires_at } : {}) }, actor);
+    await recordAudit(tx, {
+      actor,
+      action: 'api_key.rotate',
+      subjectType: 'api_key',
+      subjectId: id,
+      details: { successor: issued.key.id },
+    });
+    return { ...issued, previous: { ...old, expiresAt } };
+  }
+
+  /** Lets every process know the new end of a key that was rotated. */
+  async settle({ previous }: RotatedKey): Promise<void> {
+    await this.verifier.forgetEverywhere(previous.publicId);
   }
 
   /** Newest first, revoked ones too; `before` is the id of the last one already seen. */
@@ -73,4 +132,10 @@ export class ApiKeys {
     });
     await this.verifier.forgetEverywhere(publicId);
   }
+}
+
+async function lockKey(tx: OrganisationTransaction, id: string): Promise<ApiKey> {
+  const key = await new ApiKeyRepository(tx).lock(id);
+  if (!key) throw new AppError('request.not_found', { detail: 'There is no live key with this id.' });
+  return key;
 }

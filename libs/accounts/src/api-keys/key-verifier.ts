@@ -6,6 +6,7 @@ import { Broadcast } from '@onefacture/redis';
 import { parseApiKey, SecretHasher, type ApiKey as PresentedKey } from '@onefacture/security';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
 import { ApiKeyRepository } from './api-key.repository.js';
+import { AddressRanges } from './address-ranges.js';
 import { knownScopes, type Caller } from './api-key.js';
 import { KeyFailures } from './key-failures.js';
 import { VerifiedKeys, type VerifiedKey } from './verified-keys.js';
@@ -54,7 +55,7 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
   /**
    * @param presented the X-API-Key header
    * @param address of the caller, whose failures are counted
-   * @throws AppError `auth.unauthenticated`, or `request.rate_limited` after too many failures
+   * @throws AppError `auth.unauthenticated`, `auth.forbidden` from an address that the key is not for, or `request.rate_limited` after too many failures
    */
   async verify(presented: string, address: string): Promise<Caller> {
     const key = parseApiKey(presented);
@@ -63,6 +64,12 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
     const verified = this.#verified.get(digest, Date.now()) ?? (await this.#once(digest, key, address));
     if (verified.expiresAt !== undefined && verified.expiresAt.getTime() <= Date.now()) {
       throw refused('This API key has expired.');
+    }
+    if (verified.from && !verified.from.includes(address)) {
+      throw new AppError('auth.forbidden', {
+        detail: 'This key may not be used from this address.',
+        hint: 'Use it from one of its allowed_ips, or change them with another key.',
+      });
     }
     return verified.caller;
   }
@@ -93,7 +100,11 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
       throw refused('This API key is unknown.');
     }
     if (row.revoked_at !== null) throw refused('This API key was revoked.');
-    const verified = { caller: callerOf(row, key.publicId), expiresAt: row.expires_at ?? undefined };
+    const verified: VerifiedKey = {
+      caller: callerOf(row, key.publicId),
+      expiresAt: row.expires_at ?? undefined,
+      from: row.allowed_ips.length === 0 ? undefined : new AddressRanges(row.allowed_ips),
+    };
     this.#verified.remember(digest, verified, Date.now());
     // Only a hint for people: a failure here must not fail the request.
     this.#noteUse(verified.caller).catch(() => undefined);

@@ -4,7 +4,7 @@ import { VerifiedKeys } from './verified-keys.js';
 
 const key = (publicId: string) => {
   const caller: Caller = { organizationId: 'o', keyId: 'k', mode: 'test', scopes: [], publicId };
-  return { caller, expiresAt: undefined };
+  return { caller, expiresAt: undefined, from: undefined };
 };
 
 describe('VerifiedKeys', () => {

@@ -1,9 +1,12 @@
+import type { AddressRanges } from './address-ranges.js';
 import type { Caller } from './api-key.js';
 
 /** A key that passed bcrypt, and until when that is remembered. */
 export interface VerifiedKey {
   readonly caller: Caller;
   readonly expiresAt: Date | undefined;
+  /** Where it may be used from; everywhere when undefined. */
+  readonly from: AddressRanges | undefined;
 }
 
 interface Entry {

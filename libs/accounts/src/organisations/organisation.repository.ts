@@ -1,18 +1,18 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { OrganisationEntity } from './organisation.entity.js';
-import { JURISDICTIONS, type NewOrganisation, type Organisation } from './organisation.js';
+import { JURISDICTIONS, type OpenedOrganisation, type Organisation } from './organisation.js';
 
 /** The organisation of the transaction; no other can be seen. */
 export class OrganisationRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  async insert(organisation: Omit<NewOrganisation, 'siren'>, at: Date): Promise<Organisation> {
+  async insert({ twinId, ...organisation }: Omit<OpenedOrganisation, 'siren'>, at: Date): Promise<Organisation> {
     const row = this.rows.create({
       id: this.tx.organizationId,
       ...organisation,
       settings: {},
-      twinId: null,
+      twinId: twinId ?? null,
       createdAt: at,
       lastUsedAt: at,
     });

@@ -26,3 +26,6 @@ export const NewOrganisation = z.strictObject({
   siren: z.string().optional(),
 });
 export type NewOrganisation = z.output<typeof NewOrganisation>;
+
+/** One half of a live and test pair knows the id of the other. */
+export type OpenedOrganisation = NewOrganisation & { readonly twinId?: string };

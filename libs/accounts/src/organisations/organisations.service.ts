@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Database, recordAudit, SystemFunctions } from '@onefacture/database';
 import type { OrganisationListRow, OrganisationTransaction } from '@onefacture/database';
 import { uuidv7 } from 'uuidv7';
 import { addCompany } from '../companies/companies.service.js';
 import { connectSandbox } from '../sandbox/sandbox-connection.js';
+import { OrganisationOpening } from './organisation-opening.js';
 import { OrganisationRepository } from './organisation.repository.js';
-import type { NewOrganisation, Organisation, OrganisationMode } from './organisation.js';
+import type { NewOrganisation, OpenedOrganisation, Organisation, OrganisationMode } from './organisation.js';
 
 /** The tenants. */
 @Injectable()
@@ -13,6 +14,7 @@ export class Organisations {
   constructor(
     private readonly database: Database,
     private readonly system: SystemFunctions,
+    @Optional() private readonly opening?: OrganisationOpening,
   ) {}
 
   /**
@@ -21,7 +23,7 @@ export class Organisations {
    * @throws AppError `request.invalid` for a bad SIREN
    */
   async create(organisation: NewOrganisation, actor: string): Promise<Organisation> {
-    return this.database.inOrganisation(uuidv7(), (tx) => addOrganisation(tx, organisation, actor));
+    return this.database.inOrganisation(uuidv7(), (tx) => addOrganisation(tx, organisation, actor, this.opening));
   }
 
   /** @throws AppError `request.not_found` */
@@ -40,15 +42,20 @@ export class Organisations {
   }
 }
 
-/** Makes the organisation that the transaction was opened for; a test one is connected to the sandbox platform. */
+/**
+ * Makes the organisation that the transaction was opened for. A test one is connected to the sandbox platform; what
+ * else comes with a live one is made by `opening`.
+ */
 export async function addOrganisation(
   tx: OrganisationTransaction,
-  { siren, ...given }: NewOrganisation,
+  { siren, ...given }: OpenedOrganisation,
   actor: string,
+  opening?: OrganisationOpening,
 ): Promise<Organisation> {
   const made = await new OrganisationRepository(tx).insert(given, new Date());
   if (made.mode === 'test') await connectSandbox(tx);
   if (siren !== undefined) await addCompany(tx, { siren, name: made.name }, actor);
+  if (made.mode === 'live') await opening?.open(tx, made);
   await recordAudit(tx, {
     actor,
     action: 'organization.create',

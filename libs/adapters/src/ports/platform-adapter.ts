@@ -29,6 +29,8 @@ export interface PlatformCapabilities {
   readonly tracks: 'by_change' | 'one_by_one';
   /** The platform calls us back. */
   readonly push: boolean;
+  /** It is asked to by a call (subscribe); else callbacks are arranged with it by hand. */
+  readonly subscribe?: boolean;
   /** Invoices addressed to us can be fetched. */
   readonly inbox: boolean;
   /** Lifecycle messages (CDAR) can be sent. */

@@ -68,6 +68,13 @@ function notBelieved(scene: Scene, verify: (callback: PlatformCallback) => Callb
       }
     });
 
+    it('is asked for by a call where the platform says so, and nowhere else', () => {
+      const { capabilities } = scene.adapter;
+      const isAsked = scene.adapter.subscribe !== undefined;
+      expect(isAsked).toBe(capabilities.subscribe === true);
+      expect(isAsked && !capabilities.push).toBe(false);
+    });
+
     it('is refused where no secret is known or no callback is expected', () => {
       const callback = scene.platform.callbacks?.make({ flow_id: 'f-1', at: AT });
       const any: PlatformCallback = { headers: {}, body: Buffer.from('{"flowId":"f-1"}'), received_at: AT.getTime() };

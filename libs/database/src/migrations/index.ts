@@ -1,3 +1,4 @@
+// oxlint-disable import/max-dependencies -- one line for each migration there ever was.
 import { Organisations1790000000001 } from './1790000000001-organisations.js';
 import { OutboxAndAudit1790000000002 } from './1790000000002-outbox-and-audit.js';
 import { Invoices1790000000003 } from './1790000000003-invoices.js';
@@ -12,6 +13,15 @@ import { Directory1790000000011 } from './1790000000011-directory.js';
 import { WebhookEndpoints1790000000012 } from './1790000000012-webhook-endpoints.js';
 import { Tracking1790000000013 } from './1790000000013-tracking.js';
 import { Corrections1790000000014 } from './1790000000014-corrections.js';
+import { People1790000000015 } from './1790000000015-people.js';
+import { Subscriptions1790000000016 } from './1790000000016-subscriptions.js';
+import { Payments1790000000017 } from './1790000000017-payments.js';
+import { OrganisationKeys1790000000018 } from './1790000000018-organisation-keys.js';
+import { Mail1790000000019 } from './1790000000019-mail.js';
+import { Transfers1790000000020 } from './1790000000020-transfers.js';
+import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
+import { Team1790000000022 } from './1790000000022-team.js';
+import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -29,4 +39,13 @@ export const MIGRATIONS = [
   WebhookEndpoints1790000000012,
   Tracking1790000000013,
   Corrections1790000000014,
+  People1790000000015,
+  Subscriptions1790000000016,
+  Payments1790000000017,
+  OrganisationKeys1790000000018,
+  Mail1790000000019,
+  Transfers1790000000020,
+  WebhookRates1790000000021,
+  Team1790000000022,
+  CheckIns1790000000023,
 ];

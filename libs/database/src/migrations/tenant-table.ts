@@ -21,11 +21,35 @@ export function openToSystem(table: string, rights: string): string {
     GRANT ${rights} ON ${table} TO onefacture_system;`;
 }
 
+/**
+ * Statements that close a table of the whole installation, such as that of the users: the application's role reaches
+ * it through system functions only.
+ */
+export function closeToApplication(table: string, systemRights: string): string {
+  return `
+    ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+    ${openToSystem(table, systemRights)}`;
+}
+
+/**
+ * Lets `npm run keys:rewrap` put the data keys of sealed columns under another key. Every sealed column needs it; the
+ * table is open to the system role already.
+ */
+export function rewrappable(table: string, ...columns: readonly string[]): string {
+  return `GRANT SELECT, UPDATE (${columns.join(', ')}) ON ${table} TO onefacture_system;`;
+}
+
 /** One function of the closed list that may look across organisations. */
-export function systemFunction(signature: string, returns: string, body: string): string {
+export function systemFunction(
+  signature: string,
+  returns: string,
+  body: string,
+  language: 'sql' | 'plpgsql' = 'sql',
+): string {
   const name = signature.replaceAll(/\b\w+ (\w+(\[\])?)(?=[,)])/g, '$1');
   return `
-    CREATE FUNCTION ${signature} RETURNS ${returns} LANGUAGE sql VOLATILE SECURITY DEFINER
+    CREATE FUNCTION ${signature} RETURNS ${returns} LANGUAGE ${language} VOLATILE SECURITY DEFINER
       SET search_path = public, pg_temp AS $body$${body}$body$;
     GRANT CREATE ON SCHEMA public TO onefacture_system;
     ALTER FUNCTION ${name} OWNER TO onefacture_system;

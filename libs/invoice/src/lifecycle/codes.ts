@@ -12,6 +12,14 @@ export const INVOICE_STATUSES = [
   'CANCELLED',
 ] as const satisfies readonly InvoiceStatus[];
 
+/** States of an invoice that is still open: it counts against what a plan allows at one time. */
+export const ACTIVE_STATUSES = [
+  'DRAFT',
+  'SUBMITTED',
+  'RECEIVED',
+  'APPROVED',
+] as const satisfies readonly InvoiceStatus[];
+
 /**
  * What a code does to the state: *raise* lifts it to `status` and never lowers it; *reopen* sets it even against an
  * approval (the buyer came back on it); *collect* lets the figures decide; *end* closes; *inform* and *ignore* leave it,

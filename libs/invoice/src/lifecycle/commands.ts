@@ -36,6 +36,9 @@ export function commandRefusal(
   if (submission !== undefined && status === 'DRAFT' && UNDER_WAY.has(submission)) {
     return `The invoice is on its way to the platform (submission ${submission}): wait for the outcome before you ${command} it.`;
   }
+  if (submission !== undefined && status === 'DRAFT' && command === 'delete') {
+    return 'An invoice that was submitted is kept, also when its submission failed: cancel it instead of deleting it.';
+  }
   if (command === 'retry') return retryRefusal(status, submission);
   if (status === 'DRAFT' || (command === 'cancel' && status === 'REJECTED')) return undefined;
   const wanted = command === 'cancel' ? 'DRAFT or REJECTED' : 'DRAFT';

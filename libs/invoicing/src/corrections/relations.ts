@@ -45,8 +45,13 @@ export async function linksOfMany(tx: OrganisationTransaction, ids: readonly str
   return new Map(ids.map((id) => [id, sidesOf(id, links)]));
 }
 
+/** Relations with the warnings that are shown, which may be of more than references. */
+type PresentedRelations = Omit<InvoiceRelations, 'warnings'> & {
+  readonly warnings: readonly (Omit<ReferenceFinding, 'code'> & { readonly code: string })[];
+};
+
 /** Relations as the API shows them. */
-export function presentRelations(relations: InvoiceRelations): Readonly<Record<string, LosslessJson>> {
+export function presentRelations(relations: PresentedRelations): Readonly<Record<string, LosslessJson>> {
   const { corrects, corrected_by, proposed_actions, warnings } = relations;
   return {
     corrects: [...corrects],

@@ -4,7 +4,7 @@ import type { OrganisationTransaction } from '@onefacture/database';
 import { Clock } from '@onefacture/observability';
 import { Envelope } from '@onefacture/security';
 import type { DocumentEntity } from './document.entity.js';
-import { DocumentRepository } from './document.repository.js';
+import { DocumentRepository, type FormerDocument } from './document.repository.js';
 import { PROGRAM } from './program.js';
 
 /** Kinds of document whose bytes are kept. */
@@ -86,6 +86,19 @@ export class DocumentVault {
     const documents = new DocumentRepository(tx);
     await documents.keepFormer(invoiceId, this.clock.now());
     await documents.deleteAll(invoiceId);
+  }
+
+  /** What was replaced, the newest first. */
+  async former(tx: OrganisationTransaction, invoiceId: string): Promise<FormerDocument[]> {
+    return new DocumentRepository(tx).listFormer(invoiceId);
+  }
+
+  /** One that was replaced, in the clear. @param sha256 lower-case hex of its bytes */
+  async findFormer(tx: OrganisationTransaction, invoiceId: string, sha256: string): Promise<KeptDocument | undefined> {
+    const row = await new DocumentRepository(tx).findFormer(invoiceId, sha256);
+    if (row === undefined) return undefined;
+    const bytes = await this.envelope.open(row.bytes, place(tx.organizationId, invoiceId, row.kind));
+    return { kind: row.kind, mediaType: row.media_type, filename: row.filename, sha256, bytes };
   }
 
   private async open(row: DocumentEntity, kind: KeptKind): Promise<KeptDocument> {

@@ -2,6 +2,18 @@ import type { OrganisationTransaction } from '@onefacture/database';
 import { z } from 'zod';
 import { DocumentEntity } from './document.entity.js';
 
+const Former = z.object({
+  kind: z.enum(['cii', 'ubl', 'facturx']),
+  media_type: z.string(),
+  filename: z.string(),
+  sha256: z.string(),
+  size: z.int(),
+  frozen_at: z.date(),
+  replaced_at: z.date(),
+});
+/** A document that an invoice no longer has: it was sent, came back, and was made anew. */
+export type FormerDocument = z.output<typeof Former>;
+
 /** The frozen documents of the transaction's organisation. */
 export class DocumentRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
@@ -32,6 +44,26 @@ export class DocumentRepository {
        FROM documents WHERE organization_id = $1 AND invoice_id = $2`,
       [this.tx.organizationId, invoiceId, replacedAt],
     );
+  }
+
+  /** What was replaced, without its bytes, the newest first. */
+  async listFormer(invoiceId: string): Promise<FormerDocument[]> {
+    const rows: unknown = await this.tx.manager.query(
+      `SELECT kind, media_type, filename, sha256, size, frozen_at, replaced_at FROM former_documents
+         WHERE organization_id = $1 AND invoice_id = $2 ORDER BY replaced_at DESC, kind`,
+      [this.tx.organizationId, invoiceId],
+    );
+    return z.array(Former).parse(rows);
+  }
+
+  /** One that was replaced, by its hash, with its sealed bytes. */
+  async findFormer(invoiceId: string, sha256: string) {
+    const rows: unknown = await this.tx.manager.query(
+      `SELECT kind, media_type, filename, sha256, size, frozen_at, replaced_at, bytes FROM former_documents
+         WHERE organization_id = $1 AND invoice_id = $2 AND sha256 = $3 ORDER BY replaced_at DESC LIMIT 1`,
+      [this.tx.organizationId, invoiceId, sha256],
+    );
+    return z.array(Former.extend({ bytes: z.instanceof(Buffer) })).parse(rows)[0];
   }
 
   /** Lets go of the documents of a DRAFT; those of an invoice that was sent are kept by the database. */

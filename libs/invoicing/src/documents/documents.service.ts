@@ -7,6 +7,7 @@ import { Clock } from '@onefacture/observability';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
+import type { FormerDocument } from './document.repository.js';
 import {
   DocumentVault,
   KEPT_KINDS,
@@ -92,6 +93,33 @@ export class DocumentsService {
     const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language, format };
     const { bytes, filename, mediaType, losses } = await this.files.convert({ file, options });
     return { kind, bytes, filename, mediaType, sha256: sha256Of(bytes), frozen: false, losses: losses.length };
+  }
+
+  /**
+   * The documents that an invoice was sent with before they were made anew, without their bytes; the newest first.
+   * @throws AppError request.not_found
+   */
+  async former(organizationId: string, invoiceId: string): Promise<FormerDocument[]> {
+    return this.database.inOrganisation(organizationId, async (tx) => {
+      await new InvoiceRepository(tx).get(invoiceId);
+      return this.vault.former(tx, invoiceId);
+    });
+  }
+
+  /**
+   * One of them, byte for byte.
+   * @param sha256 lower-case hex of its bytes, as `former` names it
+   * @throws AppError request.not_found, document.not_available
+   */
+  async getFormer(organizationId: string, invoiceId: string, sha256: string): Promise<FrozenDocument> {
+    return this.database.inOrganisation(organizationId, async (tx) => {
+      await new InvoiceRepository(tx).get(invoiceId);
+      const found = await this.vault.findFormer(tx, invoiceId, sha256);
+      if (found) return found;
+      throw new AppError('document.not_available', {
+        detail: 'The invoice was never sent with a document of this sha256, or still has it among its documents.',
+      });
+    });
   }
 
   private async fileOf(tx: OrganisationTransaction, entity: InvoiceEntity): Promise<Uint8Array> {

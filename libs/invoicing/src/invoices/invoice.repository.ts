@@ -23,7 +23,12 @@ export type InvoiceChange = Omit<Partial<InvoiceEntity>, 'organizationId' | 'id'
 export interface SubmissionError {
   readonly code: string;
   readonly message: string;
-  readonly reasons?: readonly { readonly code: string; readonly message: string }[];
+  readonly reasons?: readonly {
+    readonly code: string;
+    readonly message: string;
+    /** Of reasons of our own; a platform words its own in one language. */
+    readonly message_fr?: string;
+  }[];
 }
 
 /** The invoices of the transaction's organisation. */

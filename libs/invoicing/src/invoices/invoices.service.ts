@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { resolveSeller, type OrganisationMode } from '@onefacture/accounts';
+import { Injectable, Optional } from '@nestjs/common';
+import { InvoiceAllowance, resolveSeller, type OrganisationMode } from '@onefacture/accounts';
 import { LimitSettings } from '@onefacture/config';
 import { recordAudit, together, type OrganisationTransaction } from '@onefacture/database';
 import { AppError, type FieldFault } from '@onefacture/errors';
@@ -45,6 +45,7 @@ export class InvoicesService {
     private readonly vault: DocumentVault,
     private readonly limits: LimitSettings,
     private readonly clock: Clock,
+    @Optional() private readonly allowance?: InvoiceAllowance,
   ) {}
 
   /**
@@ -121,6 +122,7 @@ export class InvoicesService {
       createdAt: now,
       updatedAt: now,
     };
+    await this.allowance?.take(tx, actor.mode, 1);
     await together([
       new InvoiceRepository(tx).insert(entity),
       new InvoiceEventRepository(tx).add(createdEvent(id, now)),

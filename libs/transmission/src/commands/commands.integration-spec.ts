@@ -164,3 +164,42 @@ describe('retry', () => {
     await expect(one.retry().catch(codeOf)).resolves.toBe('invoice.wrong_state');
   });
 });
+
+const inDoubt = async () => {
+  const one = await bench.invoice();
+  bench.gateway.onSubmit(failing('timeout'));
+  await one.step();
+  await bench.within(one.organisation, (tx) =>
+    new InvoiceRepository(tx).update(one.id, { submissionState: 'dead', submissionDueAt: null }),
+  );
+  const { version } = await one.invoice();
+  return {
+    ...one,
+    patch: () =>
+      bench.within(one.organisation, (tx) =>
+        bench.commands.patch(tx, ACTOR, one.id, version, { order_reference: 'PO-7' }),
+      ),
+    remove: () => bench.within(one.organisation, (tx) => bench.invoices.delete(tx, ACTOR, one.id, version)),
+  };
+};
+
+describe('a draft whose last attempt is in doubt', () => {
+  it('is not changed, because the platform may hold its file, and never deleted', async () => {
+    const one = await inDoubt();
+    expect((await one.attempts()).map(({ state }) => state)).toEqual(['UNKNOWN']);
+    const refusal = { code: 'invoice.wrong_state', message: expect.stringContaining('which asks the platform first') };
+    await expect(one.patch()).rejects.toMatchObject(refusal);
+    const kept = { code: 'invoice.wrong_state', message: expect.stringContaining('cancel it instead') };
+    await expect(one.remove()).rejects.toMatchObject(kept);
+    expect(await one.invoice()).toMatchObject({ submissionState: 'dead' });
+  });
+
+  it('is changed as before once the platform has said that it has none', async () => {
+    const one = await inDoubt();
+    await bench.within(one.organisation, (tx) =>
+      tx.manager.query(`UPDATE submission_attempts SET state = 'REJECTED' WHERE invoice_id = $1`, [one.id]),
+    );
+    const changed = await one.patch();
+    expect(changed.entity.version).toBeGreaterThan(1);
+  });
+});

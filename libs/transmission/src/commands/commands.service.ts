@@ -40,6 +40,22 @@ export class CommandsService {
   ) {}
 
   /**
+   * Changes a DRAFT by a merge patch. One whose file the platform may hold stays as that file says.
+   * @throws AppError as InvoicesService.patch, invoice.wrong_state also while the last attempt is in doubt
+   */
+  async patch(
+    tx: OrganisationTransaction,
+    actor: Actor,
+    id: string,
+    version: number,
+    patch: unknown,
+  ): Promise<OpenInvoice> {
+    await this.invoices.lockFor(tx, id, 'patch', version);
+    await assertFileNotInDoubt(tx, id);
+    return this.invoices.patch(tx, actor, id, version, patch);
+  }
+
+  /**
    * Queues a DRAFT for its platform.
    * @throws AppError request.not_found, invoice.wrong_state, invoice.not_submittable with every fault
    */
@@ -104,13 +120,7 @@ export class CommandsService {
         'retry it as it is, or correct it with a credit note or a corrective invoice.';
       throw new AppError('invoice.wrong_state', { detail });
     }
-    const latest = await new AttemptRepository(tx).latest(entity.id);
-    if (latest?.state === 'SENT' || latest?.state === 'UNKNOWN') {
-      const detail =
-        'It is not known whether the platform holds the file of the last attempt: retry it without a patch, ' +
-        'which asks the platform first.';
-      throw new AppError('invoice.wrong_state', { detail });
-    }
+    await assertFileNotInDoubt(tx, entity.id);
     return this.invoices.amend(tx, actor, open, patch);
   }
 
@@ -204,4 +214,14 @@ async function assertConnected(tx: OrganisationTransaction): Promise<void> {
   if (await new ConnectionRepository(tx).findDefault()) return;
   const detail = 'This organisation has no platform connection yet, so the invoice cannot go anywhere.';
   throw new AppError('invoice.not_submittable', { detail, hint: 'Connect a platform, then submit again.' });
+}
+
+/** @throws AppError invoice.wrong_state where the last attempt's outcome is not known */
+async function assertFileNotInDoubt(tx: OrganisationTransaction, invoiceId: string): Promise<void> {
+  const latest = await new AttemptRepository(tx).latest(invoiceId);
+  if (latest?.state !== 'SENT' && latest?.state !== 'UNKNOWN') return;
+  const detail =
+    'It is not known whether the platform holds the file of the last attempt: retry it as it is (POST …/retry without ' +
+    'a patch), which asks the platform first.';
+  throw new AppError('invoice.wrong_state', { detail });
 }

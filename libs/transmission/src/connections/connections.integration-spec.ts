@@ -126,6 +126,17 @@ describe('a connection', () => {
     expect(JSON.stringify([opened, whole])).not.toMatch(/piste-secret|technical"|sub-key|signs|slug:key/);
   });
 
+  it('asks the directory of its platform, unless it names one or is elsewhere', async () => {
+    const credentials = { credentials: { client_id: 'a', client_secret: 'b' } };
+    const directoryOf = async (settings: object) =>
+      (await connections.open(await stored('superpdp', settings, credentials))).directory_base_url;
+    const known = 'https://api.superpdp.tech/afnor-directory/v1';
+    expect(await directoryOf({})).toBe(known);
+    expect(await directoryOf({ base_url: 'https://api.superpdp.tech/afnor-flow/v1' })).toBe(known);
+    expect(await directoryOf({ directory_base_url: 'https://d.example' })).toBe('https://d.example');
+    expect(await directoryOf({ base_url: 'https://sandbox.example' })).toBeUndefined();
+  });
+
   it('without credentials of its own is called at the address of the installation, whatever it says itself', async () => {
     const opened = await connections.open(
       await stored('cegid', { base_url: 'https://elsewhere.example' }, { callback_secret: 'signs' }),

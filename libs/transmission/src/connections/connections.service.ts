@@ -17,7 +17,7 @@ import {
   otherSecrets,
   type ConnectionSecretValues,
 } from './connection-secrets.js';
-import { StoredSettings } from './stored-settings.js';
+import { directoryUrlOf, StoredSettings } from './stored-settings.js';
 
 /** Turns stored connections into what an adapter calls with. */
 @Injectable()
@@ -82,7 +82,8 @@ export class ConnectionsService {
     const needs = accountNeeds(platform);
     const base_url = settings.data?.base_url ?? needs.base_url;
     if (!settings.success || base_url === undefined) throw incomplete(platform);
-    const { directory_base_url, organization_header, rate, token_url = needs.token_url } = settings.data;
+    const { organization_header, rate, token_url = needs.token_url } = settings.data;
+    const directory_base_url = directoryUrlOf(settings.data, needs);
     return {
       ...owner,
       platform,

@@ -12,6 +12,7 @@ import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionRules } from './connection-rules.js';
 import { ConnectionSecrets, ConnectionSecretValues, heldSecrets } from './connection-secrets.js';
 import { ConnectionsService } from './connections.service.js';
+import { keptSubscription } from './kept-subscription.js';
 import { PlatformTargets } from './platform-targets.js';
 import { heldOf, StoredSettings } from './stored-settings.js';
 
@@ -144,13 +145,15 @@ export class PlatformAccountsService {
   /** The row as the body wants it. @throws AppError request.invalid */
   private async changed(before: ConnectionEntity, wanted: ConnectionBody): Promise<ConnectionEntity> {
     const owner = { organization_id: before.organizationId, connection_id: before.id };
-    const values = merged(await this.secrets.open(before.credentials, owner), wanted);
+    const stored = await this.secrets.open(before.credentials, owner);
+    const values = merged(stored, wanted);
     this.rules.assertComplete(wanted, values);
     const { base_url, directory_base_url, token_url, organization_header, rate_limit: limit } = wanted;
     const now = this.clock.now();
     const settings: StoredSettings = {
       ...{ base_url, directory_base_url, token_url, organization_header, held: heldSecrets(values) },
       ...(limit ? { rate: { requests: limit.requests, perMs: limit.per_seconds * 1_000 } } : {}),
+      subscription: keptSubscription(StoredSettings.parse(before.settings), wanted, stored, values),
     };
     return {
       ...before,

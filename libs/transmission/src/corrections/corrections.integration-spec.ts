@@ -1,7 +1,8 @@
 import type { AppError } from '@onefacture/errors';
 import { frenchVatNumber } from '@onefacture/invoice';
-import { CreditNotesService, creditNoteBodySchema, InvoiceRepository } from '@onefacture/invoicing';
+import { CreditNotesService, creditNoteBodySchema, DocumentsService, InvoiceRepository } from '@onefacture/invoicing';
 import { stringify } from 'lossless-json';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { creditNote, quickStart } from '../../../invoice/src/testing/bodies.js';
 import { ACTOR } from '../../../invoicing/src/testing/invoicing-bench.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
+const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const failure = (work: Promise<unknown>) => work.then(String, (error: AppError) => error);
 const tell = (one: Travelling, code: string, reason?: Record<string, unknown>) =>
   bench.within(one.organisation, async (tx) =>
@@ -67,6 +69,19 @@ describe('a retry with a patch', () => {
     const after = bench.gateway.sent.at(-1);
     expect(after?.invoice).toMatchObject({ number: one.number, buyer_siren: GLOBEX });
     expect(after?.sha256).not.toBe(before?.sha256);
+    const documents = bench.app.get(DocumentsService);
+    const former = await documents.former(one.organisation, one.id);
+    expect(former.map(({ kind }) => kind)).toEqual(['cii', 'facturx']);
+    expect(former.map(({ sha256 }) => sha256)).toContain(before?.sha256);
+    for (const { sha256, size } of former) {
+      const { bytes } = await documents.getFormer(one.organisation, one.id, sha256);
+      expect([sha256Of(bytes), bytes.length]).toEqual([sha256, size]);
+    }
+    const elsewhere = await bench.organisation();
+    expect(await failure(documents.former(elsewhere, one.id))).toMatchObject({ code: 'request.not_found' });
+    expect(await failure(documents.getFormer(one.organisation, one.id, after?.sha256 ?? ''))).toMatchObject({
+      code: 'document.not_available',
+    });
     expect(await count(one, 'documents')).toBe(2);
     bench.clock.pass(60_000);
     await tell(one, '200');

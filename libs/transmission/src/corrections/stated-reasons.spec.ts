@@ -39,13 +39,23 @@ describe('the reasons of an invoice', () => {
 
   it('are those of the check or the platform when the submission failed', () => {
     const failed = { status: 'DRAFT', submissionState: 'failed' } as const;
-    const error = { code: 'document.not_valid', message: 'no', reasons: [{ code: 'BR-CO-15', message: 'sums' }] };
+    const reasons = [
+      { code: 'BR-CO-15', message: 'sums', message_fr: 'les sommes' },
+      { code: 'R-7', message: 'a word of the platform' },
+    ];
+    const error = { code: 'document.not_valid', message: 'no', reasons };
     expect(statedReasons({ ...failed, submissionError: error }, [])).toEqual([
-      { code: 'BR-CO-15', message: 'sums', message_fr: 'sums', from: 'gateway' },
+      { code: 'BR-CO-15', message: 'sums', message_fr: 'les sommes', from: 'gateway' },
+      { code: 'R-7', message: 'a word of the platform', message_fr: 'a word of the platform', from: 'gateway' },
     ]);
     const away = { code: 'platform.unavailable', message: 'away' };
     expect(statedReasons({ ...failed, submissionState: 'dead', submissionError: away }, [])).toMatchObject([
-      { code: 'platform.unavailable', from: 'platform' },
+      {
+        code: 'platform.unavailable',
+        message: 'away',
+        message_fr: expect.stringContaining('répondu'),
+        from: 'platform',
+      },
     ]);
     expect(statedReasons({ ...failed, submissionError: null }, [])).toEqual([]);
   });

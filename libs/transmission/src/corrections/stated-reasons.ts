@@ -1,3 +1,4 @@
+import { ERRORS } from '@onefacture/errors';
 import { explainReason } from '@onefacture/invoice';
 import type { InvoiceEntity, InvoiceEventEntity } from '@onefacture/invoicing';
 import { z } from 'zod';
@@ -13,11 +14,8 @@ const Stated = z.object({
   comment: z.string().nullish(),
   issuer: z.object({ role: z.string() }).nullish(),
 });
-const Failure = z.object({
-  code: z.string(),
-  message: z.string(),
-  reasons: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
-});
+const Said = z.object({ code: z.string(), message: z.string(), message_fr: z.string().optional() });
+const Failure = Said.extend({ reasons: z.array(Said).default([]) });
 
 /**
  * Why an invoice stands where it stands: what the last status that sent it back says, or why its submission failed.
@@ -51,8 +49,14 @@ function ofSubmission(error: unknown): StatedReason[] {
   const failure = Failure.safeParse(error).data;
   if (!failure) return [];
   const from = failure.code.startsWith('platform.') ? 'platform' : 'gateway';
-  const said = ({ code, message }: { code: string; message: string }): StatedReason => ({
-    ...{ code, message, message_fr: message, from },
+  const said = ({ code, message, message_fr = inFrench(code) ?? message }: z.output<typeof Said>): StatedReason => ({
+    ...{ code, message, message_fr, from },
   });
   return failure.reasons.length > 0 ? failure.reasons.map(said) : [said(failure)];
+}
+
+/** What an error of our own means; nothing for a platform's code. */
+function inFrench(code: string): string | undefined {
+  const errors: Readonly<Record<string, { readonly meaning_fr: string }>> = ERRORS;
+  return Object.hasOwn(errors, code) ? errors[code]?.meaning_fr : undefined;
 }

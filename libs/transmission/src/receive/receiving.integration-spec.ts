@@ -1,10 +1,11 @@
+import type { PlatformFlow, ReportedStatus } from '@onefacture/adapters';
 import { lifecycleMessageFor, writeCdar } from '@onefacture/formats';
 import { ReceivedDocumentsService, ReceivedVault } from '@onefacture/invoicing';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACTOR } from '../../../invoicing/src/testing/invoicing-bench.js';
 import { inboxScene, supplierFile, supplierFlow, type InboxScene } from '../testing/inbox-scene.js';
-import { breaking, failing, flow, type ScriptedGateway } from '../testing/scripted-gateway.js';
+import { breaking, failing, flow, page, type ScriptedGateway } from '../testing/scripted-gateway.js';
 import { startTransmission, type TransmissionBench } from '../testing/transmission-bench.js';
 import { InboxService } from './inbox.service.js';
 import { ReceivingService } from './receiving.service.js';
@@ -261,5 +262,48 @@ describe('what others say of a received invoice', () => {
     expect(await scene.get(row.id)).toMatchObject({ status: 'RECEIVED' });
     expect(await scene.fetch(row.id)).toMatchObject({ state: 'stored', status: 'CANCELLED' });
     expect((await kinds(row.id)).toSorted()).toEqual(['code', 'listed', 'stored']);
+  });
+});
+
+const reported = (flow_id: string, change: Partial<ReportedStatus>): ReportedStatus => ({
+  ...{ flow_id, at: '2026-11-21T10:00:00.000Z', word: 'a word', raw: { status: 'a word' } },
+  ...change,
+});
+/** The platform lists these, and is polled. */
+async function says(flows: PlatformFlow[], statuses: ReportedStatus[]): Promise<void> {
+  await bench.within(scene.organisation, (tx) =>
+    tx.manager.query('UPDATE platform_connections SET poll_due_at = $1', [bench.clock.now()]),
+  );
+  gateway.onChanges(page(flows, { statuses }));
+  await bench.poll(scene.organisation);
+}
+const codes = async (id: string) =>
+  (await scene.timeline(id))
+    .filter(({ kind }) => kind === 'code')
+    .map(({ lifecycle_code: code, raw }) => [code, (raw as { word: string }).word]);
+
+describe('what a platform says of a received invoice in its own words', () => {
+  it('moves it once, also when it comes with the invoice itself', async () => {
+    const one = supplierFlow();
+    gateway.files.set(one.flow_id, await supplierFile({ number: 'TOLD-1' }));
+    const cancelled = reported(one.flow_id, { code: '220', word: 'ANNULEE', reason: 'double' });
+    await says([one], [cancelled]);
+    await says([], [cancelled, reported('of nobody', { code: '205' })]);
+    const row = (await scene.all()).find(({ flowId }) => flowId === one.flow_id);
+    expect(row).toMatchObject({ status: 'CANCELLED', lifecycleCode: '220' });
+    expect(await codes(row?.id ?? '')).toEqual([['220', 'ANNULEE']]);
+    expect((await told(row?.id ?? '')).at(-1)).toMatchObject({ data: { status: 'CANCELLED', lifecycle_code: '220' } });
+  });
+
+  it('is no news while the state it shows is the one we know', async () => {
+    const { id, flowId } = await scene.received();
+    const state = (word: string, code: string | undefined, at: string) =>
+      reported(flowId, { word, at, key: word, ...(code === undefined ? {} : { code }) });
+    await says([], [state('disputed', '207', '2026-11-21T10:00:00.000Z')]);
+    await says([], [state('in_dispute', '207', '2026-11-21T11:00:00.000Z')]);
+    await says([], [state('approved', undefined, '2026-11-21T12:00:00.000Z')]);
+    await says([], [state('approved', undefined, '2026-11-21T13:00:00.000Z')]);
+    expect(await codes(id)).toHaveLength(2);
+    expect(await scene.get(id)).toMatchObject({ status: 'RECEIVED', lifecycleCode: '207' });
   });
 });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ConnectionEntity } from '../connections/connection.entity.js';
 import { ConnectionRepository } from '../connections/connection.repository.js';
 import { ConnectionsService } from '../connections/connections.service.js';
-import { StoredSettings } from '../connections/stored-settings.js';
+import { directoryUrlOf, StoredSettings } from '../connections/stored-settings.js';
 import { abilitiesOf } from './platform-abilities.js';
 
 const SANDBOX = 'sandbox';
@@ -58,14 +58,8 @@ export class DirectorySources {
   }
 }
 
-function directoryUrl(platform: string, stored: unknown): string | undefined {
-  const settings = StoredSettings.safeParse(stored).data;
-  const needs = accountNeeds(platform);
-  if (settings?.directory_base_url !== undefined) return settings.directory_base_url;
-  return settings?.base_url === undefined || settings.base_url === needs.base_url
-    ? needs.directory_base_url
-    : undefined;
-}
+const directoryUrl = (platform: string, stored: unknown): string | undefined =>
+  directoryUrlOf(StoredSettings.safeParse(stored).data ?? {}, accountNeeds(platform));
 
 const unique = (sources: readonly DirectorySource[]): DirectorySource[] =>
   [...new Map(sources.toReversed().map((one) => [one.scope, one])).values()].toReversed();

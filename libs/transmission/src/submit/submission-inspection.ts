@@ -23,7 +23,7 @@ export class SubmissionInspection {
   }
 }
 
-const reasonOf = ({ code, message, path }: Finding) => ({
-  code,
-  message: path === '' ? message : `${message} (${path})`,
-});
+function reasonOf({ code, message, message_fr, path }: Finding) {
+  const place = path === '' ? '' : ` (${path})`;
+  return { code, message: `${message}${place}`, message_fr: `${message_fr}${place}` };
+}

@@ -1,6 +1,7 @@
 import {
   PlatformFault,
   type CallbackNews,
+  type CallbackSubscription,
   type Connection,
   type DirectoryAnswer,
   type DirectoryLine,
@@ -48,6 +49,7 @@ export class ScriptedGateway implements Pick<
   | 'capabilities'
   | 'healthCheck'
   | 'verifyCallback'
+  | 'subscribe'
 > {
   readonly sent: Submission[] = [];
   readonly responses: LifecycleResponse[] = [];
@@ -131,6 +133,11 @@ export class ScriptedGateway implements Pick<
   /** For a spec to stand in for. */
   verifyCallback(_connection: Connection, _callback: PlatformCallback): CallbackNews {
     throw new Error('the script says nothing about callbacks');
+  }
+
+  /** For a spec to stand in for. */
+  async subscribe(_connection: Connection, _callbackUrl: string): Promise<CallbackSubscription> {
+    throw new Error('the script says nothing about subscriptions');
   }
 
   async fetchDocument(_connection: Connection, flowId: string): Promise<FlowDocument> {

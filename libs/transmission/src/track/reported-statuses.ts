@@ -2,8 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ReportedStatus } from '@onefacture/adapters';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { Decimal, REASONS, STATEMENT_RULES, type StatusAmount } from '@onefacture/invoice';
-import { InvoiceEventRepository, InvoiceRepository } from '@onefacture/invoicing';
+import {
+  InvoiceEventRepository,
+  InvoiceRepository,
+  ReceivedEventRepository,
+  ReceivedInvoiceRepository,
+} from '@onefacture/invoicing';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
+import { ReceivedRecorder } from '../receive/received-recorder.js';
 import { LifecycleRecorder, type LifecycleFact } from '../lifecycle/lifecycle-recorder.js';
 
 /** Records statuses that a platform tells in its own words instead of a lifecycle message. */
@@ -14,9 +20,10 @@ export class ReportedStatuses {
   constructor(
     private readonly database: Database,
     private readonly recorder: LifecycleRecorder,
+    private readonly receivedRecorder: ReceivedRecorder,
   ) {}
 
-  /** Records each of them once, in the order told, on the invoice that the connection sent as that flow. */
+  /** Records each of them once, in the order told, on the invoice that was sent or received as that flow. */
   async record(organizationId: string, connectionId: string, statuses: readonly ReportedStatus[]): Promise<void> {
     for (const status of statuses) {
       await this.database.inOrganisation(organizationId, (tx) => this.recordOne(tx, connectionId, status));
@@ -25,24 +32,34 @@ export class ReportedStatuses {
 
   private async recordOne(tx: OrganisationTransaction, connectionId: string, status: ReportedStatus): Promise<void> {
     const attempt = await new AttemptRepository(tx).findByFlow(connectionId, status.flow_id);
-    if (!attempt) {
-      this.logger.log(`status ${status.word} is about a flow that is not ours (${status.flow_id})`);
-      return;
-    }
+    if (!attempt) return this.recordReceived(tx, connectionId, status);
     const invoice = await new InvoiceRepository(tx).lock(attempt.invoiceId);
-    if (status.key !== undefined && (await this.isPresent(tx, invoice.id, status))) return;
+    if (isPresent(await new InvoiceEventRepository(tx).list(invoice.id), status)) return;
     await this.recorder.record(tx, invoice, { ...reportedFact(status), attempt: attempt.number });
   }
 
-  /** Whether the state is the one the platform showed last. */
-  private async isPresent(tx: OrganisationTransaction, invoiceId: string, status: ReportedStatus): Promise<boolean> {
-    const flow = `reported:${status.flow_id}:`;
-    const told = (await new InvoiceEventRepository(tx).list(invoiceId)).filter(({ sourceKey }) =>
-      sourceKey.startsWith(flow),
-    );
-    const last = told.toSorted((one, other) => (one.id < other.id ? -1 : 1)).at(-1);
-    return last?.sourceKey.startsWith(identityOf(status)) ?? false;
+  private async recordReceived(tx: OrganisationTransaction, connectionId: string, status: ReportedStatus) {
+    const invoice = await new ReceivedInvoiceRepository(tx).lockByFlow(connectionId, status.flow_id);
+    if (!invoice) {
+      this.logger.log(`status ${status.word} is about a flow that is not ours (${status.flow_id})`);
+      return;
+    }
+    // A platform that shows the present state shows our own answer too: no news.
+    if (status.key !== undefined && status.code !== undefined && status.code === invoice.lifecycleCode) return;
+    if (isPresent(await new ReceivedEventRepository(tx).list(invoice.id), status)) return;
+    await this.receivedRecorder.record(tx, invoice, { ...reportedFact(status), kind: 'code' });
   }
+}
+
+/** Whether the state is the one the platform showed last. */
+function isPresent(
+  recorded: readonly { readonly id: string; readonly sourceKey: string }[],
+  status: ReportedStatus,
+): boolean {
+  if (status.key === undefined) return false;
+  const told = recorded.filter(({ sourceKey }) => sourceKey.startsWith(`reported:${status.flow_id}:`));
+  const last = told.toSorted((one, other) => (one.id < other.id ? -1 : 1)).at(-1);
+  return last?.sourceKey.startsWith(identityOf(status)) ?? false;
 }
 
 /** What a status of a flow is known by, but for its time. */

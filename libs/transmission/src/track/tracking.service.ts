@@ -1,5 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { PlatformFault, PlatformGateway, type Connection, type PlatformFlow } from '@onefacture/adapters';
+import {
+  PlatformFault,
+  PlatformGateway,
+  type Connection,
+  type FlowPage,
+  type PlatformFlow,
+  type ReportedStatus,
+} from '@onefacture/adapters';
 import { QueueSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
@@ -54,14 +61,20 @@ export class TrackingService {
     for (let more = true; more;) {
       const page = await this.gateway.listChanges(connection, poll.cursor);
       if (page.unreadable > 0) this.logger.error(`${page.unreadable} flows of ${connection.platform} are unreadable`);
-      await this.reported.record(connection.organization_id, connection.connection_id, page.statuses ?? []);
+      const { incoming, others } = statusesOf(page);
+      await this.report(connection, others);
       for (let next = 0; next < page.flows.length; next += FETCHED_TOGETHER) {
         await this.handle(connection, page.flows.slice(next, next + FETCHED_TOGETHER));
         if (!(await this.lease.keep(poll))) return;
       }
+      await this.report(connection, incoming);
       if (!(await this.lease.keep(poll, page.next_cursor))) return;
       more = page.more;
     }
+  }
+
+  private async report(connection: Connection, statuses: readonly ReportedStatus[]): Promise<void> {
+    await this.reported.record(connection.organization_id, connection.connection_id, statuses);
   }
 
   private async handle(connection: Connection, flows: readonly PlatformFlow[]): Promise<void> {
@@ -110,6 +123,15 @@ export class TrackingService {
     const error = failure ? { code: failure.code, message: failure.message, at: now.toISOString() } : null;
     await new ConnectionRepository(tx).setLastError(id, error);
   }
+}
+
+/** What is said of invoices that this page lists as received comes after them. */
+function statusesOf({ flows, statuses = [] }: FlowPage) {
+  const listed = new Set(flows.flatMap(({ direction, flow_id }) => (direction === 'In' ? [flow_id] : [])));
+  return {
+    incoming: statuses.filter(({ flow_id }) => listed.has(flow_id)),
+    others: statuses.filter(({ flow_id }) => !listed.has(flow_id)),
+  };
 }
 
 interface PollFailure {

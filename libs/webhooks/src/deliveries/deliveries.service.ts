@@ -12,6 +12,7 @@ import type { DeliveryEntity } from './delivery.entity.js';
 import { DeliveryCall } from './delivery-call.js';
 import { DeliverySettlement } from './delivery-settlement.js';
 import { DeliverySlots, type SlotOwner } from './delivery-slots.js';
+import { EndpointRates } from './endpoint-rates.js';
 import { DeliveryRepository } from './delivery.repository.js';
 
 /** A job may arrive this much before its row is due: clocks of two machines differ. */
@@ -34,6 +35,7 @@ export class DeliveriesService {
     private readonly database: Database,
     private readonly call: DeliveryCall,
     private readonly settlement: DeliverySettlement,
+    private readonly rates: EndpointRates,
     private readonly settings: WebhookSettings,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
@@ -106,7 +108,7 @@ export class DeliveriesService {
       return undefined;
     }
     const slot = { endpointId: endpoint.id, most: endpoint.maxConcurrency };
-    const wait = this.waitFor(endpoint, slot, now, taken);
+    const wait = await this.waitFor(endpoint, slot, now, taken);
     if (wait > 0) {
       await postpone(tx, delivery, new Date(now + wait));
       return undefined;
@@ -116,12 +118,17 @@ export class DeliveriesService {
   }
 
   /** Milliseconds a delivery steps aside; 0 once it has a slot. */
-  private waitFor({ coolUntil }: EndpointEntity, slot: SlotOwner, now: number, taken: SlotOwner[]): number {
+  private async waitFor(
+    { id, coolUntil, rateLimit }: EndpointEntity,
+    slot: SlotOwner,
+    now: number,
+    taken: SlotOwner[],
+  ): Promise<number> {
     const cooling = (coolUntil?.getTime() ?? 0) - now;
     if (cooling > CLOCK_SKEW_MS) return cooling + COOLING_SPREAD_MS * Math.random();
     if (!this.slots.take(slot)) return this.slots.pause(slot, now);
     taken.push(slot);
-    return 0;
+    return this.rates.take(id, rateLimit, now);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WebhookSettings } from '@onefacture/config';
+import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import { OutgoingError, OutgoingHttp, signWebhook } from '@onefacture/security';
 import type { AttemptEntity } from '../attempts/attempt.entity.js';
@@ -34,7 +35,10 @@ export class DeliveryCall {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws: a call that failed is an attempt like any other. */
+  /**
+   * A call that failed is an attempt like any other. Only without the keys to sign it there is no attempt at all.
+   * @throws AppError `key.unavailable`
+   */
   async send(endpoint: EndpointEntity, { id, body }: CallMessage): Promise<DeliveryAttempt> {
     const at = this.clock.now();
     const started = performance.now();
@@ -77,6 +81,8 @@ export class DeliveryCall {
         durationMs: took(),
       };
     } catch (cause) {
+      // The receiver is not to blame: nothing is counted, and the row brings the delivery back.
+      if (cause instanceof AppError && cause.code === 'key.unavailable') throw cause;
       return {
         at,
         result: 'failed',

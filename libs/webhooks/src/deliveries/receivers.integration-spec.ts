@@ -235,3 +235,21 @@ describe('an organisation whose receivers hang', () => {
     await narrow.stop();
   });
 });
+
+describe('a receiver that wants few calls a second', () => {
+  it('gets them, and the rest later without burning an attempt', async () => {
+    const organisation = await bench.organisation();
+    const path = `/${uuidv7()}`;
+    receiver.reply(path);
+    const { endpoint } = await bench.create(organisation, { url: receiver.url(path), rate_limit: 1 });
+    expect(endpoint.rateLimit).toBe(1);
+    const made = [];
+    for (let count = 0; count < 3; count += 1) made.push(...(await bench.publish(organisation)));
+    await Promise.all(made.map(({ id }) => bench.deliver(organisation, id)));
+    const rows = await Promise.all(made.map(({ id }) => bench.delivery(organisation, id)));
+    const waiting = rows.filter(({ state }) => state === 'pending');
+    expect(waiting.length).toBeGreaterThanOrEqual(1);
+    expect(receiver.at(path)).toHaveLength(rows.length - waiting.length);
+    expect(waiting.every(({ attempts, dueAt }) => attempts === 0 && (secondsUntil(dueAt) ?? 0) > 1)).toBe(true);
+  });
+});

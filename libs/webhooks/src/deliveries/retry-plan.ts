@@ -22,8 +22,8 @@ export interface RetryPlan {
   readonly overloadFloorMs: number;
 }
 
-/** Longest wait a receiver may ask for. */
-const LONGEST_ASKED_MS = 24 * 3_600_000;
+/** How many times the planned wait a receiver may ask for. */
+const MOST_OF_PLANNED = 2;
 /** Too many requests, bad gateway, gateway timeout (Standard Webhooks 1.0.0). */
 const OVERLOAD: ReadonlySet<number> = new Set([429, 502, 504]);
 
@@ -35,9 +35,9 @@ export function retryAfterSeconds(header: string | undefined, now: Date): number
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now.getTime()) / 1_000));
 }
 
-/** The milliseconds a receiver asks us to wait, a day at most; 0 when it asks for nothing. */
+/** The milliseconds a receiver asks us to wait; 0 when it asks for nothing. */
 export const askedMs = (answer: Answer): number =>
-  answer.kind === 'status' ? Math.min((answer.retryAfterSeconds ?? 0) * 1_000, LONGEST_ASKED_MS) : 0;
+  answer.kind === 'status' ? (answer.retryAfterSeconds ?? 0) * 1_000 : 0;
 
 /** Whether an answer, or its absence, says that the receiver has more than it can do. */
 export const isOverload = (answer: Answer): boolean =>
@@ -45,8 +45,8 @@ export const isOverload = (answer: Answer): boolean =>
 
 /**
  * Decides by the Standard Webhooks rules: 2xx delivers, 410 gives up for good, `abort-message` gives up this message,
- * everything else (3xx too) is repeated by the schedule with ±20 % jitter, never sooner than Retry-After asks, and
- * after an overload never sooner than its floor.
+ * everything else (3xx too) is repeated by the schedule with ±20 % jitter, after an overload never sooner than its
+ * floor. Retry-After may make that wait up to twice as long: a receiver cannot put its messages off for days.
  * @param attempts how many attempts were made, this one included
  * @param random a number in [0, 1)
  */
@@ -60,5 +60,6 @@ export function planNext(answer: Answer, attempts: number, plan: RetryPlan, rand
   if (wait === undefined) return { step: 'give_up', why: 'exhausted' };
   const jittered = Math.round(wait * (0.8 + 0.4 * random));
   const floor = isOverload(answer) ? Math.round(plan.overloadFloorMs * (1 + 0.2 * random)) : 0;
-  return { step: 'retry', waitMs: Math.max(jittered, floor, askedMs(answer)) };
+  const planned = Math.max(jittered, floor);
+  return { step: 'retry', waitMs: Math.max(planned, Math.min(askedMs(answer), MOST_OF_PLANNED * planned)) };
 }

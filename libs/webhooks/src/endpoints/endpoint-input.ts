@@ -22,6 +22,8 @@ export interface EndpointIn {
   readonly retry_schedule?: readonly number[] | undefined;
   /** Calls at a time, 1 to 5; 3 when left out. */
   readonly max_concurrency?: number | undefined;
+  /** Calls a second at most; no limit when left out. */
+  readonly rate_limit?: number | undefined;
   readonly enabled?: boolean | undefined;
 }
 

@@ -4,12 +4,16 @@ import { recordAudit, type OrganisationTransaction } from '@onefacture/database'
 import { publishWebhook } from '../messages/publish-webhook.js';
 import { afterFailure, type EndpointFailure } from './endpoint-health.js';
 import type { EndpointEntity } from './endpoint.entity.js';
+import { EndpointMails } from './endpoint-mails.js';
 import { EndpointRepository } from './endpoint.repository.js';
 
-/** Keeps the health of endpoints: cools, warns, disables, and tells the organisation's other endpoints. */
+/** Keeps the health of endpoints: cools, warns, disables, and tells the organisation's other endpoints and those who run it. */
 @Injectable()
 export class EndpointWatch {
-  constructor(private readonly settings: WebhookSettings) {}
+  constructor(
+    private readonly settings: WebhookSettings,
+    private readonly mails: EndpointMails,
+  ) {}
 
   /** Something succeeded. */
   async succeeded(tx: OrganisationTransaction, endpointId: string): Promise<void> {
@@ -27,6 +31,7 @@ export class EndpointWatch {
       const days = Math.round(this.settings.disableAfterMs / 86_400_000);
       const reason = `Every attempt failed for ${days} days.`;
       await this.disable(tx, { ...endpoint, ...health }, reason, failure.at);
+      await this.mails.disabled(tx, { ...endpoint, ...health }, 'failing');
     } else if (warn) {
       await this.warn(tx, { ...endpoint, ...health }, warn, failure.at);
     }
@@ -36,7 +41,9 @@ export class EndpointWatch {
   /** The receiver wants nothing any more. */
   async gone(tx: OrganisationTransaction, endpointId: string, at: Date): Promise<void> {
     const endpoint = await new EndpointRepository(tx).lock(endpointId);
-    if (endpoint?.enabled) await this.disable(tx, endpoint, 'The receiver answered 410 Gone.', at);
+    if (!endpoint?.enabled) return;
+    await this.disable(tx, endpoint, 'The receiver answered 410 Gone.', at);
+    await this.mails.disabled(tx, endpoint, 'gone');
   }
 
   private async disable(
@@ -59,6 +66,7 @@ export class EndpointWatch {
 
   private async warn(tx: OrganisationTransaction, endpoint: EndpointEntity, percent: number, at: Date): Promise<void> {
     const since = endpoint.failingSince ?? at;
+    const disabledAt = new Date(since.getTime() + this.settings.disableAfterMs);
     await publishWebhook(tx, {
       type: 'webhook.endpoint.failing',
       subjectId: endpoint.id,
@@ -67,9 +75,10 @@ export class EndpointWatch {
         webhook_id: endpoint.id,
         percent,
         failing_since: since.toISOString(),
-        disabled_at: new Date(since.getTime() + this.settings.disableAfterMs).toISOString(),
+        disabled_at: disabledAt.toISOString(),
       },
       exceptEndpoint: endpoint.id,
     });
+    await this.mails.failing(tx, endpoint, since, disabledAt);
   }
 }

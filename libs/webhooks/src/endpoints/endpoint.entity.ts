@@ -45,6 +45,8 @@ export class EndpointEntity {
   /** Seconds between attempts; null for the installation's. */
   @Column('integer', { array: true, nullable: true }) retrySchedule!: number[] | null;
   @Column('integer') maxConcurrency!: number;
+  /** Calls a second at most; null for no limit. */
+  @Column('integer', { nullable: true }) rateLimit!: number | null;
   @Column('boolean') enabled!: boolean;
   @Column('text', { nullable: true }) disabledReason!: string | null;
   @Column('timestamptz', { nullable: true }) failingSince!: Date | null;

@@ -163,6 +163,7 @@ function plainParts(wanted: EndpointIn) {
     allowedIps: [...(wanted.allowed_ips ?? [])],
     retrySchedule: wanted.retry_schedule ? [...wanted.retry_schedule] : null,
     maxConcurrency: wanted.max_concurrency ?? 3,
+    rateLimit: wanted.rate_limit ?? null,
   };
 }
 

@@ -28,6 +28,7 @@ export async function startWebhooks(environment: Readonly<Record<string, string>
   const { dsn, drop } = await createTestDatabase();
   const settings = loadSettings({
     ONEFACTURE_DB_DSN: dsn,
+    ONEFACTURE_REDIS_ADDR: process.env['ONEFACTURE_REDIS_ADDR'],
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     ONEFACTURE_WEBHOOK_TIMEOUT: '1s',
     ONEFACTURE_WEBHOOK_RETRY_SCHEDULE: SCHEDULE,

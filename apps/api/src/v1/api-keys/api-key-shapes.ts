@@ -1,4 +1,4 @@
-import type { ApiKey, IssuedKey } from '@onefacture/accounts';
+import type { ApiKey, IssuedKey, RotatedKey } from '@onefacture/accounts';
 import { SCOPES } from '@onefacture/accounts';
 import { z } from 'zod';
 
@@ -12,6 +12,9 @@ export const ApiKeyOut = z
     label: z.string().meta({ example: 'ERP production' }),
     last_four: z.string().meta({ example: 'aZ09' }),
     scopes: z.array(z.enum(SCOPES)),
+    allowed_ips: z
+      .array(z.string())
+      .meta({ description: 'Where it may be used from; everywhere when empty', example: [] }),
     created_at: instant('When it was issued'),
     expires_at: instant('When it ends').nullable(),
     revoked_at: instant('When it was revoked').nullable(),
@@ -24,6 +27,11 @@ export const IssuedKeyOut = ApiKeyOut.extend({
   api_key: z.string().meta({ description: 'The key; it is shown this once', example: 'ofx_test_…' }),
 }).meta({ id: 'IssuedApiKey' });
 
+/** A key just issued in place of another. */
+export const RotatedKeyOut = IssuedKeyOut.extend({
+  previous: z.object({ id: z.uuid(), expires_at: instant('Until when the old key still works') }),
+}).meta({ id: 'RotatedApiKey' });
+
 export function presentKey(key: ApiKey): z.input<typeof ApiKeyOut> {
   return {
     id: key.id,
@@ -31,6 +39,7 @@ export function presentKey(key: ApiKey): z.input<typeof ApiKeyOut> {
     label: key.label,
     last_four: key.lastFour,
     scopes: [...key.scopes],
+    allowed_ips: [...key.allowedIps],
     created_at: key.createdAt.toISOString(),
     expires_at: key.expiresAt?.toISOString() ?? null,
     revoked_at: key.revokedAt?.toISOString() ?? null,
@@ -40,4 +49,9 @@ export function presentKey(key: ApiKey): z.input<typeof ApiKeyOut> {
 
 export function presentIssuedKey({ key, secret }: IssuedKey): z.input<typeof IssuedKeyOut> {
   return { api_key: secret, ...presentKey(key) };
+}
+
+export function presentRotatedKey({ previous, ...issued }: RotatedKey): z.input<typeof RotatedKeyOut> {
+  const { id, expiresAt } = previous;
+  return { ...presentIssuedKey(issued), previous: { id, expires_at: (expiresAt ?? new Date()).toISOString() } };
 }

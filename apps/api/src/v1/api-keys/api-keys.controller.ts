@@ -1,22 +1,25 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiKeys, NewApiKey, type Caller } from '@onefacture/accounts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiKeys, ChangedApiKey, NewApiKey } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
-import { CurrentCaller, Scopes } from '../../http/access.js';
-import { actorOf } from '../../http/access.guard.js';
+import { CurrentRequester, KeysOrMembers, type Requester } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
-import { pageOf, PageQuery, type Page } from '../../http/paging.js';
+import { pageOf, type Page } from '../../http/paging.js';
 import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody, ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
 import { ApiKeyOut, IssuedKeyOut, presentIssuedKey, presentKey } from './api-key-shapes.js';
+import { KeyListQuery, KeyQuery, KeyTargets } from './key-target.js';
 
 const tag = 'API keys';
 
-@Scopes('admin')
+@KeysOrMembers(['admin'], ['owner', 'admin'])
 @Controller('v1/api-keys')
 export class ApiKeysController {
-  constructor(private readonly keys: ApiKeys) {}
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly targets: KeyTargets,
+  ) {}
 
   @Post()
   @Idempotent()
@@ -24,7 +27,10 @@ export class ApiKeysController {
     id: 'createApiKey',
     tag,
     summary: 'Issue a key',
-    description: 'The answer is the only place where the key can be read. Without `scopes` it gets all of them.',
+    description:
+      'The answer is the only place where the key can be read. Without `scopes` it gets all of them; without ' +
+      '`allowed_ips` it works from everywhere. `?mode=test` issues a key of the test half of a live organisation.',
+    query: KeyQuery,
     body: {
       schema: NewApiKey,
       examples: { reader: { summary: 'A key that only reads', value: { label: 'BI', scopes: ['invoices:read'] } } },
@@ -33,10 +39,13 @@ export class ApiKeysController {
   })
   async create(
     @Transaction() tx: OrganisationTransaction,
-    @CurrentCaller() caller: Caller,
+    @CurrentRequester() requester: Requester,
+    @Query(new ZodQuery(KeyQuery)) { mode }: KeyQuery,
     @Body(new ZodBody(NewApiKey)) wanted: NewApiKey,
   ) {
-    return presentIssuedKey(await this.keys.issue(tx, caller.mode, wanted, actorOf(caller)));
+    const target = await this.targets.of(requester, mode);
+    const issue = (own: OrganisationTransaction) => this.keys.issue(own, target.mode, wanted, requester.actor);
+    return presentIssuedKey(await this.targets.within(tx, target, issue));
   }
 
   @Get()
@@ -45,14 +54,39 @@ export class ApiKeysController {
     tag,
     summary: 'List keys',
     description: 'Newest first, revoked ones too.',
-    query: PageQuery,
+    query: KeyListQuery,
     answers: { 200: { description: 'One page', schema: pageSchema(ApiKeyOut) } },
   })
   async list(
-    @CurrentCaller() caller: Caller,
-    @Query(new ZodQuery(PageQuery)) { limit, cursor }: PageQuery,
+    @CurrentRequester() requester: Requester,
+    @Query(new ZodQuery(KeyListQuery)) { limit, cursor, mode }: KeyListQuery,
   ): Promise<Page<unknown>> {
-    return pageOf(await this.keys.list(caller.organizationId, limit + 1, cursor), limit, presentKey);
+    const { organizationId } = await this.targets.of(requester, mode);
+    return pageOf(await this.keys.list(organizationId, limit + 1, cursor), limit, presentKey);
+  }
+
+  @Patch(':id')
+  @Operation({
+    id: 'changeApiKey',
+    tag,
+    summary: 'Change label or allowed addresses of a key',
+    description: 'Holds at once. An empty `allowed_ips` lets it work from everywhere.',
+    query: KeyQuery,
+    body: {
+      schema: ChangedApiKey,
+      examples: { office: { summary: 'From one network only', value: { allowed_ips: ['203.0.113.0/24'] } } },
+    },
+    answers: { 200: { description: 'The key', schema: ApiKeyOut } },
+    faults: ['request.not_found'],
+  })
+  async change(
+    @CurrentRequester() requester: Requester,
+    @Param('id', UuidParam) id: string,
+    @Query(new ZodQuery(KeyQuery)) { mode }: KeyQuery,
+    @Body(new ZodBody(ChangedApiKey)) change: ChangedApiKey,
+  ) {
+    const { organizationId } = await this.targets.of(requester, mode);
+    return presentKey(await this.keys.change(organizationId, id, change, requester.actor));
   }
 
   @Delete(':id')
@@ -62,10 +96,16 @@ export class ApiKeysController {
     tag,
     summary: 'Revoke a key',
     description: 'It stops working at once. Repeating it changes nothing.',
+    query: KeyQuery,
     answers: { 204: { description: 'Revoked' } },
     faults: ['request.not_found'],
   })
-  async revoke(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string): Promise<void> {
-    await this.keys.revoke(caller.organizationId, id, actorOf(caller));
+  async revoke(
+    @CurrentRequester() requester: Requester,
+    @Param('id', UuidParam) id: string,
+    @Query(new ZodQuery(KeyQuery)) { mode }: KeyQuery,
+  ): Promise<void> {
+    const { organizationId } = await this.targets.of(requester, mode);
+    await this.keys.revoke(organizationId, id, requester.actor);
   }
 }

@@ -9,7 +9,7 @@ const AttemptError = z
   .object({
     code: z.string(),
     message: z.string(),
-    reasons: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+    reasons: z.array(z.object({ code: z.string(), message: z.string(), message_fr: z.string().optional() })).optional(),
   })
   .nullable();
 

@@ -8,6 +8,7 @@ import {
   type Actor,
   type OpenInvoice,
 } from '@onefacture/invoicing';
+import type { BuyerWarning } from '@onefacture/transmission';
 import { actorOf } from '../../http/access.guard.js';
 import { entityTag } from '../../http/entity-tag.js';
 import { Reply } from '../../http/reply.js';
@@ -17,6 +18,8 @@ export interface InvoiceReplyParts {
   readonly headers?: Readonly<Record<string, string>>;
   /** Of the reader, where the invoice came as a file. */
   readonly findings?: readonly DocumentFinding[] | undefined;
+  /** Of the buyer, beside those of the invoice's references. */
+  readonly buyerWarnings?: readonly BuyerWarning[];
 }
 
 /** An invoice as an answer, with what it is to the others and the ETag of its version. */
@@ -24,9 +27,10 @@ export async function invoiceReply(
   tx: OrganisationTransaction,
   status: number,
   open: OpenInvoice,
-  { headers, findings }: InvoiceReplyParts = {},
+  { headers, findings, buyerWarnings = [] }: InvoiceReplyParts = {},
 ): Promise<Reply> {
-  const relations = presentRelations(await relationsOf(tx, open));
+  const found = await relationsOf(tx, open);
+  const relations = presentRelations({ ...found, warnings: [...found.warnings, ...buyerWarnings] });
   return new Reply(
     status,
     { ...presentStoredInvoice(open), ...relations, ...(findings === undefined ? {} : { findings }) },

@@ -44,7 +44,7 @@ const ProposedAction = z.object({
 
 const ReferenceWarning = z.object({
   severity: z.enum(['error', 'warning']).meta({ description: 'An error keeps it from being submitted' }),
-  code: z.enum(['INVALID', 'MISMATCH']),
+  code: z.enum(['INVALID', 'MISMATCH', 'OF-DIR-01']).meta({ description: 'OF-DIR-01: the buyer is not reachable' }),
   field: z.string().meta({ example: 'preceding_invoices[0].number' }),
   message: z.string(),
   message_fr: z.string(),
@@ -76,9 +76,11 @@ export const InvoiceOut = z
     ...STANDING,
     ...LINKS,
     proposed_actions: z.array(ProposedAction).meta({ description: 'What is left to do after a 210 or 213' }),
-    warnings: z
-      .array(ReferenceWarning)
-      .meta({ description: 'What a DRAFT says of your own earlier invoices that does not go with them' }),
+    warnings: z.array(ReferenceWarning).meta({
+      description:
+        'What a DRAFT says of your own earlier invoices that does not go with them; after POST and PATCH also that its ' +
+        'buyer cannot be reached, where a directory said so lately. Nobody is asked for it.',
+    }),
     number: invoiceBodySchema.shape.number,
     issue_date: z.iso.date(),
     totals: z.object({

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Headers, HttpCode, Param, Patch, Post, Query 
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { InvoicesService, OwnFilesService, type OpenInvoice, type OwnInvoice } from '@onefacture/invoicing';
-import { CommandsService } from '@onefacture/transmission';
+import { BuyerWarnings, CommandsService } from '@onefacture/transmission';
 import { z } from 'zod';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Consumes } from '../../http/content.js';
@@ -27,6 +27,7 @@ export class InvoicesController {
     private readonly invoices: InvoicesService,
     private readonly commands: CommandsService,
     private readonly files: OwnFilesService,
+    private readonly buyers: BuyerWarnings,
   ) {}
 
   @Post()
@@ -67,7 +68,8 @@ export class InvoicesController {
     const actor = invoiceActor(caller);
     const answer = async (tx: OrganisationTransaction, open: OpenInvoice, findings?: OwnInvoice['findings']) => {
       const { id } = open.entity;
-      const more = { headers: { Location: `/v1/invoices/${id}` }, findings };
+      const buyerWarnings = await this.buyers.of(tx, open);
+      const more = { headers: { Location: `/v1/invoices/${id}` }, findings, buyerWarnings };
       if (submit !== 'true') return invoiceReply(tx, 201, open, more);
       return invoiceReply(tx, 202, await this.commands.submit(tx, actor, id), more);
     };
@@ -91,7 +93,8 @@ export class InvoicesController {
     summary: 'Change a DRAFT',
     description:
       'A merge patch: null removes a member, an array replaces the array. Totals are computed anew. A page of your own ' +
-      'that was put to the DRAFT goes with the change. An invoice that came as your own file is answered 409.',
+      'that was put to the DRAFT goes with the change. 409 for an invoice that came as your own file, and while it is not ' +
+      'known whether a platform holds the file of the last attempt.',
     headers: IF_MATCH,
     body: {
       schema: MERGE_PATCH,
@@ -115,7 +118,8 @@ export class InvoicesController {
     return this.database.inOrganisation(caller.organizationId, async (tx) => {
       const { entity } = await this.invoices.get(tx, id);
       requireMatch(match, entity.version);
-      return invoiceReply(tx, 200, await this.invoices.patch(tx, invoiceActor(caller), id, entity.version, patch));
+      const open = await this.commands.patch(tx, invoiceActor(caller), id, entity.version, patch);
+      return invoiceReply(tx, 200, open, { buyerWarnings: await this.buyers.of(tx, open) });
     });
   }
 
@@ -126,7 +130,7 @@ export class InvoicesController {
     id: 'deleteInvoice',
     tag,
     summary: 'Delete a DRAFT',
-    description: 'Its number is free again.',
+    description: 'Its number is free again. 409 for one that was submitted: cancel it.',
     headers: IF_MATCH,
     answers: { 204: { description: 'Gone' } },
     faults: [

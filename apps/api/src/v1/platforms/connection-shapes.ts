@@ -1,4 +1,4 @@
-import { heldOf, StoredSettings, type ConnectionEntity } from '@onefacture/transmission';
+import { callbackUrlOf, heldOf, StoredSettings, type ConnectionEntity } from '@onefacture/transmission';
 import { z } from 'zod';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, example: '2026-11-21T09:00:00.000Z' });
@@ -13,7 +13,7 @@ export const ConnectionOut = z
     is_default: z.boolean(),
     enabled: z.boolean(),
     base_url: z.string().nullable().meta({ description: 'null: the address this program knows' }),
-    directory_base_url: z.string().nullable(),
+    directory_base_url: z.string().nullable().meta({ description: 'null: the one that goes with that address' }),
     token_url: z.string().nullable(),
     organization_header: z.string().nullable(),
     rate_limit: z.object({ requests: z.int(), per_seconds: z.int() }).nullable(),
@@ -28,6 +28,10 @@ export const ConnectionOut = z
     headers: z.array(z.string()).meta({ description: 'Names of the further headers' }),
     callback_secret: z.boolean().meta({ description: 'Whether there is one; without it no callback is believed' }),
     callback_url: z.string().meta({ description: 'What to give the platform as the address for its callbacks' }),
+    subscription: z
+      .object({ id: z.string(), callback_url: z.string(), created_at: instant('When the platform was asked') })
+      .nullable()
+      .meta({ description: 'By which the platform calls back since POST …/subscribe; null: never asked' }),
     last_error: z
       .object({ code: z.string(), message: z.string(), at: z.string() })
       .nullable()
@@ -47,6 +51,9 @@ export const ConnectionCheckOut = z
   .meta({ id: 'PlatformConnectionCheck' });
 
 const LastError = z.object({ code: z.string(), message: z.string(), at: z.string() }).nullable().catch(null);
+
+const shownSubscription = (known: StoredSettings['subscription']) =>
+  known?.id === undefined ? null : { id: known.id, callback_url: known.callback_url, created_at: known.asked_at };
 
 /** @param publicBaseUrl where the world reaches this installation */
 export function presentConnection(row: ConnectionEntity, publicBaseUrl: string): z.input<typeof ConnectionOut> {
@@ -69,7 +76,8 @@ export function presentConnection(row: ConnectionEntity, publicBaseUrl: string):
     credentials: kind && { kind, set_at: (row.credentialsSetAt ?? row.updatedAt).toISOString() },
     ...held,
     headers: [...held.headers],
-    callback_url: `${publicBaseUrl}/v1/platforms/${row.platform}/callbacks/${row.id}`,
+    callback_url: callbackUrlOf(publicBaseUrl, row),
+    subscription: shownSubscription(settings.subscription),
     last_error: LastError.parse(row.lastError),
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

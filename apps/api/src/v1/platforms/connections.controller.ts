@@ -2,7 +2,12 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import type { Caller } from '@onefacture/accounts';
 import { RuntimeSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { ConnectionBody, PlatformAccountsService, type ConnectionActor } from '@onefacture/transmission';
+import {
+  ConnectionBody,
+  PlatformAccountsService,
+  PlatformSubscriptionsService,
+  type ConnectionActor,
+} from '@onefacture/transmission';
 import { actorOf } from '../../http/access.guard.js';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Once, type OnceWork } from '../../http/idempotent.js';
@@ -25,6 +30,7 @@ export class ConnectionsController {
   constructor(
     private readonly database: Database,
     private readonly accounts: PlatformAccountsService,
+    private readonly subscriptions: PlatformSubscriptionsService,
     private readonly runtime: RuntimeSettings,
   ) {}
 
@@ -134,6 +140,30 @@ export class ConnectionsController {
   async test(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string) {
     const { durationMs: duration_ms, ...said } = await this.accounts.check(caller.organizationId, id);
     return { ...said, duration_ms };
+  }
+
+  @Post(':id/subscribe')
+  @HttpCode(200)
+  @Operation({
+    id: 'subscribePlatformConnection',
+    tag,
+    summary: 'Have the platform call us back',
+    description:
+      'Asks the platform to call the callback_url of the connection, and keeps the secret it will sign with, encrypted, ' +
+      'as callback_secret. Where it was asked before, nothing is asked again and the answer is the same. Only for ' +
+      'platforms whose capabilities say subscribe; with the others callbacks are arranged by hand.',
+    answers,
+    faults: [
+      'request.not_found',
+      'connection.in_use',
+      'platform.rejected',
+      'platform.unauthorised',
+      'platform.unavailable',
+      'platform.misconfigured',
+    ],
+  })
+  async subscribe(@CurrentCaller() caller: Caller, @Param('id', UuidParam) id: string) {
+    return this.present(await this.subscriptions.subscribe(caller.organizationId, by(caller), id));
   }
 
   private present(row: Parameters<typeof presentConnection>[0]) {

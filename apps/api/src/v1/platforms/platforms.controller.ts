@@ -15,6 +15,7 @@ const CapabilitiesOut = z
     poll: yes('What becomes of invoices is asked for'),
     tracks: z.enum(['by_change', 'one_by_one']).meta({ description: 'One question for all that moved, or one each' }),
     push: yes('It calls us back'),
+    subscribe: yes('It is asked to by POST /v1/platform-connections/{id}/subscribe').optional(),
     inbox: yes('Received invoices are fetched'),
     respond: yes('Lifecycle messages are sent'),
     directory: yes('Recipients are looked up'),

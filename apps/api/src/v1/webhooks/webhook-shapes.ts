@@ -50,6 +50,12 @@ export const EndpointBody = z
       .optional()
       .meta({ description: 'Seconds between attempts, instead of the usual ones', example: [5, 60, 600] }),
     max_concurrency: z.int().min(1).max(5).optional().meta({ description: 'Calls at a time, 3 by default' }),
+    rate_limit: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ description: 'Calls a second at most, over all workers; no limit by default' }),
     enabled: z.boolean().optional().meta({ description: 'Default true' }),
   })
   .meta({ id: 'WebhookIn' });
@@ -74,6 +80,7 @@ export const EndpointOut = z
       .nullable(),
     retry_schedule: z.array(z.int()).nullable().meta({ description: 'Seconds; null for the usual ones' }),
     max_concurrency: z.int(),
+    rate_limit: z.int().nullable().meta({ description: 'Calls a second; null for no limit' }),
     public_key: z.string().nullable().meta({ description: 'Verifies v1a signatures', example: 'whpk_…' }),
     previous_keys_expire_at: instant('When the last rotated key stops signing').nullable(),
     enabled: z.boolean(),
@@ -175,6 +182,7 @@ export function presentEndpoint(endpoint: EndpointEntity): z.input<typeof Endpoi
     client_certificate: endpoint.clientCertificateFacts,
     retry_schedule: endpoint.retrySchedule,
     max_concurrency: endpoint.maxConcurrency,
+    rate_limit: endpoint.rateLimit,
     public_key: endpoint.publicKey,
     previous_keys_expire_at:
       endpoint.retiredKeys

@@ -39,6 +39,7 @@ describe('the routes of an endpoint', () => {
       payload: 'full',
       retry_schedule: [5],
       max_concurrency: 3,
+      rate_limit: null,
       client_certificate: null,
       failing_since: null,
     });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { later } from '../../changes/listed-marks.js';
 import type { Acknowledgement, PlatformFlow, ReportedStatus } from '../../ports/flow.js';
-import { flowIdOf } from './flow-ids.js';
+import { flowIdOf, type PennylaneCollection } from './flow-ids.js';
 import { officialReason } from './reason-map.js';
-import { officialStatus, SCHEMATRON_WORDS } from './status-map.js';
+import { officialStatus, receivedStatus, SCHEMATRON_WORDS } from './status-map.js';
 import { invoiceSchema, type PennylaneInvoice } from './wire.js';
 
 const objectSchema = z.record(z.string(), z.unknown());
@@ -54,18 +54,22 @@ export function incomingFlow({ invoice, raw }: ShownInvoice, changedAt?: string)
 }
 
 /**
- * The state of a customer e-invoice in official terms; null while it has none. Pennylane shows the present state only
- * and no date of its own for it, so it is dated by the invoice's last change.
+ * The state of an e-invoice, sent or received, in official terms; null while it has none. Pennylane shows the present
+ * state only and no date of its own for it, so it is dated by the invoice's last change.
  */
-export function reportedStatus({ invoice, raw }: ShownInvoice, changedAt?: string): ReportedStatus | null {
+export function reportedStatus(
+  collection: PennylaneCollection,
+  { invoice, raw }: ShownInvoice,
+  changedAt?: string,
+): ReportedStatus | null {
   const word = invoice.e_invoicing?.status;
   if (word === undefined) return null;
   const reason = invoice.e_invoicing?.reason;
-  const code = officialStatus(word);
+  const code = collection === 'supplier_invoices' ? receivedStatus(word) : officialStatus(word);
   const reasonCode = reason === undefined ? undefined : officialReason(reason);
   const e_invoicing = objectSchema.safeParse(raw['e_invoicing']);
   return {
-    flow_id: flowIdOf({ collection: 'customer_invoices', id: invoice.id }),
+    flow_id: flowIdOf({ collection, id: invoice.id }),
     ...(code === undefined ? {} : { code }),
     at: later(invoice.updated_at, changedAt) ?? invoice.created_at ?? UNDATED,
     // Dated by the invoice's last change, so the same status comes again with another date.

@@ -31,9 +31,9 @@ export class PennylaneChanges {
       flows: dated
         .map(({ shown, changedAt }) => (outgoing ? outgoingFlow(shown, changedAt) : incomingFlow(shown, changedAt)))
         .filter((flow) => flow !== null),
-      statuses: outgoing
-        ? dated.map(({ shown, changedAt }) => reportedStatus(shown, changedAt)).filter((status) => status !== null)
-        : [],
+      statuses: dated
+        .map(({ shown, changedAt }) => reportedStatus(collection, shown, changedAt))
+        .filter((status) => status !== null),
       next_cursor: next.toString(),
       more: next.more,
       unreadable: unreadable + read.unreadable,

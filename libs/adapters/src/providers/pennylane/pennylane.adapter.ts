@@ -108,7 +108,7 @@ export class PennylaneAdapter implements PlatformAdapter {
     const thing = thingOf(flow_id);
     const shown = thing.collection === 'customer_invoices' ? await this.#invoices.get(thing, call) : null;
     if (shown === null) return null;
-    const status = reportedStatus(shown);
+    const status = reportedStatus('customer_invoices', shown);
     return { flow_id, acknowledgement: acknowledgementOf(shown.invoice), statuses: status === null ? [] : [status] };
   }
 

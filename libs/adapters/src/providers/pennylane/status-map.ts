@@ -20,5 +20,14 @@ export function officialStatus(word: string): string | undefined {
   return Object.hasOwn(PENNYLANE_STATUSES, word) ? PENNYLANE_STATUSES[word] : undefined;
 }
 
+/**
+ * The official code of a word on an invoice we received. `approved` has none there: it is Pennylane's word for an
+ * answer and for a file its platform took, and an invoice is not paid for a guess.
+ */
+export function receivedStatus(word: string): string | undefined {
+  if (word === 'approved') return undefined;
+  return word === 'disputed' ? '207' : officialStatus(word);
+}
+
 /** Pennylane's words for its Schematron check and the technical acknowledgement they stand for. */
 export const SCHEMATRON_WORDS: Readonly<Record<string, string>> = { pending: 'Pending', valid: 'Ok', invalid: 'Error' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { later } from '../../changes/listed-marks.js';
 import type { Acknowledgement, PlatformFlow, ReportedStatus } from '../../ports/flow.js';
-import { flowIdOf } from './flow-ids.js';
+import { flowIdOf, type QontoThing } from './flow-ids.js';
 import { officialReason } from './reason-map.js';
 import { officialStatus, QONTO_ACKNOWLEDGEMENTS } from './status-map.js';
 import { lifecycleEventSchema, type ClientInvoice, type SupplierInvoice } from './wire.js';
@@ -54,9 +54,15 @@ export function acknowledgementOf({ einvoicing_status: word }: ClientInvoice): A
   return { status: 'Error', details: [{ level: 'Error', code: word.toUpperCase(), message }] };
 }
 
-/** Every lifecycle event of an invoice, oldest first. One without code or date says nothing that can be kept. */
-export function reportedStatuses(invoice: ClientInvoice): ReportedStatus[] {
-  const flow_id = flowIdOf({ kind: 'client_invoice', id: invoice.id });
+/**
+ * Every lifecycle event of an invoice, sent or received, oldest first. One without code or date says nothing that can
+ * be kept.
+ */
+export function reportedStatuses(
+  kind: QontoThing['kind'],
+  invoice: Pick<ClientInvoice, 'id' | 'einvoicing_lifecycle_events'>,
+): ReportedStatus[] {
+  const flow_id = flowIdOf({ kind, id: invoice.id });
   return invoice.einvoicing_lifecycle_events
     .flatMap((raw) => {
       const event = lifecycleEventSchema.safeParse(raw);

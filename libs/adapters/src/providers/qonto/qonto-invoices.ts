@@ -3,7 +3,7 @@ import type { PlatformHttp } from '../../http/platform-http.js';
 import type { Call } from '../../ports/connection.js';
 import type { FlowPage, FlowReference } from '../../ports/flow.js';
 import { PlatformFault } from '../../ports/platform-fault.js';
-import { incomingFlow, wasSent } from './invoice-flows.js';
+import { incomingFlow, reportedStatuses, wasSent } from './invoice-flows.js';
 import { PAGE_SIZE, type QontoClient } from './qonto-client.js';
 import { SupplierCursor } from './supplier-cursor.js';
 import {
@@ -74,10 +74,10 @@ export class QontoInvoices {
       return read.success ? [{ invoice: read.data, raw }] : [];
     });
     const step = at.after(entries, all.length);
+    const fresh = step.fresh.filter(({ invoice }) => invoice.is_einvoice === true);
     return {
-      flows: step.fresh
-        .filter(({ invoice }) => invoice.is_einvoice === true)
-        .map(({ invoice, raw }) => incomingFlow(invoice, raw)),
+      flows: fresh.map(({ invoice, raw }) => incomingFlow(invoice, raw)),
+      statuses: fresh.flatMap(({ invoice }) => reportedStatuses('supplier_invoice', invoice)),
       next_cursor: step.cursor.toString(),
       more: step.cursor.more,
       unreadable: all.length - entries.length,

@@ -68,7 +68,7 @@ describe('lifecycle events', () => {
       { status_code: 203 },
       'text',
     ];
-    const told = reportedStatuses(invoice({ einvoicing_lifecycle_events: events }));
+    const told = reportedStatuses('client_invoice', invoice({ einvoicing_lifecycle_events: events }));
     expect(told).toEqual([
       { flow_id: 'i', code: '200', word: '200', at: '2026-03-01T10:00:00.123Z', raw: events[1] },
       {

@@ -95,7 +95,11 @@ export class QontoAdapter implements PlatformAdapter {
     const { kind, id } = thingOf(flow_id);
     const invoice = kind === 'client_invoice' ? await this.#invoices.clientInvoice(id, call) : null;
     if (invoice === null) return null;
-    return { flow_id, acknowledgement: acknowledgementOf(invoice), statuses: reportedStatuses(invoice) };
+    return {
+      flow_id,
+      acknowledgement: acknowledgementOf(invoice),
+      statuses: reportedStatuses('client_invoice', invoice),
+    };
   }
 
   async listChanges(cursor: string | null, call: Call): Promise<FlowPage> {

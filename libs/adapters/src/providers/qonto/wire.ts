@@ -43,6 +43,7 @@ export const supplierInvoiceSchema = z.looseObject({
   file_name: optionalWireText,
   attachment_id: optionalWireText,
   display_attachment_id: optionalWireText,
+  einvoicing_lifecycle_events: events,
   created_at: optionalWireInstant,
   updated_at: wireInstant,
 });

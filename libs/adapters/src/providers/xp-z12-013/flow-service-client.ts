@@ -95,7 +95,10 @@ export class FlowServiceClient {
     });
   }
 
-  /** POST /v1/webhooks (1.3): every flow, in both directions. Answers 201. */
+  /**
+   * POST /v1/webhooks (1.3): every flow, in both directions. Answers 201. A platform of 1.1 or 1.2 has no such route:
+   * its 404 is a refusal, not a wrong address.
+   */
   async createWebhook(callbackUrl: string, call: Call): Promise<unknown> {
     return await this.#json(call, {
       method: 'POST',
@@ -104,7 +107,6 @@ export class FlowServiceClient {
       body: [Buffer.from(JSON.stringify({ callbackUrl }))],
       maxAnswerBytes: this.limits.json,
       what: 'the subscription to callbacks',
-      fixedRoute: true,
     });
   }
 

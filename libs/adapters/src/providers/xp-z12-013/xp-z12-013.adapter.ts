@@ -53,6 +53,7 @@ const STANDARD: PlatformCapabilities = {
   poll: true,
   tracks: 'by_change',
   push: true,
+  subscribe: true,
   inbox: true,
   respond: true,
   directory: true,

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ApiCallsModule, PaymentsModule } from '@onefacture/billing';
+import { BILLING_CONTROLLERS } from './controllers.js';
+import { SubscriptionChanges } from './payments/subscription-commands.controller.js';
+
+/** The routes of billing. Needs the global BillingModule. */
+@Module({
+  imports: [ApiCallsModule, PaymentsModule],
+  providers: [SubscriptionChanges],
+  controllers: BILLING_CONTROLLERS,
+})
+export class BillingRoutesModule {}
