@@ -12,6 +12,8 @@ export function printBanner(stack: Stack, seconds: number, now: Date): void {
   say(`  Reference  ${stack.docs_url}   Swagger  ${stack.api_url}/swagger`);
   say(`  Platform   ${stack.simulator_url} ${dim('(simulated)')}`);
   say(`  Mails      ${stack.simulator_url}/_simulator/mails`);
+  if (stack.stripe_url !== undefined)
+    say(`  Stripe     ${stack.stripe_url} ${dim('(simulated; card 4242 4242 4242 4242 pays)')}`);
   say(`  API key    ${bold(stack.api_key)} ${dim('(sandbox)')}`);
   say(`  Also in    .data/stack.json ${dim('(with the admin key)')}   Logs  .data/logs`);
   say();

@@ -2,14 +2,23 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvFile } from './env-file.js';
 import { Fleet } from './fleet.js';
-import { type Plan, makePlan, mergeVariables, productEnvironment, simulatorEnvironment } from './plan.js';
-import { freePort, refuseTakenPort } from './ports.js';
+import {
+  type Plan,
+  type SimulatorPorts,
+  makePlan,
+  mergeVariables,
+  productEnvironment,
+  simulatesStripe,
+  simulatorEnvironment,
+} from './plan.js';
+import { freePort, parseAddress, refuseTakenPort } from './ports.js';
 import { sandboxKey } from './sandbox.js';
 import { complain, dim, say } from './screen.js';
 import { type Secrets, loadSecrets, saveSecrets } from './secrets.js';
 import { migrate, startPostgres, startRedis } from './servers.js';
 import { RunFile, type Stack, isAlive, leftovers, writeStack } from './stack-file.js';
 import { StopError } from './stop.js';
+import { setUpStripe } from './stripe.js';
 import { answers, sleep, until } from './wait.js';
 
 /** A little over the 20 s that api and worker give themselves. */
@@ -74,8 +83,8 @@ async function startAll(parts: Parts): Promise<Stack> {
     startPostgres(fleet, plan, secrets, complain),
     startRedis(fleet, plan, complain),
   ]);
-  const smtpPort = plan.ownSimulator === undefined ? await freePort(mailPort(plan)) : undefined;
-  const product = { ...process.env, ...productEnvironment(plan, secrets, { dsn, redis, smtpPort }) };
+  const ports = await simulatorPorts(plan);
+  const product = { ...process.env, ...productEnvironment(plan, secrets, { dsn, redis, ...ports }) };
   step('migrating the database …');
   await migrate(root, product);
   step('starting simulator, api and worker …');
@@ -95,12 +104,13 @@ async function startAll(parts: Parts): Promise<Stack> {
     const own = {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      ...simulatorEnvironment(plan, secrets, smtpPort),
+      ...simulatorEnvironment(plan, secrets, ports),
     };
     programs.push(program('simulator', own, 10_000));
   }
   await waitUntilReady(plan, fleet, signal);
   for (const each of programs) each.markReady();
+  if (simulatesStripe(plan)) await setUpStripe(root, product, complain);
   const api_key = await sandboxKey(plan.apiUrl, secrets.sandbox_api_key);
   if (api_key !== secrets.sandbox_api_key) saveSecrets(secretsFile, { ...secrets, sandbox_api_key: api_key });
   return {
@@ -110,8 +120,17 @@ async function startAll(parts: Parts): Promise<Stack> {
     simulator_url: plan.simulatorUrl,
     docs_url: `${plan.apiUrl}/docs`,
     worker_url: plan.workerUrl,
+    ...(simulatesStripe(plan) ? { stripe_url: `http://127.0.0.1:${ports.stripePort}` } : {}),
     pids: { start: process.pid, ...fleet.pids() },
   };
+}
+
+async function simulatorPorts(plan: Plan): Promise<SimulatorPorts> {
+  if (plan.ownSimulator !== undefined) return {};
+  const { variables, simulator } = plan;
+  const stripe = variables['SIMULATOR_STRIPE_ADDR'];
+  const wanted = stripe === undefined ? simulator.port + 1 : parseAddress('SIMULATOR_STRIPE_ADDR', stripe).port;
+  return { smtpPort: await freePort(mailPort(plan)), stripePort: await freePort(wanted) };
 }
 
 const mailPort = ({ variables }: Plan): number => Number(variables['SIMULATOR_SMTP_PORT'] ?? SMTP_PORT);

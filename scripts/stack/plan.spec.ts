@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan, mergeVariables, productEnvironment, simulatorEnvironment } from './plan.js';
+import { makePlan, mergeVariables, productEnvironment, simulatesStripe, simulatorEnvironment } from './plan.js';
 import type { Secrets } from './secrets.js';
 
 const secrets: Secrets = {
@@ -65,10 +65,26 @@ describe('the environment of the children', () => {
     const plan = makePlan('/project', {});
     const withMail = { ...servers, smtpPort: 8026 };
     expect(productEnvironment(plan, secrets, withMail)['ONEFACTURE_SMTP_URL']).toBe('smtp://127.0.0.1:8026');
-    expect(simulatorEnvironment(plan, secrets, 8026)['SIMULATOR_SMTP_PORT']).toBe('8026');
+    expect(simulatorEnvironment(plan, secrets, { smtpPort: 8026 })['SIMULATOR_SMTP_PORT']).toBe('8026');
     expect(productEnvironment(plan, secrets, servers)).not.toHaveProperty('ONEFACTURE_SMTP_URL');
     const own = makePlan('/project', { ONEFACTURE_SMTP_URL: 'smtps://mail.example.com' });
     expect(productEnvironment(own, secrets, withMail)['ONEFACTURE_SMTP_URL']).toBe('smtps://mail.example.com');
+  });
+
+  it('has the simulator play Stripe unless the user has an account there', () => {
+    const withStripe = { ...servers, stripePort: 8091 };
+    const plan = makePlan('/project', {});
+    const product = productEnvironment(plan, secrets, withStripe);
+    const simulator = simulatorEnvironment(plan, secrets, { stripePort: 8091 });
+    expect(simulatesStripe(plan)).toBe(true);
+    expect(product['ONEFACTURE_STRIPE_API_BASE_URL']).toBe(`http://${simulator['SIMULATOR_STRIPE_ADDR']}`);
+    expect(product['ONEFACTURE_STRIPE_SECRET_KEY']).toBe(simulator['SIMULATOR_STRIPE_SECRET_KEY']);
+    expect(product['ONEFACTURE_STRIPE_WEBHOOK_SECRET']).toBe(simulator['SIMULATOR_STRIPE_WEBHOOK_SECRET']);
+    expect(simulator['SIMULATOR_STRIPE_WEBHOOK_URL']).toBe('http://localhost:8080/billing/stripe-webhook');
+    const own = makePlan('/project', { STRIPE_SECRET_KEY: 'sk_live_1' });
+    expect(simulatesStripe(own)).toBe(false);
+    expect(productEnvironment(own, secrets, withStripe)).not.toHaveProperty('ONEFACTURE_STRIPE_API_BASE_URL');
+    expect(productEnvironment(own, secrets, withStripe)).not.toHaveProperty('ONEFACTURE_STRIPE_SECRET_KEY');
   });
 
   it('keeps the product’s secrets from the simulator', () => {

@@ -55,12 +55,27 @@ export function makePlan(root: string, variables: Variables): Plan {
   };
 }
 
-/** What the product talks to; `smtpPort` is where the simulator takes mails. */
-interface Servers {
+/** Where the simulator takes mails, and where it plays Stripe. */
+export interface SimulatorPorts {
+  smtpPort?: number | undefined;
+  stripePort?: number | undefined;
+}
+
+/** What the product talks to. */
+interface Servers extends SimulatorPorts {
   dsn: string;
   redis: string;
-  smtpPort?: number | undefined;
 }
+
+/** Whether the simulator stands in for Stripe: the user has no account of his own set. */
+export const simulatesStripe = ({ variables, ownSimulator }: Plan): boolean =>
+  ownSimulator === undefined &&
+  variables['ONEFACTURE_STRIPE_SECRET_KEY'] === undefined &&
+  variables['STRIPE_SECRET_KEY'] === undefined;
+
+/** Key and signing secret of the simulated Stripe: test ones by their look, of this machine alone. */
+const stripeKey = (secrets: Secrets): string => `sk_test_${secrets.simulator_client_secret}`;
+const stripeSecret = (secrets: Secrets): string => `whsec_${secrets.simulator_client_secret}`;
 
 /** The environment of api and worker: what the user set, completed by what this machine made up. */
 export function productEnvironment(plan: Plan, secrets: Secrets, servers: Servers): Variables {
@@ -78,6 +93,13 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: Server
     ONEFACTURE_SANDBOX_CLIENT_ID: 'onefacture',
     ONEFACTURE_SANDBOX_CLIENT_SECRET: secrets.simulator_client_secret,
     ...(servers.smtpPort === undefined ? {} : { ONEFACTURE_SMTP_URL: `smtp://127.0.0.1:${servers.smtpPort}` }),
+    ...(servers.stripePort === undefined || !simulatesStripe(plan)
+      ? {}
+      : {
+          ONEFACTURE_STRIPE_API_BASE_URL: `http://127.0.0.1:${servers.stripePort}`,
+          ONEFACTURE_STRIPE_SECRET_KEY: stripeKey(secrets),
+          ONEFACTURE_STRIPE_WEBHOOK_SECRET: stripeSecret(secrets),
+        }),
     ONEFACTURE_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     ONEFACTURE_PLATFORM_ALLOWED_CIDRS: '127.0.0.0/8,::1/128',
     // The simulated platform moves within seconds, so what was killed or lost may be picked up sooner too.
@@ -91,15 +113,20 @@ export function productEnvironment(plan: Plan, secrets: Secrets, servers: Server
   return { ...preset, ...plan.variables, ONEFACTURE_DB_DSN: servers.dsn, ONEFACTURE_REDIS_ADDR: servers.redis };
 }
 
-/** The environment of the simulated platform; without `smtpPort` it takes mails at any free one. */
-export function simulatorEnvironment(plan: Plan, secrets: Secrets, smtpPort?: number): Variables {
+/** The environment of the simulated platform; a port that is left out is any free one. */
+export function simulatorEnvironment(plan: Plan, secrets: Secrets, ports: SimulatorPorts = {}): Variables {
+  const { smtpPort, stripePort = 0 } = ports;
   const shell = Object.entries(plan.variables).filter(([name]) => !name.startsWith('ONEFACTURE_'));
   return {
     SIMULATOR_DATA_DIR: join(plan.dataFolder, 'simulator'),
     SIMULATOR_CLIENT_ID: plan.variables['ONEFACTURE_SANDBOX_CLIENT_ID'] ?? 'onefacture',
     SIMULATOR_CLIENT_SECRET: plan.variables['ONEFACTURE_SANDBOX_CLIENT_SECRET'] ?? secrets.simulator_client_secret,
+    SIMULATOR_STRIPE_SECRET_KEY: stripeKey(secrets),
+    SIMULATOR_STRIPE_WEBHOOK_URL: `${plan.variables['ONEFACTURE_PUBLIC_BASE_URL'] ?? plan.apiUrl}/billing/stripe-webhook`,
+    SIMULATOR_STRIPE_WEBHOOK_SECRET: stripeSecret(secrets),
     ...Object.fromEntries(shell),
     ...(smtpPort === undefined ? {} : { SIMULATOR_SMTP_PORT: String(smtpPort) }),
     SIMULATOR_ADDR: `${plan.simulator.host}:${plan.simulator.port}`,
+    SIMULATOR_STRIPE_ADDR: `127.0.0.1:${stripePort}`,
   };
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Fleet } from './fleet.js';
 import type { Plan } from './plan.js';
@@ -12,6 +11,7 @@ import {
   waitForPostgres,
 } from './postgres.js';
 import { ensureRedisServer, redisCommand, waitForRedis } from './redis.js';
+import { runScript } from './run-script.js';
 import type { Secrets } from './secrets.js';
 import { StopError } from './stop.js';
 
@@ -79,22 +79,6 @@ export async function startRedis(fleet: Fleet, plan: Plan, say: (sentence: strin
 
 /** Brings the schema up to date; throws with the end of the output when that fails. */
 export async function migrate(root: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  const program = join(root, 'dist/scripts/migrate.js');
-  const child = spawn(process.execPath, [program, 'up'], {
-    cwd: root,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString()).slice(-4_000);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('close', (exit) => resolve(exit ?? 1));
-  });
+  const { code, output } = await runScript(root, ['dist/scripts/migrate.js', 'up'], environment);
   if (code !== 0) throw new StopError(`the database could not be migrated:\n${output.trim()}`);
 }

@@ -8,6 +8,7 @@ const stackSchema = z.object({
   simulator_url: z.string(),
   docs_url: z.string(),
   worker_url: z.string(),
+  stripe_url: z.string().optional(),
   pids: z.record(z.string(), z.number().int().positive()),
 });
 

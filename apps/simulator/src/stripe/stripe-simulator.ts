@@ -6,7 +6,7 @@ import { passTime } from './life/passage.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { endpoints } from './resources/endpoints.js';
 import { addEndpoint } from './resources/webhook-endpoints.js';
-import { Account } from './state/account.js';
+import { Account, API_VERSION } from './state/account.js';
 import { Snapshot } from './state/snapshot.js';
 
 export interface StripeSettings {
@@ -94,7 +94,7 @@ export async function startStripeSimulator(options: Partial<StripeSettings> = {}
 function furnish(account: Account, { webhook }: StripeSettings): void {
   if (webhook === null) return;
   const known = [...account.books.endpoints.values()].find(({ url }) => url === webhook.url);
-  if (known === undefined) addEndpoint(account, webhook.url, ['*'], webhook.secret);
+  if (known === undefined) addEndpoint(account, webhook.url, ['*'], webhook.secret).api_version = API_VERSION;
   else account.courier.secrets.set(known.id, [webhook.secret]);
 }
 
