@@ -5,7 +5,7 @@ import { KeyFunctions } from './key-functions.js';
 import { startTenants, type TenantBench } from './testing/tenants.js';
 
 /** Columns of bytes that hold digests: nothing is sealed there. */
-const DIGESTS = ['idempotency_keys.fingerprint'];
+const DIGESTS = ['idempotency_keys.fingerprint', 'invitations.digest'];
 
 let bench: TenantBench;
 let keys: KeyFunctions;
