@@ -2,6 +2,12 @@ import type { Type } from '@nestjs/common';
 import { InvitationsController } from './invitations.controller.js';
 import { JoiningController } from './joining.controller.js';
 import { MembersController } from './members.controller.js';
+import { ProfileController } from './profile.controller.js';
 
 /** An organisation as its members run it. */
-export const ORGANIZATION_CONTROLLERS: Type[] = [MembersController, InvitationsController, JoiningController];
+export const ORGANIZATION_CONTROLLERS: Type[] = [
+  ProfileController,
+  MembersController,
+  InvitationsController,
+  JoiningController,
+];

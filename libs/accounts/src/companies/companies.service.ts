@@ -51,7 +51,7 @@ export async function addCompany(tx: OrganisationTransaction, given: NewCompany,
 }
 
 /**
- * The company behind an invoice's seller. In test it is made on first use; in live it must be registered.
+ * The company behind an invoice's seller, its settings completed by those of the organisation. In test it is made on first use; in live it must be registered.
  * @throws AppError `invoice.seller_not_ours`
  */
 export async function resolveSeller(
@@ -60,7 +60,7 @@ export async function resolveSeller(
   seller: SellerFacts,
 ): Promise<Company> {
   const repository = new CompanyRepository(tx);
-  const known = await repository.findBySiren(seller.siren);
+  const known = await repository.findSeller(seller.siren);
   if (known) return known;
   if (mode === 'live') {
     throw new AppError('invoice.seller_not_ours', {
@@ -69,8 +69,8 @@ export async function resolveSeller(
   }
   const company = companyOf(uuidv7(), { siren: seller.siren, name: seller.name }, new Date());
   // Another transaction may have made it in between; the insert waited for its commit.
-  if (await repository.insert(company)) return company;
-  return (await repository.findBySiren(seller.siren)) ?? company;
+  await repository.insert(company);
+  return (await repository.findSeller(seller.siren)) ?? company;
 }
 
 /** Whether a SIREN is that of a company of the organisation. */

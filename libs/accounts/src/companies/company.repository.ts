@@ -1,6 +1,7 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { companySettingsSchema } from '@onefacture/invoice';
 import { LessThan } from 'typeorm';
+import { completedByOrganisation, OrganisationSettings } from '../organisations/organisation-settings.js';
 import { CompanyEntity } from './company.entity.js';
 import type { Company } from './company.js';
 
@@ -30,13 +31,30 @@ export class CompanyRepository {
     return row ? toCompany(row) : undefined;
   }
 
-  /** Asked for by every invoice, hence without TypeORM's query builder. */
+  /** Without TypeORM's query builder, which costs more than the statement. */
   async findBySiren(siren: string): Promise<Company | undefined> {
     const [row] = await this.tx.manager.query<Omit<CompanyEntity, 'organizationId'>[]>(
       `SELECT id, siren, name, settings, created_at AS "createdAt" FROM companies WHERE organization_id = $1 AND siren = $2`,
       [this.tx.organizationId, siren],
     );
     return row ? toCompany(row) : undefined;
+  }
+
+  /** As findBySiren, with the settings completed by those of the organisation. */
+  async findSeller(siren: string): Promise<Company | undefined> {
+    const [row] = await this.tx.manager.query<(Omit<CompanyEntity, 'organizationId'> & { defaults: object })[]>(
+      `SELECT c.id, c.siren, c.name, c.settings, c.created_at AS "createdAt", o.settings AS defaults
+         FROM companies c JOIN organizations o ON o.id = c.organization_id
+         WHERE c.organization_id = $1 AND c.siren = $2`,
+      [this.tx.organizationId, siren],
+    );
+    if (!row) return undefined;
+    const company = toCompany(row);
+    if (Object.keys(row.defaults).length === 0) return company;
+    return {
+      ...company,
+      settings: completedByOrganisation(company.settings, OrganisationSettings.parse(row.defaults)),
+    };
   }
 
   /** Newest first; `before` is the id of the last one already seen. */

@@ -1,6 +1,7 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { OrganisationEntity } from './organisation.entity.js';
+import { OrganisationSettings } from './organisation-settings.js';
 import { JURISDICTIONS, type OpenedOrganisation, type Organisation } from './organisation.js';
 
 /** The organisation of the transaction; no other can be seen. */
@@ -25,6 +26,20 @@ export class OrganisationRepository {
     const row = await this.rows.findOneBy({ id: this.tx.organizationId });
     if (!row) throw new AppError('request.not_found', { detail: 'This organisation does not exist.' });
     return toOrganisation(row);
+  }
+
+  /** What it has settled for its companies. */
+  async settings(): Promise<OrganisationSettings> {
+    const row = await this.rows.findOneBy({ id: this.tx.organizationId });
+    return OrganisationSettings.parse(row?.settings ?? {});
+  }
+
+  /** Changes name, settings or both. */
+  async change({ name, settings }: { name?: string | undefined; settings?: OrganisationSettings | undefined }) {
+    await this.rows.update(
+      { id: this.tx.organizationId },
+      { ...(name === undefined ? {} : { name }), ...(settings === undefined ? {} : { settings }) },
+    );
   }
 
   /** Keeps a test organisation from being purged as idle. */
