@@ -67,7 +67,11 @@ describe('a new live organisation', () => {
 
 describe('a change', () => {
   const bought = {
-    ...{ plan: 'pro', cycle: 'monthly', status: 'active', stripeStatus: 'active', stripeSubscriptionId: 'sub_1' },
+    plan: 'pro',
+    cycle: 'monthly',
+    status: 'active',
+    stripeStatus: 'active',
+    stripeSubscriptionId: 'sub_1',
     currentPeriodEnd: new Date('2026-12-21T09:00:00Z'),
   } as const;
 
