@@ -21,6 +21,8 @@ const UNDESCRIBED = [
   'get /account/account.js',
   'get /account/reset-password',
   'get /account/verify-email',
+  'get /check-ins/{token}',
+  'post /check-ins/{token}/{answer}',
   'get /docs',
   'get /docs/scalar.js',
   'get /docs/start.js',
@@ -162,6 +164,10 @@ type Preparation = (
   client: Client,
 ) => Promise<{ id?: string; query?: string; change?: object; headers?: Record<string, string>; caller?: Client }>;
 
+/** There is no payment provider here; test/billing runs the examples that need one. */
+const needsPayments = ({ status, text }: Answer): boolean =>
+  status === 503 && text.includes('"billing.payments_disabled"');
+
 /** Who calls a route: the operator, the owner of a new account where only members may, else a key. */
 async function callerOf({ security }: DescribedOperation, client: Client): Promise<Client> {
   if (security.includes('Admin')) return stack.operator;
@@ -179,6 +185,15 @@ const approved: Preparation = async (client) => {
   await client.untilStatus(id, 'APPROVED');
   return { id };
 };
+const keyOf = async (client: Client): Promise<string> =>
+  Page.shape.data.element.parse(checked(await client.post('/v1/api-keys', { label: 'second' }), 201).json).id;
+
+/** Somebody with an account whom another's organisation invited, and the token of the mail. */
+async function invited() {
+  const [owner, guest] = [await openAccount(stack.anyone), await openAccount(stack.anyone)];
+  checked(await owner.client.post('/v1/organization/invitations', { email: guest.email, language: 'en' }), 201);
+  return { owner, guest, token: await mailedToken(stack.simulatorUrl, guest.email, /Invitation/) };
+}
 const connectionOf = async (client: Client): Promise<string> =>
   Page.parse((await client.get('/v1/platform-connections')).json).data[0]?.id ?? '';
 
@@ -191,7 +206,25 @@ const received: Preparation = async (client) => {
 };
 const ANSWERS = ['take-charge', 'approve', 'partial-approve', 'dispute', 'suspend', 'reject'];
 
+/** Somebody with an account who is invited by the owner of another. */
+async function invited() {
+  const [owner, guest] = [await openAccount(stack.anyone), await openAccount(stack.anyone)];
+  checked(await owner.client.post('/v1/organization/invitations', { email: guest.email }), 201);
+  return { owner, guest, token: await mailedToken(stack.simulatorUrl, guest.email, /rejoindre/) };
+}
+const anotherKey: Preparation = async (client) => ({
+  id: Page.shape.data.element.parse(checked(await client.post('/v1/api-keys', { label: 'other' }), 201).json).id,
+});
+
 const PREPARATIONS: Record<string, Preparation> = {
+  'post /auth/accept-invitation': async () => ({ change: { token: (await invited()).token } }),
+  'patch /v1/organization/members/{id}': async () => {
+    const { owner, guest, token } = await invited();
+    checked(await stack.anyone.post('/auth/accept-invitation', { token }), 200);
+    return { id: guest.user.id, caller: owner.client };
+  },
+  'patch /v1/api-keys/{id}': anotherKey,
+  'post /v1/api-keys/{id}/rotate': anotherKey,
   'post /auth/register': async () => ({ change: { email: `${randomUUID()}@acme.example` } }),
   'post /auth/login': async () => ({ change: { email: (await openAccount(stack.anyone)).email } }),
   'post /auth/refresh': async () => ({ change: { refresh_token: (await openAccount(stack.anyone)).refresh_token } }),
@@ -215,6 +248,17 @@ const PREPARATIONS: Record<string, Preparation> = {
   'post /v1/webhooks/{id}/rotate-secret': withWebhook,
   'post /v1/webhooks/{id}/test': withWebhook,
   'post /v1/webhooks/{id}/recover': withWebhook,
+  'post /auth/accept-invitation': async () => ({ change: { token: (await invited()).token } }),
+  'patch /v1/organization/members/{id}': async () => {
+    const { owner, guest, token } = await invited();
+    checked(await stack.anyone.post('/auth/accept-invitation', { token }), 200);
+    return { id: guest.user.id, caller: owner.client };
+  },
+  'patch /v1/api-keys/{id}': async (client) => ({ id: await keyOf(client) }),
+  'post /v1/api-keys/{id}/rotate': async (client) => ({ id: await keyOf(client) }),
+  'put /v1/admin/organizations/{id}/billing': async () => ({
+    id: (await openAccount(stack.anyone)).organization.id,
+  }),
   'put /v1/routing-overrides': async (client) => ({ change: { connection_id: await connectionOf(client) } }),
   'post /v1/invoices': async () => ({ change: { number: freshNumber('DOC') } }),
   'post /v1/convert': async () => ({ query: '?to=readable' }),
@@ -252,7 +296,9 @@ describe('every example of a request', () => {
           body,
           headers,
         );
-        if (answer.status >= 300) faults.push(`${name} ${example.name} got ${answer.status}: ${answer.text}`);
+        if (answer.status >= 300 && !needsPayments(answer)) {
+          faults.push(`${name} ${example.name} got ${answer.status}: ${answer.text}`);
+        }
         faults.push(...deviations(name, answer));
       }
     }
