@@ -20,7 +20,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(inbox|sandbox\/inbox)/, ['inbox']],
   [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
-  [/^\w+ \/v1\/(companies|api-keys|platform-connections|routing-overrides)/, ['admin']],
+  [/^\w+ \/v1\/(companies|api-keys|platform-connections|routing-overrides|organization)/, ['admin']],
   [/^\w+ \/v1\/directory/, ['directory']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
 ];
