@@ -206,25 +206,7 @@ const received: Preparation = async (client) => {
 };
 const ANSWERS = ['take-charge', 'approve', 'partial-approve', 'dispute', 'suspend', 'reject'];
 
-/** Somebody with an account who is invited by the owner of another. */
-async function invited() {
-  const [owner, guest] = [await openAccount(stack.anyone), await openAccount(stack.anyone)];
-  checked(await owner.client.post('/v1/organization/invitations', { email: guest.email }), 201);
-  return { owner, guest, token: await mailedToken(stack.simulatorUrl, guest.email, /rejoindre/) };
-}
-const anotherKey: Preparation = async (client) => ({
-  id: Page.shape.data.element.parse(checked(await client.post('/v1/api-keys', { label: 'other' }), 201).json).id,
-});
-
 const PREPARATIONS: Record<string, Preparation> = {
-  'post /auth/accept-invitation': async () => ({ change: { token: (await invited()).token } }),
-  'patch /v1/organization/members/{id}': async () => {
-    const { owner, guest, token } = await invited();
-    checked(await stack.anyone.post('/auth/accept-invitation', { token }), 200);
-    return { id: guest.user.id, caller: owner.client };
-  },
-  'patch /v1/api-keys/{id}': anotherKey,
-  'post /v1/api-keys/{id}/rotate': anotherKey,
   'post /auth/register': async () => ({ change: { email: `${randomUUID()}@acme.example` } }),
   'post /auth/login': async () => ({ change: { email: (await openAccount(stack.anyone)).email } }),
   'post /auth/refresh': async () => ({ change: { refresh_token: (await openAccount(stack.anyone)).refresh_token } }),

@@ -138,6 +138,7 @@ const idOf = (answer: Answer): string => Page.shape.data.element.parse(answer.js
 const firstOf = async (client: Client, path: string): Promise<string> =>
   Page.parse(checked(await client.get(path), 200).json).data[0]?.id ?? 'none';
 
+const forMembers = () => operations.filter(({ security }) => security.includes('User') && !security.includes('ApiKey'));
 const byKey = () => operations.filter(({ security }) => security.includes('ApiKey'));
 const name = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
 
@@ -258,9 +259,6 @@ describe('a key of one scope', () => {
 });
 
 describe('routes of members', () => {
-  const forMembers = () =>
-    operations.filter(({ security }) => security.includes('User') && !security.includes('ApiKey'));
-
   it('are closed to keys, to the operator and to tokens that nobody was given', async () => {
     expect(forMembers().length).toBeGreaterThanOrEqual(5);
     for (const operation of forMembers()) {
