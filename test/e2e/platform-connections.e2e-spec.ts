@@ -139,7 +139,7 @@ describe('a test organisation', () => {
 describe('a platform that is asked to call back', () => {
   it('does so, signed with the key it gave; asking again changes nothing', async () => {
     const client = await liveOrganisation();
-    const { callback_secret: _unknown, ...account } = { ...own, organization_header: client.organizationId };
+    const account = { ...own, callback_secret: undefined, organization_header: client.organizationId };
     const { id, callback_url } = await connect(client, account);
     const subscribe = async () =>
       Subscribed.parse(checked(await client.post(`/v1/platform-connections/${id}/subscribe`), 200).json);

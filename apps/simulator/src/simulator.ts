@@ -5,8 +5,7 @@ import { Router } from './http/router.js';
 import { kms } from './kms/kms-routes.js';
 import { seededChance } from './life/chance.js';
 import { Pacer } from './life/pacer.js';
-import { mailRoutes } from './mail/mail-routes.js';
-import { MailTray } from './mail/mail-tray.js';
+import { mailbox } from './mail/mail-routes.js';
 import { pennylaneRoutes } from './pennylane/pennylane-routes.js';
 import { Pennylane } from './pennylane/pennylane.js';
 import { qontoRoutes } from './qonto/qonto-routes.js';
@@ -37,9 +36,9 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   const qonto = new Qonto();
   const keyBroker = kms(settings);
   await keyBroker.open();
-  const tray = new MailTray();
+  const mails = mailbox();
   const router = new Router([
-    ...mailRoutes(tray),
+    ...mails.routes,
     ...chorusPro.routes,
     ...pennylaneRoutes(pennylane),
     ...qontoRoutes(qonto),
@@ -55,7 +54,7 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
         chorusPro.reset();
         pennylane.reset();
         qonto.reset();
-        tray.reset();
+        mails.tray.reset();
         keyBroker.reset();
         pacer.resume();
       },
@@ -63,14 +62,14 @@ export async function startSimulator(options: Partial<Settings> = {}): Promise<R
   ]);
   const server = createServer((request, response) => void router.answer(request, response));
   const url = await listen(server, settings);
-  const smtpUrl = await tray.listen(settings.host, settings.smtpPort);
+  const smtpUrl = await mails.tray.listen(settings.host, settings.smtpPort);
   pacer.resume();
   return {
     url,
     smtpUrl,
     async stop() {
       await close(server);
-      await tray.stop();
+      await mails.tray.stop();
       pennylane.stop();
       qonto.stop();
       callbacks.stop();

@@ -27,6 +27,14 @@ import { SubscriptionsService } from './subscriptions/subscriptions.service.js';
     { provide: InvoiceAllowance, useClass: PlanInvoiceAllowance },
     { provide: SeatAllowance, useClass: PlanSeatAllowance },
   ],
-  exports: [Catalogues, SubscriptionsService, BillingAdministration, Transfers, OrganisationOpening, InvoiceAllowance, SeatAllowance],
+  exports: [
+    Catalogues,
+    SubscriptionsService,
+    BillingAdministration,
+    Transfers,
+    OrganisationOpening,
+    InvoiceAllowance,
+    SeatAllowance,
+  ],
 })
 export class BillingModule {}

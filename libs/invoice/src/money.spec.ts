@@ -57,7 +57,7 @@ describe('decimalOf', () => {
     for (const text of [...texts, ...texts, '1'.repeat(40), '+5.', '.5', '-0']) {
       expect(decimalOf(text)).toEqual(new Decimal(text));
     }
-    expect(() => decimalOf('1 2')).toThrow();
+    expect(() => decimalOf('1 2')).toThrow('1 2');
   });
 });
 

@@ -2,7 +2,7 @@ import { notFound } from '../http/wire-error.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Route } from '../http/router.js';
 import { mailsPage } from './mail-page.js';
-import type { MailTray } from './mail-tray.js';
+import { MailTray } from './mail-tray.js';
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 /** What a mail says is somebody else's: shown, but nothing in it runs, loads or is sent. */
@@ -11,8 +11,14 @@ const CAGED = {
   'content-security-policy': "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'",
 };
 
+/** A tray and the routes that show it. */
+export function mailbox(): { tray: MailTray; routes: Route[] } {
+  const tray = new MailTray();
+  return { tray, routes: mailRoutes(tray) };
+}
+
 /** The tray for people (a page, to those who accept HTML) and for tests (JSON, `?to=` narrows). */
-export function mailRoutes(tray: MailTray): Route[] {
+function mailRoutes(tray: MailTray): Route[] {
   const path = '/_simulator/mails';
   return [
     {

@@ -15,7 +15,7 @@ const operation = {
     'once, soon after; there is none before the first purchase.',
   faults: ['request.invalid', 'billing.no_customer', 'billing.payments_disabled', 'billing.provider_unavailable'],
 } satisfies Partial<OperationDescription>;
-const body = { schema: PortalBody, examples: { portal: { summary: 'Back to this installation', value: {} } } };
+const described = { schema: PortalBody, examples: { portal: { summary: 'Back to this installation', value: {} } } };
 const answers = { 200: { description: 'The page', schema: PortalOut } };
 
 @Members('owner', 'admin')
@@ -37,7 +37,7 @@ export class PortalController {
 
   @Post()
   @HttpCode(200)
-  @Operation({ id: 'openPortal', ...operation, body, answers })
+  @Operation({ id: 'openPortal', ...operation, body: described, answers })
   async open(@CurrentMember() member: SignedInMember, @Body(new ZodBody(PortalBody)) body: PortalBody) {
     return { url: await this.commands.portal(member, body.return_url ?? body.returnUrl) };
   }
@@ -54,7 +54,7 @@ export class PortalAliasController {
     id: 'openPortalAlias',
     ...operation,
     description: 'The same as POST /billing/portal.',
-    body,
+    body: described,
     answers,
   })
   async open(@CurrentMember() member: SignedInMember, @Body(new ZodBody(PortalBody)) body: PortalBody) {

@@ -1,0 +1,7 @@
+import type { Type } from '@nestjs/common';
+import { AdminController } from './admin.controller.js';
+import { OrganisationBillingController } from './organisation-billing.controller.js';
+import { OrganisationKeysController } from './organisation-keys.controller.js';
+
+/** The operator's routes. */
+export const ADMIN_CONTROLLERS: Type[] = [AdminController, OrganisationKeysController, OrganisationBillingController];
