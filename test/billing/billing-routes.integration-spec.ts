@@ -1,59 +1,30 @@
-import { Catalogues, PaymentSyncService, setUpStripe } from '@onefacture/billing';
-import { BillingSettings } from '@onefacture/config';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { PaymentSyncService } from '@onefacture/billing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi } from '../../apps/api/src/testing/api-bench.js';
-import { startStripeSimulator, type RunningStripe } from '../../apps/simulator/src/stripe/stripe-simulator.js';
+import type { RunningStripe } from '../../apps/simulator/src/stripe/stripe-simulator.js';
+import { startForwardedStripe, type ForwardedStripe } from './forwarded-stripe.js';
 
 /** The routes of payments, from sign-up on, with the simulated Stripe; the worker's part is done by hand. */
 
-const SECRET = 'whsec_of_the_routes';
 const PASSWORD = 'a long sentence of my own';
 type Api = Awaited<ReturnType<typeof startApi>>;
+let stripe: ForwardedStripe;
 let simulator: RunningStripe;
-let forwarder: Server;
 let api: Api;
 let apiUrl: string;
 
 beforeAll(async () => {
-  // The simulator needs an address for its events before the api has one.
-  forwarder = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const headers = { 'stripe-signature': String(request.headers['stripe-signature']) };
-      void fetch(`${apiUrl}/api/v1/billing/webhook`, { method: 'POST', headers, body: Buffer.concat(chunks) }).then(
-        ({ status }) => response.writeHead(status).end(),
-        () => response.writeHead(500).end(),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => {
-    forwarder.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}/`;
-  simulator = await startStripeSimulator({ port: 0, retryMs: [20], webhook: { url, secret: SECRET } });
-  const environment = {
-    ONEFACTURE_BILLING_CATALOGUE: 'xpeditis',
-    ONEFACTURE_STRIPE_SECRET_KEY: simulator.secretKey,
-    ONEFACTURE_STRIPE_API_BASE_URL: simulator.url,
-    ONEFACTURE_STRIPE_WEBHOOK_SECRET: SECRET,
-  };
-  api = await startApi(environment);
+  stripe = await startForwardedStripe('xpeditis', () => `${apiUrl}/api/v1/billing/webhook`);
+  ({ simulator } = stripe);
+  api = await startApi(stripe.settings);
   apiUrl = await api.app.getUrl();
-  const settings = BillingSettings.from(environment);
-  await setUpStripe(settings, { catalogue: Catalogues.load(settings).current, publicBaseUrl: 'http://localhost:8080' });
 });
 afterAll(async () => {
   await api?.stop();
-  await simulator?.stop();
-  forwarder?.closeAllConnections();
-  forwarder?.close();
+  await stripe?.stop();
 });
 
-const control = (path: string, body: object = {}) =>
-  fetch(`${simulator.url}/_simulator/stripe/${path}`, { method: 'POST', body: JSON.stringify(body) });
+const control = (path: string, body?: object) => stripe.control(path, body);
 
 let people = 0;
 async function owner() {

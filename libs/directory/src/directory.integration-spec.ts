@@ -57,6 +57,8 @@ function service(settings: Record<string, string> = {}): DirectoryService {
           reject(new PlatformFault('timeout', { platform: 'x', sent: 'maybe', detail: 'late' })),
         );
       });
+      // It may fail long after the answer came.
+      cut.catch(() => undefined);
       return Promise.race([(answers.get(scope) ?? down)(), cut]);
     },
   };

@@ -8,10 +8,10 @@ import { composeOpenApi, type DescribedWebhook, type OpenApiDocument } from './c
 
 /** Every controller of the public API, in the order of the documentation. */
 export const API_CONTROLLERS: readonly Type[] = [
+  ...V1_CONTROLLERS,
   ...AUTH_CONTROLLERS,
   ...ORGANIZATION_CONTROLLERS,
   ...BILLING_CONTROLLERS,
-  ...V1_CONTROLLERS,
 ];
 
 /** The document of the whole API: what /openapi.json serves and what openapi.json holds. */
