@@ -13,6 +13,7 @@ export default defineConfig({
     passWithNoTests: false,
     // Loading the modules anew for each file costs more than the tests; no spec changes what others share.
     isolate: false,
+    maxWorkers: '100%',
     projects: [
       tier('unit', ['{apps,libs,scripts,test}/**/*.spec.ts']),
       tier('integration', ['{apps,libs,test}/**/*.integration-spec.ts'], {

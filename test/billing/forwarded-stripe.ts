@@ -22,7 +22,8 @@ export async function startForwardedStripe(catalogue: string, webhook: () => str
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const headers = { 'stripe-signature': String(request.headers['stripe-signature']) };
-      void fetch(webhook(), { method: 'POST', headers, body: Buffer.concat(chunks) }).then(
+      const forward = async () => fetch(webhook(), { method: 'POST', headers, body: Buffer.concat(chunks) });
+      void forward().then(
         ({ status }) => response.writeHead(status).end(),
         () => response.writeHead(500).end(),
       );

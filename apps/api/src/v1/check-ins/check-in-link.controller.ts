@@ -5,6 +5,7 @@ import { InvoicesService, type OpenInvoice } from '@onefacture/invoicing';
 import { CheckInsService, type CheckInAnswer } from '@onefacture/transmission';
 import type { Request, Response } from 'express';
 import { Open } from '../../http/access.js';
+import { RawBody } from '../../http/content.js';
 import { CheckInLinks } from './check-in-links.js';
 import { answeredPage, deadLinkPage, questionPage } from './check-in-page.js';
 
@@ -35,7 +36,9 @@ export class CheckInLinkController {
     send(response, 200, questionPage({ number, buyer: buyerName, amount: `${due} ${currency}`, action: request.path }));
   }
 
+  // A form without fields: its body is empty, its type is that of forms.
   @Post(':answer')
+  @RawBody(1_000)
   async answer(@Param('token') token: string, @Param('answer') word: string, @Res() response: Response): Promise<void> {
     if (!isAnswer(word)) return send(response, 404, deadLinkPage());
     const open = await this.unlessGone(token, async ({ organizationId, mode, id }) =>
