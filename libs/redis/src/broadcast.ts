@@ -9,7 +9,7 @@ const SUBSCRIBE_WAIT_MS = 2_000;
 export interface BroadcastListener {
   /** One message, as published. */
   onMessage(message: string): void;
-  /** The connection was broken for a while, so messages may be missing: forget what depends on them. */
+  /** Listening began, or began anew, so earlier messages may be missing: forget what depends on them. */
   onGap?(): void;
 }
 
@@ -37,7 +37,7 @@ export class Broadcast implements OnApplicationShutdown {
   }
 
   /**
-   * Listens from when the promise settles, or, while Redis is away, from when it is back (told by `onGap`). Gives the
+   * Listens from when the promise settles, or, while Redis is away, from when it is back; `onGap` tells when. Gives the
    * function that ends it.
    */
   async subscribe(channel: string, listener: BroadcastListener): Promise<() => void> {
@@ -46,11 +46,10 @@ export class Broadcast implements OnApplicationShutdown {
     this.#listeners.set(name, listeners);
     listeners.add(listener);
     this.#subscriber ??= this.#connect();
-    const subscribed = this.#subscriber.subscribe(name);
+    const told = this.#subscriber.subscribe(name).then(() => listener.onGap?.());
     // At once: a process that stops while it still connects would otherwise end on an unhandled rejection.
-    subscribed.catch(ignoreShutdown);
-    if (await waitUntilReady(this.#subscriber, SUBSCRIBE_WAIT_MS)) await subscribed;
-    else subscribed.then(() => listener.onGap?.(), ignoreShutdown);
+    told.catch(ignoreShutdown);
+    if (await waitUntilReady(this.#subscriber, SUBSCRIBE_WAIT_MS)) await told;
     return () => {
       listeners.delete(listener);
     };
