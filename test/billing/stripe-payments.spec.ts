@@ -99,6 +99,19 @@ describe('setting up', () => {
     );
   });
 
+  it('takes the webhook endpoint that a simulated account was started with, by whatever name of this host', async () => {
+    const webhook = { url: 'http://api:8080/billing/stripe-webhook', secret: 'whsec_of_the_start' };
+    const other = await startStripeSimulator({ port: 0, webhook });
+    try {
+      const steps = await setUp({ ONEFACTURE_STRIPE_API_BASE_URL: other.url });
+      const endpoint = steps.find(({ what }) => what === 'webhook endpoint');
+      expect(endpoint).toMatchObject({ outcome: 'changed' });
+      expect(endpoint).not.toHaveProperty('note');
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('leaves prices alone whose ids are settings', async () => {
     const steps = await setUp({ STRIPE_GOLD_YEARLY_PRICE_ID: 'price_of_the_operator' });
     expect(steps.find(({ what }) => what === 'price gold yearly')).toMatchObject({
