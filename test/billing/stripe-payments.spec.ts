@@ -64,6 +64,7 @@ const order = (customer: string, plan = 'silver', trialDays = 0) => ({
   customer,
   price: price(plan),
   trialDays,
+  replaces: [] as string[],
   at: new Date(),
   successUrl: `${baseUrl}/?checkout=success`,
   cancelUrl: `${baseUrl}/?checkout=cancelled`,
@@ -175,6 +176,14 @@ describe('buying', () => {
     await payments.closeCheckout(id);
     expect((await payments.standing(customer)).checkouts).toEqual([]);
     expect((await pay(url)).status).toBe(410);
+  });
+
+  it('opens another page in place of a closed one, in the same minute too', async () => {
+    const wanted = order(await newCustomer());
+    const { id } = await payments.checkout(wanted);
+    await payments.closeCheckout(id);
+    const page = await payments.checkout({ ...wanted, replaces: [id] });
+    expect((await pay(page.url)).status).toBe(303);
   });
 
   it('begins with a trial', async () => {

@@ -89,18 +89,21 @@ export class CheckoutService {
     const { trialUsed } = await this.subscriptions.ensure(tx);
     const customer = await this.customers.ensure(tx, profile);
     const standing = await this.provider.standing(customer);
-    await this.makeRoom(standing);
+    const replaces = await this.makeRoom(standing);
     const { organizationId } = tx;
     const wasTried = trialUsed || standing.subscriptions.some(({ trialEndsAt }) => trialEndsAt !== null);
     const trialDays = trialDaysFor(plan, { trialUsed: wasTried });
     return {
-      order: { organizationId, customer, price, trialDays, at: this.clock.now() },
+      order: { organizationId, customer, price, trialDays, replaces, at: this.clock.now() },
       standing: { ...standing, subscriptions: standing.subscriptions.filter((one) => !isOngoing(one)) },
     };
   }
 
-  /** One subscription an organisation: pages and first payments that were given up make way, one that runs does not. */
-  private async makeRoom({ subscriptions, checkouts }: CustomerStanding): Promise<void> {
+  /**
+   * One subscription an organisation: pages and first payments that were given up make way, one that runs does not.
+   * @returns the ids of what made way
+   */
+  private async makeRoom({ subscriptions, checkouts }: CustomerStanding): Promise<string[]> {
     const ongoing = subscriptions.filter((one) => one.price !== undefined && isOngoing(one));
     const running = ongoing.find((one) => statusOf(one) !== 'pending_payment');
     if (running) {
@@ -110,6 +113,7 @@ export class CheckoutService {
     }
     for (const { id } of ongoing) await this.provider.cancel(id, 'immediately');
     for (const { id } of checkouts) await this.provider.closeCheckout(id);
+    return [...ongoing, ...checkouts].map(({ id }) => id);
   }
 }
 

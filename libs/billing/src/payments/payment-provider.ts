@@ -123,6 +123,8 @@ export interface PurchaseOrder {
   readonly price: PriceKey;
   /** Days that cost nothing; 0 for none. */
   readonly trialDays: number;
+  /** Ids of the pages and subscriptions that were closed for it: the order after them is another one. */
+  readonly replaces: readonly string[];
   readonly at: Date;
 }
 

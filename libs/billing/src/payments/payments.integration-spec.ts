@@ -201,6 +201,7 @@ describe('checkout', () => {
     await bench.checkout.open(buyerOf(organization), pro);
     await bench.checkout.open(buyerOf(organization), pro);
     expect((await bench.world.standing(customer)).checkouts).toHaveLength(1);
+    expect(bench.world.orders.slice(-2)).toMatchObject([{ replaces: [] }, { replaces: [expect.any(String)] }]);
     bench.clock.reach((await bench.row(organization))?.dueAt ?? null);
     await bench.settle(organization);
     expect(await bench.subscription(organization)).toMatchObject({ status: 'none' });

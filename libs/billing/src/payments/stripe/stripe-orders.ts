@@ -67,10 +67,10 @@ export function transferParams(order: PurchaseOrder, priceId: string): Stripe.Su
   };
 }
 
-/** The same order in the same minute is one order, whatever is repeated; another one has another key. */
+/** The same order in the same minute is one order; after what it replaces was closed, it is another one. */
 export function orderKey(kind: 'checkout' | 'transfer', order: PurchaseOrder, more: readonly string[] = []): string {
   const minute = Math.floor(order.at.getTime() / 60_000);
-  const about = [order.customer, lookupKeyOf(order.price), order.trialDays, minute, ...more];
+  const about = [order.customer, lookupKeyOf(order.price), order.trialDays, minute, order.replaces, ...more];
   const digest = createHash('sha256').update(JSON.stringify(about)).digest('hex').slice(0, 32);
   return `${kind}-${order.organizationId}-${digest}`;
 }
