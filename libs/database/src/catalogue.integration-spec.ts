@@ -18,7 +18,9 @@ const SYSTEM_FUNCTIONS = [
   'find_user_by_email(text)',
   'find_user_token(bytea,text,timestamp with time zone)',
   'find_webhook_keys(uuid)',
+  'forget_abandoned_key(text)',
   'keep_user_token(bytea,uuid,text,text,timestamp with time zone,timestamp with time zone)',
+  'list_abandoned_keys(integer)',
   'list_organisation_keys()',
   'list_organisations(uuid,integer)',
   'member_of_session(uuid,uuid,timestamp with time zone)',
@@ -28,15 +30,18 @@ const SYSTEM_FUNCTIONS = [
   'people_of(uuid)',
   'purge_expired_answers(timestamp with time zone)',
   'purge_idle_test_organisations(timestamp with time zone)',
+  'purge_mails(timestamp with time zone,integer)',
   'purge_platform_callbacks(timestamp with time zone)',
   'purge_sessions(timestamp with time zone)',
   'purge_webhook_messages(timestamp with time zone,integer)',
   'replace_headers(text,text,text[],bytea[],bytea[])',
+  'return_round(text,timestamp with time zone,timestamp with time zone)',
   'rotate_session(uuid,bytea,bytea,timestamp with time zone,timestamp with time zone)',
   'sealed_columns()',
   'sealed_keys(uuid)',
   'sealed_starts(text,text,bigint,integer,uuid)',
   'set_password(uuid,text)',
+  'take_round(text,timestamp with time zone,timestamp with time zone)',
   'take_user_token(bytea,text,timestamp with time zone)',
   'transfers_over(timestamp with time zone,integer)',
   'verify_user_email(uuid,text,timestamp with time zone)',
@@ -44,15 +49,17 @@ const SYSTEM_FUNCTIONS = [
 ];
 
 /** Tables of the whole installation, which the application reaches through those functions only. */
-const CLOSED = ['sessions', 'user_tokens', 'users'];
+const CLOSED = ['abandoned_keys', 'rounds', 'sessions', 'user_tokens', 'users'];
 
 /** What is unique in the whole installation: ids, and secrets that nobody can guess. */
 const UNIQUE_EVERYWHERE = [
+  'abandoned_keys_pkey',
   'api_keys_public_id_key',
   'billing_customers_anonymous_id_key',
   'billing_customers_stripe_customer_id_key',
   'organisation_keys_key_id_key',
   'organizations_pkey',
+  'rounds_pkey',
   'sessions_pkey',
   'user_tokens_digest_key',
   'user_tokens_pkey',

@@ -13,6 +13,8 @@ const StartRow = z.object({ place: z.string(), organization_id: z.uuid(), start:
 /** How one sealed value begins, its header included, and where it stands for the moment. */
 export type SealedStart = z.infer<typeof StartRow>;
 
+const AbandonedRow = z.object({ key_id: z.string() });
+
 const CountRow = z.object({ key_id: z.string(), count: z.coerce.number() });
 const Replaced = z.tuple([z.object({ count: z.coerce.number() })]);
 
@@ -75,5 +77,19 @@ export class KeyFunctions {
     const counts = new Map<string, number>();
     for (const { key_id, count } of rows) counts.set(key_id, (counts.get(key_id) ?? 0) + count);
     return counts;
+  }
+
+  /** Keys of organisations that were purged, as the broker names them, and that no other organisation took over. */
+  async abandonedKeys(batch: number): Promise<string[]> {
+    const rows = await this.database.query('SELECT * FROM list_abandoned_keys($1)', [batch]);
+    return z
+      .array(AbandonedRow)
+      .parse(rows)
+      .map(({ key_id }) => key_id);
+  }
+
+  /** Notes that an abandoned key is destroyed. */
+  async forgetAbandonedKey(keyId: string): Promise<void> {
+    await this.database.query('SELECT forget_abandoned_key($1)', [keyId]);
   }
 }

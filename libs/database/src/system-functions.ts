@@ -121,7 +121,26 @@ export class SystemFunctions {
     return Count.parse(await this.query('SELECT purge_sessions($1) AS count', [before]))[0].count;
   }
 
-  /** Removes test organisations nobody used since. @returns how many */
+  /** Forgets mails from before a moment that are over. @returns how many */
+  async purgeMails(before: Date, batch: number): Promise<number> {
+    return Count.parse(await this.query('SELECT purge_mails($1, $2) AS count', [before, batch]))[0].count;
+  }
+
+  /**
+   * Takes a round that is due, for one process of all there are; nobody takes it again before `until`.
+   * @returns whether it was taken
+   */
+  async takeRound(name: string, moment: Date, until: Date): Promise<boolean> {
+    const rows = await this.query('SELECT take_round($1, $2, $3) AS count', [name, moment, until]);
+    return Count.parse(rows)[0].count > 0;
+  }
+
+  /** Gives back a round taken `until` that failed: it is due again, unless another process took it since. */
+  async returnRound(name: string, moment: Date, until: Date): Promise<void> {
+    await this.query('SELECT return_round($1, $2, $3)', [name, moment, until]);
+  }
+
+  /** Removes test organisations nobody used since; their own keys are left to be destroyed. @returns how many */
   async purgeIdleTestOrganisations(idleSince: Date): Promise<number> {
     return Count.parse(await this.query('SELECT purge_idle_test_organisations($1) AS count', [idleSince]))[0].count;
   }

@@ -22,6 +22,7 @@ import { Transfers1790000000020 } from './1790000000020-transfers.js';
 import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
 import { Team1790000000022 } from './1790000000022-team.js';
 import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
+import { Housekeeping1790000000024 } from './1790000000024-housekeeping.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   WebhookRates1790000000021,
   Team1790000000022,
   CheckIns1790000000023,
+  Housekeeping1790000000024,
 ];
