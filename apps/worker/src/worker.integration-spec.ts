@@ -1,10 +1,13 @@
 import { loadSettings } from '@onefacture/config';
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Database } from '@onefacture/database';
 import request from 'supertest';
+import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '../../../test/services/postgres.js';
 import { startTestRedis } from '../../../test/services/private-redis.js';
+import { Housekeeping } from './jobs/housekeeping.js';
 import { WorkerModule } from './worker.module.js';
 
 let app: INestApplication;
@@ -41,6 +44,30 @@ describe('the worker process', () => {
     for (const queue of ['submit-invoice', 'track-status', 'deliver-webhook']) {
       expect(text).toContain(`onefacture_queue_jobs{queue="${queue}",state="waiting"}`);
     }
+  });
+
+  it('removes mails that are over once thirty days have passed', async () => {
+    const organisation = uuidv7();
+    const tenants = app.get(Database);
+    await tenants.inOrganisation(organisation, async ({ manager }) => {
+      await manager.query(`INSERT INTO organizations (id, name, mode) VALUES ($1, 'Acme', 'live')`, [organisation]);
+      for (const [state, days, content, due] of [
+        ['sent', 31, null, null],
+        ['unknown', 29, null, null],
+        ['waiting', 31, 'sealed', '2099-01-01'],
+      ]) {
+        await manager.query(
+          `INSERT INTO mails (organization_id, id, template, language, state, content, due_at, created_at)
+             VALUES ($1, $2, 'invitation', 'fr', $3, $4, $5, now() - make_interval(days => $6))`,
+          [organisation, uuidv7(), state, content, due, days],
+        );
+      }
+    });
+    await app.get(Housekeeping).tidy();
+    const left = await tenants.inOrganisation(organisation, ({ manager }) =>
+      manager.query<{ state: string }[]>('SELECT state FROM mails ORDER BY state'),
+    );
+    expect(left.map(({ state }) => state)).toEqual(['unknown', 'waiting']);
   });
 
   it('answers nothing else', async () => {

@@ -1,21 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { OrganisationKeysModule } from '@onefacture/accounts';
 import { BillingModule, PaymentsModule } from '@onefacture/billing';
-import {
-  DatabaseSettings,
-  QueueSettings,
-  RedisSettings,
-  SettingsModule,
-  WebhookSettings,
-  type Settings,
-} from '@onefacture/config';
+import { DatabaseSettings, QueueSettings, RedisSettings, SettingsModule, type Settings } from '@onefacture/config';
 import { DatabaseModule, SystemFunctions } from '@onefacture/database';
 import { MailModule } from '@onefacture/mail';
 import { Clock, LogModule, Metrics, MetricsModule } from '@onefacture/observability';
 import { RedisModule } from '@onefacture/redis';
 import { PlatformsModule, TransmissionModule } from '@onefacture/transmission';
 import { WebhooksModule } from '@onefacture/webhooks';
+import { DATA_PROCESSORS, DATA_WORK } from './data-work.js';
 import { HealthController } from './health/health.controller.js';
 import type { JobProcessor } from './jobs/job-processor.js';
+import { Housekeeping } from './jobs/housekeeping.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
 import { PaymentRounds } from './jobs/payment-rounds.js';
@@ -35,6 +31,7 @@ const PROCESSORS = [
   ReceiveInvoiceProcessor,
   ApplyPaymentEventProcessor,
   SendMailProcessor,
+  ...DATA_PROCESSORS,
 ];
 const PROCESSOR_LIST = Symbol('job processors');
 
@@ -48,6 +45,7 @@ export class WorkerModule {
         LogModule.forRoot('worker'),
         MetricsModule,
         DatabaseModule,
+        OrganisationKeysModule,
         BillingModule,
         PaymentsModule,
         RedisModule,
@@ -55,10 +53,12 @@ export class WorkerModule {
         TransmissionModule,
         WebhooksModule,
         MailModule,
+        DATA_WORK,
       ],
       controllers: [HealthController],
       providers: [
         ...PROCESSORS,
+        Housekeeping,
         PaymentRounds,
         { provide: PROCESSOR_LIST, inject: PROCESSORS, useFactory: (...list: JobProcessor[]) => list },
         {
@@ -68,14 +68,13 @@ export class WorkerModule {
         },
         {
           provide: JobSources,
-          inject: [DatabaseSettings, RedisSettings, QueueSettings, WebhookSettings, SystemFunctions, Metrics, Clock],
+          inject: [DatabaseSettings, RedisSettings, QueueSettings, SystemFunctions, Metrics, Clock],
           useFactory: (
             database: DatabaseSettings,
             redis: RedisSettings,
             queues: QueueSettings,
-            webhooks: WebhookSettings,
             ...rest: [SystemFunctions, Metrics, Clock]
-          ) => new JobSources({ database, redis, queues, webhooks }, ...rest),
+          ) => new JobSources({ database, redis, queues }, ...rest),
         },
       ],
     };

@@ -1,4 +1,4 @@
-import { loadSettings, DatabaseSettings, QueueSettings, RedisSettings, WebhookSettings } from '@onefacture/config';
+import { loadSettings, DatabaseSettings, QueueSettings, RedisSettings } from '@onefacture/config';
 import { SystemFunctions } from '@onefacture/database';
 import { Clock, Metrics } from '@onefacture/observability';
 import { enqueue, QUEUE_NAMES, type JobPayload, type QueueName } from '@onefacture/queue';
@@ -44,7 +44,7 @@ async function start(handle: (queue: QueueName, job: JobPayload) => Promise<numb
   }));
   const [redis, queues] = [settings.get(RedisSettings), settings.get(QueueSettings)];
   const workers = new JobWorkers(processors, redis, queues, metrics);
-  const parts = { database: settings.get(DatabaseSettings), redis, queues, webhooks: settings.get(WebhookSettings) };
+  const parts = { database: settings.get(DatabaseSettings), redis, queues };
   const sources = new JobSources(parts, new SystemFunctions(bench.database), metrics, new Clock());
   const stop = () => Promise.all([workers.beforeApplicationShutdown(), sources.beforeApplicationShutdown()]);
   workers.onApplicationBootstrap();

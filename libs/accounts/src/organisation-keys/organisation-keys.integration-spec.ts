@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { loadSettings, SettingsModule } from '@onefacture/config';
-import { Database, KeyFunctions } from '@onefacture/database';
+import { Database, KeyFunctions, SystemFunctions } from '@onefacture/database';
 import { Envelope } from '@onefacture/security';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -66,12 +66,12 @@ afterAll(async () => {
 
 const place = (organization_id: string, row: string) => ({ organization_id, row, column: 'idempotency_keys.answer' });
 
-async function organisation(): Promise<string> {
+async function organisation(mode: 'live' | 'test' = 'live'): Promise<string> {
   const id = uuidv7();
   await before
     .get(Database)
     .inOrganisation(id, (tx) =>
-      tx.manager.query(`INSERT INTO organizations (id, name, mode) VALUES ($1, 'Acme', 'live')`, [id]),
+      tx.manager.query(`INSERT INTO organizations (id, name, mode) VALUES ($1, 'Acme', $2)`, [id, mode]),
     );
   return id;
 }
@@ -255,5 +255,33 @@ describe(OrganisationKeys.name, () => {
     fake.fault = (_, response) => response.writeHead(503).end();
     await expect(keys().assign(id, undefined, 'admin')).rejects.toMatchObject({ code: 'key.unavailable' });
     expect(await keys().get(id)).toMatchObject({ state: 'shared' });
+  });
+
+  it('destroys what purged test organisations leave behind, and waits for the broker with it', async () => {
+    const [idle, used] = [await organisation('test'), await organisation('test')];
+    for (const id of [idle, idle, used]) await keys().assign(id, undefined, 'admin');
+    await owner.query(`UPDATE organizations SET last_used_at = '2020-01-01' WHERE id = $1`, [idle]);
+    expect(await broker.get(SystemFunctions).purgeIdleTestOrganisations(new Date('2020-06-01'))).toBe(1);
+    expect(await rotated.get(OrganisationKeys).destroyAbandoned()).toBe(0);
+    fake.fault = (_, response) => response.writeHead(503).end();
+    await expect(keys().destroyAbandoned()).rejects.toMatchObject({ code: 'key.unavailable' });
+    fake.fault = undefined;
+    expect(await broker.get(KeyFunctions).abandonedKeys(10)).toEqual([`org-${idle}-1`, `org-${idle}-2`]);
+    expect(await keys().destroyAbandoned()).toBe(2);
+    expect(await keys().destroyAbandoned()).toBe(0);
+    const stands = async (name: string) => (await put(name)).status;
+    expect([await stands(`org-${idle}-1`), await stands(`org-${idle}-2`)]).toEqual([410, 410]);
+    expect(await keys().get(used)).toMatchObject({ state: 'active' });
+  });
+
+  it('leaves a key alone that another organisation was given meanwhile', async () => {
+    const [idle, next] = [await organisation('test'), await organisation()];
+    await put('brought');
+    await keys().assign(idle, 'brought', 'admin');
+    await owner.query(`UPDATE organizations SET last_used_at = '2020-01-01' WHERE id = $1`, [idle]);
+    await broker.get(SystemFunctions).purgeIdleTestOrganisations(new Date('2020-06-01'));
+    await keys().assign(next, 'brought', 'admin');
+    expect(await keys().destroyAbandoned()).toBe(0);
+    expect(await keys().get(next)).toMatchObject({ state: 'active', keyId: 'brought' });
   });
 });

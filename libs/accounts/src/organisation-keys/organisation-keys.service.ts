@@ -90,6 +90,23 @@ export class OrganisationKeys {
     return this.get(organizationId);
   }
 
+  /**
+   * Destroys the keys of organisations that were purged; while there is no broker they wait for one.
+   * @returns how many
+   * @throws AppError `key.unavailable`
+   */
+  async destroyAbandoned(): Promise<number> {
+    const { broker, sharedKey } = this.configured;
+    if (broker === undefined) return 0;
+    // One by one, so that a key which another organisation is given meanwhile is not listed any more.
+    for (let destroyed = 0; ; destroyed += 1) {
+      const [keyId] = await this.keys.abandonedKeys(1);
+      if (keyId === undefined) return destroyed;
+      if (keyId !== sharedKey) await said(broker.destroy(keyId).catch(unlessUnknown));
+      await this.keys.forgetAbandonedKey(keyId);
+    }
+  }
+
   async #stored(organizationId: string): Promise<StoredOrganisationKey[]> {
     if (!(await this.system.findOrganisation(organizationId))) {
       throw new AppError('request.not_found', { detail: 'There is no organisation with this id.' });

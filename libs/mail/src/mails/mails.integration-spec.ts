@@ -171,3 +171,17 @@ describe(Postman.name, () => {
     await other.stop();
   });
 });
+
+describe('a mail that is over', () => {
+  it('is forgotten after a while, one under way is not', async () => {
+    const [over, underWay] = [await bench.ask(), await bench.ask()];
+    await bench.deliver(over);
+    const system = new SystemFunctions(bench.database);
+    const { createdAt } = await bench.row(over);
+    await system.purgeMails(createdAt, 1_000);
+    expect(await bench.row(over)).toMatchObject({ state: 'sent' });
+    expect(await system.purgeMails(new Date(createdAt.getTime() + 1), 1_000)).toBeGreaterThan(0);
+    await expect(bench.row(over)).rejects.toThrow('Could not find');
+    expect(await bench.row(underWay)).toMatchObject({ state: 'waiting' });
+  });
+});
