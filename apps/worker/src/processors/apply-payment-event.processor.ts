@@ -3,7 +3,7 @@ import { PaymentSyncService } from '@onefacture/billing';
 import type { JobPayload } from '@onefacture/queue';
 import { JobProcessor } from '../jobs/job-processor.js';
 
-/** Each one holds a connection while the payment provider is asked. */
+/** The payment provider limits how often it is asked. */
 const AT_A_TIME = 4;
 
 @Injectable()

@@ -10,6 +10,7 @@ const SyncRow = z.object({
   sync_due_at: z.date().nullable(),
   sync_number: z.int(),
   sync_failures: z.int(),
+  sync_looks: z.int(),
 });
 
 /** When a customer is next looked up at the payment provider. */
@@ -20,13 +21,15 @@ export interface PaymentSyncRow {
   /** Grows with every wish to look; one that grew while somebody looked wants another look. */
   readonly number: number;
   readonly failures: number;
+  /** Grows with every look that was written; one that grew while somebody looked makes what he saw too old. */
+  readonly looks: number;
 }
 
 /** What is known of the organisation's news and looks; the customer's row is its own job. */
 export class PaymentSyncRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  /** One look at a time: whoever looked later at the provider also writes later. Held until the transaction ends. */
+  /** One at a time writes what the provider says, or changes something there. Held until the transaction ends. */
   async lock(): Promise<void> {
     const name = `payments:${this.tx.organizationId}`;
     await this.tx.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
@@ -34,7 +37,8 @@ export class PaymentSyncRepository {
 
   async find(): Promise<PaymentSyncRow | undefined> {
     const rows: unknown = await this.tx.manager.query(
-      `SELECT anonymous_id, stripe_customer_id, sync_due_at, sync_number, sync_failures FROM billing_customers
+      `SELECT anonymous_id, stripe_customer_id, sync_due_at, sync_number, sync_failures, sync_looks
+         FROM billing_customers
          WHERE organization_id = $1`,
       [this.tx.organizationId],
     );
@@ -46,6 +50,7 @@ export class PaymentSyncRepository {
         dueAt: row.sync_due_at,
         number: row.sync_number,
         failures: row.sync_failures,
+        looks: row.sync_looks,
       }
     );
   }
@@ -65,7 +70,7 @@ export class PaymentSyncRepository {
   async done({ number }: PaymentSyncRow, at: Date): Promise<void> {
     const { organizationId } = this.tx;
     await this.tx.manager.query(
-      `UPDATE billing_customers SET synced_at = $3, sync_failures = 0,
+      `UPDATE billing_customers SET synced_at = $3, sync_failures = 0, sync_looks = sync_looks + 1,
          sync_due_at = CASE WHEN sync_number = $2 THEN NULL ELSE sync_due_at END WHERE organization_id = $1`,
       [organizationId, number, at],
     );

@@ -13,6 +13,8 @@ const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 3_600_000;
 /** A job may come a little before its time. */
 const CLOCK_SKEW_MS = 250;
+/** How many looks in a row others may overtake before one is taken that holds them up. */
+const FREE_LOOKS = 3;
 /** A page is closed a little later than it says. */
 const AFTER_EXPIRY_MS = 60_000;
 
@@ -26,9 +28,16 @@ export interface SyncReason {
 const NOTHING: CustomerStanding = { subscriptions: [], checkouts: [], invoices: [], paymentMethods: [] };
 const BY_EVENT: SyncReason = { actor: 'worker', cause: 'payment.event' };
 
+/** What was seen at the provider, and when the look began. */
+interface Sight {
+  readonly standing: CustomerStanding;
+  readonly at: Date;
+}
+
 /**
- * Makes what we store what the payment provider says: under the organisation's lock the customer is looked up whole,
- * and the answer written. Nothing an event says is used, so order, repetition and loss of events do not matter.
+ * Makes what we store what the payment provider says: the customer is looked up whole, and the answer written under the
+ * organisation's lock unless another one was written since the look began. So no two looks that are written overlap,
+ * and the later one is the truer one. Nothing an event says is used: order, repetition and loss of events do not matter.
  */
 @Injectable()
 export class PaymentSyncService {
@@ -46,13 +55,8 @@ export class PaymentSyncService {
   async applyDue(organizationId: string): Promise<void> {
     if (!this.provider.enabled) return;
     try {
-      await this.database.inOrganisation(organizationId, async (tx) => {
-        const rows = new PaymentSyncRepository(tx);
-        await rows.lock();
-        const row = await rows.find();
-        const soon = this.clock.now().getTime() + CLOCK_SKEW_MS;
-        if (row?.dueAt && row.dueAt.getTime() <= soon) await this.look(tx, row, BY_EVENT);
-      });
+      for (let look = 0; look < FREE_LOOKS; look += 1) if (await this.lookFreely(organizationId)) return;
+      await this.lookAlone(organizationId);
     } catch (error) {
       await this.askLater(organizationId, error);
     }
@@ -65,26 +69,63 @@ export class PaymentSyncService {
    */
   async inTransaction(tx: OrganisationTransaction, reason: SyncReason, known?: CustomerStanding): Promise<void> {
     const row = await new PaymentSyncRepository(tx).find();
-    if (row) await this.look(tx, row, reason, known);
+    if (!row) return;
+    const at = this.clock.now();
+    await this.keep(tx, row, { standing: known ?? (await this.standingOf(row)), at }, reason);
   }
 
-  private async look(
+  /** Asks the provider while no transaction is open. @returns false when what was seen is too old to be written */
+  private async lookFreely(organizationId: string): Promise<boolean> {
+    const row = await this.database.inOrganisation(organizationId, (tx) => new PaymentSyncRepository(tx).find());
+    if (!this.isDue(row)) return true;
+    const at = this.clock.now();
+    const standing = await this.standingOf(row);
+    return this.database.inOrganisation(organizationId, async (tx) => {
+      const rows = new PaymentSyncRepository(tx);
+      await rows.lock();
+      const now = await rows.find();
+      if (now?.looks !== row.looks || now.customer !== row.customer) return false;
+      await this.keep(tx, row, { standing, at }, BY_EVENT);
+      return true;
+    });
+  }
+
+  /** Asks the provider under the lock, so that nobody overtakes. */
+  private async lookAlone(organizationId: string): Promise<void> {
+    await this.database.inOrganisation(organizationId, async (tx) => {
+      const rows = new PaymentSyncRepository(tx);
+      await rows.lock();
+      if (this.isDue(await rows.find())) await this.inTransaction(tx, BY_EVENT);
+    });
+  }
+
+  private isDue(row: PaymentSyncRow | undefined): row is PaymentSyncRow {
+    return Number(row?.dueAt ?? Infinity) <= this.clock.now().getTime() + CLOCK_SKEW_MS;
+  }
+
+  private async standingOf({ customer }: PaymentSyncRow): Promise<CustomerStanding> {
+    return customer === null ? NOTHING : this.provider.standing(customer);
+  }
+
+  private async keep(
     tx: OrganisationTransaction,
     row: PaymentSyncRow,
+    { standing, at }: Sight,
     reason: SyncReason,
-    known?: CustomerStanding,
   ): Promise<void> {
     const rows = new PaymentSyncRepository(tx);
-    const now = this.clock.now();
-    const standing = row.customer === null ? NOTHING : (known ?? (await this.provider.standing(row.customer)));
-    if (row.customer !== null) await this.write(tx, standing, reason, now);
-    await rows.done(row, now);
-    const next = nextLook(standing, now);
+    if (row.customer !== null) await this.write(tx, standing, reason, at);
+    await rows.done(row, at);
+    const next = nextLook(standing, at);
     const wanted = (await rows.find())?.dueAt;
     if (next && !wanted) await rows.want(next);
   }
 
   private async write(tx: OrganisationTransaction, standing: CustomerStanding, reason: SyncReason, now: Date) {
+    // First, for the mail about a failed payment names the invoice.
+    const records = new PaymentRecordRepository(tx);
+    await records.keepInvoices(standing.invoices);
+    await records.replaceMethods(standing.paymentMethods);
     const before = await this.subscriptions.ensure(tx);
     const catalogue = this.subscriptions.catalogueOf(before);
     const change = changeFrom(standing, { before, catalogue, current: this.catalogues.current, now });
@@ -92,9 +133,6 @@ export class PaymentSyncService {
     else if (standing.subscriptions.length > 0) {
       this.logger.warn(`nothing of what the provider says of ${tx.organizationId} can be taken over`);
     }
-    const records = new PaymentRecordRepository(tx);
-    await records.keepInvoices(standing.invoices);
-    await records.replaceMethods(standing.paymentMethods);
   }
 
   private async askLater(organizationId: string, error: unknown): Promise<void> {

@@ -1,8 +1,10 @@
 import { AppError } from '@onefacture/errors';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PaymentRecordRepository } from './payment-records.repository.js';
+import { PaymentSyncRepository } from './payment-sync.repository.js';
 import { startPayments, type PaymentsBench } from './testing/payments-bench.js';
+import { standingOf, subscribed } from './testing/standings.js';
 
 const DAY_MS = 86_400_000;
 let bench: PaymentsBench;
@@ -55,6 +57,44 @@ describe('an event', () => {
     await look;
     await bench.settle(organization);
     expect(await bench.subscription(organization)).toMatchObject({ status: 'active' });
+  });
+
+  it('is looked into while nothing is locked, and an older look never overwrites a newer one', async () => {
+    const { organization, customer } = await bench.customer();
+    await bench.events.take(bench.world.subscribe(customer, { status: 'active' }));
+    const standing = vi.spyOn(bench.world, 'standing').mockImplementationOnce(async () => {
+      const old = await bench.world.standing(customer);
+      await bench.events.take(bench.world.subscribe(customer, { status: 'past_due', unpaidSince: bench.clock.now() }));
+      await bench.sync.applyDue(organization);
+      expect(await bench.subscription(organization)).toMatchObject({ status: 'past_due' });
+      return old;
+    });
+    await bench.sync.applyDue(organization);
+    standing.mockRestore();
+    expect(await bench.subscription(organization)).toMatchObject({ status: 'past_due' });
+    expect(await bench.row(organization)).toMatchObject({ looks: 1, failures: 0 });
+  });
+
+  it('is looked into under the lock once others overtook three times', async () => {
+    const { organization, customer } = await bench.customer();
+    await bench.events.take(bench.world.subscribe(customer, { status: 'active' }));
+    let asked = 0;
+    const standing = vi.spyOn(bench.world, 'standing').mockImplementation(async () => {
+      asked += 1;
+      const old = standingOf();
+      if (asked > 3) return standingOf({ subscriptions: [subscribed({ customer, status: 'trialing' })] });
+      await bench.database.inOrganisation(organization, async (tx) => {
+        await new PaymentSyncRepository(tx).lock();
+        await bench.sync.inTransaction(tx, { actor: 'test', cause: 'payment.event' }, old);
+      });
+      await bench.events.take(bench.world.subscribe(customer, { status: 'active' }));
+      return old;
+    });
+    await bench.sync.applyDue(organization);
+    standing.mockRestore();
+    expect(asked).toBe(4);
+    expect(await bench.row(organization)).toMatchObject({ looks: 4 });
+    expect(await bench.subscription(organization)).toMatchObject({ status: 'trialing' });
   });
 
   it('is looked into later when the provider does not answer, each time later', async () => {
