@@ -211,7 +211,8 @@ it('without a key there is only the free plan', async () => {
     const bearer = `Bearer ${registered.access_token}`;
     const post = (path: string, sent: object) => free.http.post(path).set('Authorization', bearer).send(sent);
     const refused = await post('/billing/checkout', { tier: 'starter' }).expect(503);
-    expect(refused.body).toMatchObject({ code: 'billing.payments_disabled' });
+    expect(refused.body).toMatchObject({ code: 'billing.payments_disabled', retryable: false });
+    expect(refused.headers['retry-after']).toBeUndefined();
     await post('/billing/portal', {}).expect(503);
     await post('/billing/cancel', {}).expect(503);
     await free.http.post('/billing/stripe-webhook').send({}).expect(503);

@@ -1,5 +1,7 @@
 import { ERRORS, type ErrorCode } from './catalogue.js';
-import type { ErrorKind } from './entry.js';
+import type { ErrorEntry, ErrorKind } from './entry.js';
+
+const MAY_BE_REPEATED: ReadonlySet<ErrorKind> = new Set(['unavailable', 'rate_limited', 'in_progress']);
 
 /** One fault of one field in a readable body. `field` is a path such as `lines[0].tax_rate`. */
 export interface FieldFault {
@@ -43,6 +45,7 @@ export class AppError extends Error {
 
   /** True when the same request may succeed later without being changed. */
   get retryable(): boolean {
-    return this.kind === 'unavailable' || this.kind === 'rate_limited' || this.kind === 'in_progress';
+    const { kind, retryable }: ErrorEntry = ERRORS[this.code];
+    return retryable ?? MAY_BE_REPEATED.has(kind);
   }
 }

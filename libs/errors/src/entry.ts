@@ -30,6 +30,8 @@ export interface ErrorEntry {
   readonly fix: string;
   readonly meaning_fr: string;
   readonly fix_fr: string;
+  /** Set where repeating the request does not help although others of its kind may be repeated. */
+  readonly retryable?: false;
 }
 
 /** Makes an entry; the pairs are what it means and what to do about it, in English and French. */
@@ -40,3 +42,6 @@ export const entry = (
   [meaning, fix]: [string, string],
   [meaning_fr, fix_fr]: [string, string],
 ): ErrorEntry => ({ kind, slug, title, meaning, fix, meaning_fr, fix_fr });
+
+/** The same for what stays so until the operator of the installation acts: repeating the request does not help. */
+export const untilOperatorActs = (one: ErrorEntry): ErrorEntry => ({ ...one, retryable: false });

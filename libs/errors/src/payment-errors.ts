@@ -1,19 +1,21 @@
-import { entry, type ErrorEntry } from './entry.js';
+import { entry, untilOperatorActs, type ErrorEntry } from './entry.js';
 
 /** What can be wrong with buying, changing and ending a subscription, and with what the payment provider tells. */
 export const PAYMENT_ERRORS = {
-  'billing.payments_disabled': entry(
-    'unavailable',
-    'payments-disabled',
-    'Payments Disabled',
-    [
-      'No payment provider is configured here: the free plan is all there is.',
-      'Ask the operator, who sets ONEFACTURE_STRIPE_SECRET_KEY.',
-    ],
-    [
-      "Aucun prestataire de paiement n'est configuré : seule l'offre gratuite existe.",
-      "Adressez-vous à l'exploitant, qui définit ONEFACTURE_STRIPE_SECRET_KEY.",
-    ],
+  'billing.payments_disabled': untilOperatorActs(
+    entry(
+      'unavailable',
+      'payments-disabled',
+      'Payments Disabled',
+      [
+        'No payment provider is configured here: the free plan is all there is.',
+        'Repeating it does not help. Ask the operator, who sets ONEFACTURE_STRIPE_SECRET_KEY.',
+      ],
+      [
+        "Aucun prestataire de paiement n'est configuré : seule l'offre gratuite existe.",
+        "Répéter la requête ne sert à rien. Adressez-vous à l'exploitant, qui définit ONEFACTURE_STRIPE_SECRET_KEY.",
+      ],
+    ),
   ),
   'billing.provider_unavailable': entry(
     'unavailable',
@@ -22,12 +24,14 @@ export const PAYMENT_ERRORS = {
     ['The payment provider did not answer, or refused for a reason of its own.', 'Repeat the request in a minute.'],
     ["Le prestataire de paiement n'a pas répondu ou a refusé.", 'Répétez la requête dans une minute.'],
   ),
-  'billing.price_missing': entry(
-    'unavailable',
-    'price-missing',
-    'Price Missing',
-    ['The payment provider does not know a price of this plan.', 'The operator runs `npm run stripe:setup`.'],
-    ['Le prestataire de paiement ne connaît pas ce prix.', "L'exploitant lance `npm run stripe:setup`."],
+  'billing.price_missing': untilOperatorActs(
+    entry(
+      'unavailable',
+      'price-missing',
+      'Price Missing',
+      ['The payment provider does not know a price of this plan.', 'The operator runs `npm run stripe:setup`.'],
+      ['Le prestataire de paiement ne connaît pas ce prix.', "L'exploitant lance `npm run stripe:setup`."],
+    ),
   ),
   'billing.already_subscribed': entry(
     'conflict',

@@ -13,7 +13,7 @@ export const ProblemSchema = z
     instance: z.string().meta({ description: 'The path asked for', example: '/v1/invoices' }),
     code: z.string().meta({ description: 'Stable code to program against', example: 'request.invalid' }),
     request_id: z.string().meta({ description: 'Also in the X-Request-Id header and in our logs' }),
-    retryable: z.boolean().meta({ description: 'True when the same request may succeed later' }),
+    retryable: z.boolean().meta({ description: 'True when repeating the same request later may help' }),
     remediation_hint: z.string().optional().meta({ description: 'What to do' }),
     errors: z.array(
       z.object({
