@@ -6,7 +6,7 @@ import { extendContext } from '@onefacture/observability';
 import { AdminToken } from '@onefacture/security';
 import type { Request, Response } from 'express';
 import { AccessTokenReader } from './access-token-reader.js';
-import { ACCESS, actorOf, memberActor, setCaller, setMember, type Access } from './access.js';
+import { ACCESS, actorOf, memberActor, setAccess, setCaller, setMember, type Access } from './access.js';
 
 export { actorOf } from './access.js';
 
@@ -27,6 +27,7 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new AppError('service.internal', { cause: `${request.method} ${request.path} has no access` });
+    setAccess(request, access);
     await this.#admit(request, context.switchToHttp().getResponse<Response>(), access);
     return true;
   }

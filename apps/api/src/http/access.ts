@@ -40,8 +40,19 @@ export interface Requester {
   readonly actor: string;
 }
 
+const accesses = new WeakMap<Request, Access>();
 const callers = new WeakMap<Request, Caller>();
 const members = new WeakMap<Request, SignedInMember>();
+
+/** Remembers who may call, for the time of the request. */
+export function setAccess(request: Request, access: Access): void {
+  accesses.set(request, access);
+}
+
+/** Who may call; undefined before the route is known. */
+export function accessOf(request: Request): Access | undefined {
+  return accesses.get(request);
+}
 
 /** Remembers who calls, for the time of the request. */
 export function setCaller(request: Request, caller: Caller): void {

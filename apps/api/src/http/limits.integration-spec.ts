@@ -50,6 +50,26 @@ describe('what comes before the body', () => {
   });
 });
 
+describe('a 401', () => {
+  const KEY = 'ApiKey realm="onefacture"';
+  const BEARER = 'Bearer realm="onefacture"';
+
+  it.each([
+    ['a key', '/v1/companies', KEY],
+    ['a signed-in member', '/auth/me', BEARER],
+    ['a key or a member', '/v1/api-keys', `${KEY}, ${BEARER}`],
+    ['the operator', '/v1/admin/organizations', BEARER],
+  ])('tells that %s is wanted', async (_, path, challenge) => {
+    const { headers } = await api.http.get(path).expect(401);
+    expect(headers['www-authenticate']).toBe(challenge);
+  });
+
+  it('tells that the token that was sent is no good', async () => {
+    const { headers } = await api.http.get('/v1/api-keys').set('Authorization', 'Bearer of-old').expect(401);
+    expect(headers['www-authenticate']).toBe(`${KEY}, ${BEARER}, error="invalid_token"`);
+  });
+});
+
 describe('in production', () => {
   it('there is no sandbox', async () => {
     const production = await startApi({

@@ -3,6 +3,7 @@ import { RuntimeSettings } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
 import { currentContext } from '@onefacture/observability';
 import type { Request, Response } from 'express';
+import { challengeOf } from './challenge.js';
 import { methodsAt } from './known-methods.js';
 import { headersOf, problemOf, statusOf, writeProblem } from './problem.js';
 
@@ -28,7 +29,10 @@ export class ProblemFilter implements ExceptionFilter {
       path: request.path,
       requestId: currentContext().request_id,
     });
-    response.status(problem.status).set(headersOf(error)).send(writeProblem(problem));
+    response
+      .status(problem.status)
+      .set(headersOf(error, challengeOf(request)))
+      .send(writeProblem(problem));
   }
 
   #appErrorOf(thrown: unknown, request: Request, response: Response): AppError {

@@ -80,14 +80,17 @@ export function problemOf(error: AppError, { publicBaseUrl, path, requestId }: P
   };
 }
 
-/** The headers an error brings beside its problem. */
-export function headersOf(error: AppError): Record<string, string> {
+/**
+ * The headers an error brings beside its problem.
+ * @param challenge how to say who one is on this route, for a 401
+ */
+export function headersOf(error: AppError, challenge: string): Record<string, string> {
   const { retryAfterSeconds } = error.options;
   return {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Cache-Control': 'no-store',
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds))) }),
-    ...(error.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'ApiKey realm="onefacture"' } : {}),
+    ...(error.kind === 'unauthenticated' ? { 'WWW-Authenticate': challenge } : {}),
   };
 }
 
