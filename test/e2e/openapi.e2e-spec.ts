@@ -17,6 +17,7 @@ import { startStack, type Stack } from './stack.js';
 
 /** Routes that are pages, files or for whoever runs the process; they are not part of the public API. */
 const UNDESCRIBED = [
+  'get /',
   'get /account/accept-invitation',
   'get /account/account.js',
   'get /account/reset-password',

@@ -38,6 +38,24 @@ describe('error pages', () => {
   });
 });
 
+describe('the start page', () => {
+  it('leads to every page there is', async () => {
+    const { text } = await api.http.get('/').expect(200);
+    const paths = [...text.matchAll(/href="([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(paths).toEqual(['/docs', '/swagger', '/openapi.json', '/errors', '/webhooks/inspector', '/readyz']);
+    for (const path of paths) await api.http.get(path).expect(200);
+  });
+
+  it('has a word for who comes back from paying, in the language of the reader', async () => {
+    const page = async (query: string, language: string) =>
+      (await api.http.get(`/${query}`).set('Accept-Language', language).expect(200)).text;
+    expect(await page('?checkout=success', 'fr-FR,fr;q=0.9')).toMatch(/lang="fr"[^]*Merci/);
+    expect(await page('?checkout=success', 'de')).toMatch(/lang="en"[^]*Thank you/);
+    expect(await page('?checkout=cancelled', 'en')).toContain('nothing was charged');
+    expect(await page('?checkout=%3Cscript%3E', 'en')).toBe(await page('', 'en'));
+  });
+});
+
 describe('the reference', () => {
   it('serves the document and nothing from outside', async () => {
     const { body } = await api.http.get('/openapi.json').expect(200);

@@ -3,6 +3,9 @@ import { AccountController } from './account.controller.js';
 import { ErrorsController } from './errors.controller.js';
 import { InspectorController } from './inspector.controller.js';
 import { ReferenceController } from './reference.controller.js';
+import { StartController } from './start.controller.js';
 
-@Module({ controllers: [ReferenceController, ErrorsController, InspectorController, AccountController] })
+@Module({
+  controllers: [StartController, ReferenceController, ErrorsController, InspectorController, AccountController],
+})
 export class PagesModule {}
