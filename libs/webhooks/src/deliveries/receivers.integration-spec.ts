@@ -196,10 +196,15 @@ describe('content that is removed', () => {
       responseBody: null,
     });
     expect(receiver.at(one.path)).toHaveLength(1);
-    const rows = await bench.within(one.organisation, async (tx) => [
-      await new EventFeedRepository(tx).after(undefined, { limit: 10 }),
-      await new AttemptRepository(tx).list({ deliveryId: one.id, limit: 10 }),
-    ]);
+    const rows = await vi.waitFor(async () => {
+      const [events, attempts] = await bench.within(one.organisation, async (tx) => [
+        await new EventFeedRepository(tx).after(undefined, { limit: 10 }),
+        await new AttemptRepository(tx).list({ deliveryId: one.id, limit: 10 }),
+      ]);
+      expect(events).toHaveLength(1);
+      expect(attempts).toHaveLength(1);
+      return [events, attempts];
+    }, 20_000);
     expect(JSON.stringify(rows)).not.toContain('your number');
     await expect(one.replay()).rejects.toMatchObject({ code: 'webhook.message_expunged' });
     const rewritten = bench.within(one.organisation, (tx) =>

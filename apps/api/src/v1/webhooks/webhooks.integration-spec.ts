@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { QUICK_START_TEXT } from '../../../../../test/e2e/invoices.js';
 import { startReceiver, type Receiver } from '../../../../../libs/webhooks/src/testing/receiver.js';
 import { startApi } from '../../testing/api-bench.js';
@@ -108,7 +108,12 @@ describe('events', () => {
       .send(QUICK_START_TEXT)
       .expect(201);
     await post(`/v1/invoices/${made.body.id}/cancel`, {}).expect(200);
-    const feed = await get('/v1/events?type=invoice.*').expect(200);
+    // Events wait for the transactions of other spec files too.
+    const feed = await vi.waitFor(async () => {
+      const page = await get('/v1/events?type=invoice.*').expect(200);
+      expect(page.body.data).toHaveLength(1);
+      return page;
+    }, 20_000);
     const [event] = feed.body.data;
     expect(event).toMatchObject({ type: 'invoice.cancelled', data: { invoice_id: made.body.id, status: 'CANCELLED' } });
     const rest = await get(`/v1/events?after=${feed.body.next_cursor}`).expect(200);
