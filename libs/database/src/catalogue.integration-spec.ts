@@ -27,6 +27,7 @@ const SYSTEM_FUNCTIONS = [
   'memberships_of(uuid)',
   'open_session(uuid,uuid,bytea,timestamp with time zone,timestamp with time zone)',
   'outbox_depth()',
+  'own_invoices_wanted(uuid,integer)',
   'people_of(uuid)',
   'purge_expired_answers(timestamp with time zone)',
   'purge_idle_test_organisations(timestamp with time zone)',

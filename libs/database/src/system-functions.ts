@@ -168,6 +168,15 @@ export class SystemFunctions {
       .map(({ organization_id: id }) => id);
   }
 
+  /** Organisations with a paid invoice that has no document yet, in the order of their ids after `after`. */
+  async ownInvoicesWanted(batch: number, after?: string): Promise<string[]> {
+    const rows = await this.query('SELECT * FROM own_invoices_wanted($1, $2)', [after ?? null, batch]);
+    return z
+      .array(z.object({ organization_id: z.uuid() }))
+      .parse(rows)
+      .map(({ organization_id: id }) => id);
+  }
+
   /** Since when the oldest undelivered webhook waits, and how many endpoints are disabled. */
   async webhookStanding(): Promise<{ oldest_pending: Date | null; disabled: number }> {
     return WebhookStanding.parse(await this.query('SELECT * FROM webhook_standing()', []))[0];

@@ -23,6 +23,8 @@ import { WebhookRates1790000000021 } from './1790000000021-webhook-rates.js';
 import { Team1790000000022 } from './1790000000022-team.js';
 import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
 import { Housekeeping1790000000024 } from './1790000000024-housekeeping.js';
+import { OwnInvoices1790000000025 } from './1790000000025-own-invoices.js';
+import { Logos1790000000027 } from './1790000000027-logos.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -50,4 +52,6 @@ export const MIGRATIONS = [
   Team1790000000022,
   CheckIns1790000000023,
   Housekeeping1790000000024,
+  OwnInvoices1790000000025,
+  Logos1790000000027,
 ];
