@@ -3,6 +3,7 @@ import { DirectorySettings } from './directory.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings } from './limit.settings.js';
 import { MailSettings } from './mail.settings.js';
+import { OperatorSettings } from './operator.settings.js';
 import { PlatformSettings, SandboxSettings } from './platform.settings.js';
 import { CallSettings, QueueSettings, WebhookSettings } from './queue.settings.js';
 import { HttpSettings, RuntimeSettings } from './runtime.settings.js';
@@ -57,6 +58,7 @@ export const SETTINGS = [
   entry(DirectorySettings),
   entry(MailSettings),
   entry(BillingSettings),
+  entry(OperatorSettings),
 ] as const;
 
 /** Names that are accepted and have no meaning any more, with the reason. */

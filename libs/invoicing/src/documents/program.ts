@@ -1,2 +1,1 @@
-/** Name and version written into documents and kept beside them. */
-export const PROGRAM = 'onefacture 0.1.0';
+export { PROGRAM } from '@onefacture/config';
