@@ -20,10 +20,13 @@ const MAY_USE = {
   adapters: [...PLATFORM, 'invoice', 'formats', 'security'],
   directory: [...PLATFORM, 'invoice', 'adapters', 'database', 'redis', 'accounts'],
   webhooks: [...PLATFORM, 'database', 'redis', 'queue', 'security', 'accounts', 'mail'],
+  // Validation and inspection: the operator's own invoices are made and judged as those of everybody else are.
   billing: [
     ...PLATFORM,
     'invoice',
     'formats',
+    'validation',
+    'inspection',
     'database',
     'redis',
     'queue',

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { OrganisationKeysModule } from '@onefacture/accounts';
-import { BillingModule, PaymentsModule } from '@onefacture/billing';
+import { BillingModule, OwnInvoicesModule, PaymentsModule } from '@onefacture/billing';
 import { DatabaseSettings, QueueSettings, RedisSettings, SettingsModule, type Settings } from '@onefacture/config';
 import { DatabaseModule, SystemFunctions } from '@onefacture/database';
 import { MailModule } from '@onefacture/mail';
@@ -14,6 +14,7 @@ import type { JobProcessor } from './jobs/job-processor.js';
 import { Housekeeping } from './jobs/housekeeping.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
+import { OwnInvoiceRounds } from './jobs/own-invoice-rounds.js';
 import { PaymentRounds } from './jobs/payment-rounds.js';
 import { ApplyPaymentEventProcessor } from './processors/apply-payment-event.processor.js';
 import { DeliverWebhookProcessor } from './processors/deliver-webhook.processor.js';
@@ -48,6 +49,7 @@ export class WorkerModule {
         OrganisationKeysModule,
         BillingModule,
         PaymentsModule,
+        OwnInvoicesModule,
         RedisModule,
         PlatformsModule,
         TransmissionModule,
@@ -59,6 +61,7 @@ export class WorkerModule {
       providers: [
         ...PROCESSORS,
         Housekeeping,
+        OwnInvoiceRounds,
         PaymentRounds,
         { provide: PROCESSOR_LIST, inject: PROCESSORS, useFactory: (...list: JobProcessor[]) => list },
         {

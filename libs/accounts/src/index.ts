@@ -18,6 +18,7 @@ export * from './organisation-keys/keyring.module.js';
 export * from './organisation-keys/organisation-key.js';
 export * from './organisation-keys/organisation-keys.module.js';
 export * from './organisation-keys/organisation-keys.service.js';
+export * from './organisations/organisation-identity.js';
 export * from './organisations/organisation-profiles.service.js';
 export * from './organisations/organisation-settings.js';
 export * from './organisations/organisation.js';

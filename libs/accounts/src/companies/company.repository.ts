@@ -63,6 +63,12 @@ export class CompanyRepository {
     return (await this.rows.find({ where, order: { id: 'DESC' }, take: limit })).map(toCompany);
   }
 
+  /** The one it began with. */
+  async oldest(): Promise<Company | undefined> {
+    const [row] = await this.rows.find({ order: { id: 'ASC' }, take: 1 });
+    return row ? toCompany(row) : undefined;
+  }
+
   async update(company: Pick<Company, 'id' | 'name' | 'settings'>): Promise<void> {
     await this.tx.manager.query('UPDATE companies SET name = $2, settings = $3 WHERE id = $1', [
       company.id,

@@ -41,13 +41,33 @@ export interface OpenCheckout {
   readonly expiresAt: Date;
 }
 
+/**
+ * How the provider's tax engine judged a line: `exempt` for a ground of the customer's or the product's, `not_taxed`
+ * where the seller collects nothing there.
+ */
+export type TaxKind = 'taxed' | 'reverse_charge' | 'zero_rated' | 'exempt' | 'not_taxed';
+
+/** One tax on a line; amounts in the smallest unit of the currency. */
+export interface ProviderTax {
+  readonly kind: TaxKind;
+  readonly amount: number;
+  /** Whether the amount of the line contains it. */
+  readonly inclusive: boolean;
+}
+
 /** One line of an invoice; amounts in the smallest unit of the currency. */
 export interface ProviderInvoiceLine {
   readonly description: string | null;
   readonly quantity: number;
   /** Decimal text, for it may be a fraction; null where the line has no price of its own. */
   readonly unit_amount: string | null;
+  /** Before discounts. */
   readonly amount: number;
+  /** What coupons take off. */
+  readonly discount: number;
+  readonly taxes: readonly ProviderTax[];
+  /** What it is for, as ISO 8601 moments; the end is the first moment after it. */
+  readonly period: { readonly start: string; readonly end: string } | null;
 }
 
 /** An invoice of the provider; amounts in the smallest unit of the currency. */
@@ -64,6 +84,8 @@ export interface ProviderInvoice {
   readonly paid: number;
   readonly due: number;
   readonly createdAt: Date;
+  /** When it became final, with its number; null before. */
+  readonly issuedAt: Date | null;
   readonly dueAt: Date | null;
   readonly paidAt: Date | null;
   readonly periodStart: Date;

@@ -3,14 +3,27 @@ import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { ProviderInvoice, ProviderInvoiceLine, ProviderPaymentMethod } from './payment-provider.js';
 
-const Line: z.ZodType<ProviderInvoiceLine> = z.object({
+/** Copies from before own invoices were made say less. */
+const Line = z.object({
   description: z.string().nullable(),
   quantity: z.number(),
   unit_amount: z.string().nullable(),
   amount: z.int(),
-});
+  discount: z.int().default(0),
+  taxes: z
+    .array(
+      z.object({
+        kind: z.enum(['taxed', 'reverse_charge', 'zero_rated', 'exempt', 'not_taxed']),
+        amount: z.int(),
+        inclusive: z.boolean(),
+      }),
+    )
+    .default([]),
+  period: z.object({ start: z.iso.datetime(), end: z.iso.datetime() }).nullable().default(null),
+}) satisfies z.ZodType<ProviderInvoiceLine>;
 const Cents = z.coerce.number().int();
-const InvoiceRow = z.object({
+/** A row of payment_invoices. */
+export const PaymentInvoiceRow = z.object({
   id: z.uuid(),
   invoice_id: z.string(),
   number: z.string().nullable(),
@@ -22,6 +35,7 @@ const InvoiceRow = z.object({
   paid: Cents,
   due: Cents,
   created_at: z.date(),
+  issued_at: z.date().nullable(),
   due_at: z.date().nullable(),
   paid_at: z.date().nullable(),
   period_start: z.date(),
@@ -31,7 +45,17 @@ const InvoiceRow = z.object({
   lines: z.array(Line),
 });
 /** A copy of an invoice of the payment provider; amounts in cents. `invoice_id` is the provider's. */
-export type PaymentInvoiceRow = z.infer<typeof InvoiceRow>;
+export type PaymentInvoiceRow = z.infer<typeof PaymentInvoiceRow>;
+
+const ListedRow = PaymentInvoiceRow.extend({
+  document_state: z.enum(['waiting', 'invalid', 'ready']).nullable(),
+  document_missing: z.array(z.string()).nullable(),
+}).transform(({ document_state: state, document_missing: missing, ...row }) => ({
+  ...row,
+  document: state === null ? null : { state, missing: missing ?? [] },
+}));
+/** A copy with how far our own document of it is; null before anybody looked. */
+export type ListedPaymentInvoice = z.infer<typeof ListedRow>;
 
 const MethodRow = z.object({
   id: z.uuid(),
@@ -56,11 +80,11 @@ export class PaymentRecordRepository {
     for (const one of invoices) {
       await this.tx.manager.query(
         `INSERT INTO payment_invoices (organization_id, id, invoice_id, number, status, currency, net, tax, total, paid,
-           due, created_at, due_at, paid_at, period_start, period_end, page, pdf, lines)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+           due, created_at, issued_at, due_at, paid_at, period_start, period_end, page, pdf, lines)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
          ON CONFLICT (organization_id, invoice_id) DO UPDATE SET number = excluded.number, status = excluded.status,
            net = excluded.net, tax = excluded.tax, total = excluded.total, paid = excluded.paid, due = excluded.due,
-           due_at = excluded.due_at, paid_at = excluded.paid_at, page = excluded.page, pdf = excluded.pdf,
+           issued_at = excluded.issued_at, due_at = excluded.due_at, paid_at = excluded.paid_at, page = excluded.page, pdf = excluded.pdf,
            lines = excluded.lines`,
         [
           this.tx.organizationId,
@@ -75,6 +99,7 @@ export class PaymentRecordRepository {
           one.paid,
           one.due,
           one.createdAt,
+          one.issuedAt,
           one.dueAt,
           one.paidAt,
           one.periodStart,
@@ -117,15 +142,17 @@ export class PaymentRecordRepository {
   }
 
   /** Final invoices, newest first, those before one of them; drafts are nobody's business yet. */
-  async invoices(limit: number, before?: string): Promise<PaymentInvoiceRow[]> {
+  async invoices(limit: number, before?: string): Promise<ListedPaymentInvoice[]> {
     const rows: unknown = await this.tx.manager.query(
-      `SELECT * FROM payment_invoices WHERE organization_id = $1 AND status <> 'draft'
-         AND ($2::uuid IS NULL OR (created_at, id) <
+      `SELECT p.*, o.state AS document_state, o.missing AS document_missing FROM payment_invoices p
+         LEFT JOIN own_invoices o ON o.organization_id = p.organization_id AND o.payment_invoice_id = p.id
+         WHERE p.organization_id = $1 AND p.status <> 'draft'
+         AND ($2::uuid IS NULL OR (p.created_at, p.id) <
            (SELECT created_at, id FROM payment_invoices WHERE organization_id = $1 AND id = $2))
-         ORDER BY created_at DESC, id DESC LIMIT $3`,
+         ORDER BY p.created_at DESC, p.id DESC LIMIT $3`,
       [this.tx.organizationId, before ?? null, limit],
     );
-    return z.array(InvoiceRow).parse(rows);
+    return z.array(ListedRow).parse(rows);
   }
 
   /** The invoice that has waited longest for its payment. */
@@ -135,7 +162,7 @@ export class PaymentRecordRepository {
          ORDER BY created_at, id LIMIT 1`,
       [this.tx.organizationId],
     );
-    return z.array(InvoiceRow).parse(rows)[0];
+    return z.array(PaymentInvoiceRow).parse(rows)[0];
   }
 
   /** The default one first, then the newest. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@onefacture/database';
 import {
   PaymentRecordRepository,
+  type ListedPaymentInvoice,
   type PaymentInvoiceRow,
   type PaymentMethodRow,
 } from './payment-records.repository.js';
@@ -12,7 +13,7 @@ export class PaymentRecordsService {
   constructor(private readonly database: Database) {}
 
   /** Invoices that are final, newest first. */
-  async invoices(organizationId: string, limit: number, before?: string): Promise<PaymentInvoiceRow[]> {
+  async invoices(organizationId: string, limit: number, before?: string): Promise<ListedPaymentInvoice[]> {
     return this.database.inOrganisation(organizationId, (tx) =>
       new PaymentRecordRepository(tx).invoices(limit, before),
     );

@@ -155,13 +155,19 @@ const invoice = (customer: string, more: object = {}) => ({
   paid: 0,
   due: 2_280,
   createdAt: new Date('2026-11-01T08:00:00Z'),
+  issuedAt: null,
   dueAt: null,
   paidAt: null,
   periodStart: new Date('2026-11-01T08:00:00Z'),
   periodEnd: new Date('2026-12-01T08:00:00Z'),
   page: null,
   pdf: null,
-  lines: [{ description: 'Pro', quantity: 1, unit_amount: '1900', amount: 1_900 }],
+  lines: [
+    {
+      ...{ description: 'Pro', quantity: 1, unit_amount: '1900', amount: 1_900, discount: 0, period: null },
+      taxes: [{ kind: 'taxed' as const, amount: 380, inclusive: false }],
+    },
+  ],
   ...more,
 });
 const card = (id: string, isDefault: boolean) => ({

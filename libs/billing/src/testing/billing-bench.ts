@@ -1,7 +1,11 @@
 import { addOrganisation, OrganisationOpening } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { uuidv7 } from 'uuidv7';
-import { startInvoicing, type InvoicingBench } from '../../../invoicing/src/testing/invoicing-bench.js';
+import {
+  startInvoicing,
+  type BenchParts,
+  type InvoicingBench,
+} from '../../../invoicing/src/testing/invoicing-bench.js';
 import { BillingModule } from '../billing.module.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { parisMonth } from '../usage/paris-month.js';
@@ -21,8 +25,11 @@ export interface BillingBench extends InvoicingBench {
 }
 
 /** @param environment settings, `ONEFACTURE_BILLING_CATALOGUE` above all */
-export async function startBilling(environment: Readonly<Record<string, string>>): Promise<BillingBench> {
-  const bench = await startInvoicing({ imports: [BillingModule], environment });
+export async function startBilling(
+  environment: Readonly<Record<string, string>>,
+  { imports = [] }: Pick<BenchParts, 'imports'> = {},
+): Promise<BillingBench> {
+  const bench = await startInvoicing({ imports: [BillingModule, ...imports], environment });
   let numbers = 0;
   return {
     ...bench,

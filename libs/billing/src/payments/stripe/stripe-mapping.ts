@@ -3,8 +3,16 @@ import type {
   ProviderInvoice,
   ProviderPaymentMethod,
   ProviderSubscription,
+  ProviderTax,
+  TaxKind,
 } from '../payment-provider.js';
-import type { StripeEvent, StripeInvoice, StripePaymentMethod, StripeSubscription } from './stripe-objects.js';
+import type {
+  StripeEvent,
+  StripeInvoice,
+  StripeLineTax,
+  StripePaymentMethod,
+  StripeSubscription,
+} from './stripe-objects.js';
 import type { StripePriceReader } from './stripe-prices.js';
 
 const WAITING: ReadonlySet<string | null> = new Set(['draft', 'open']);
@@ -44,19 +52,40 @@ export function invoiceFrom(stripe: StripeInvoice): ProviderInvoice {
     paid: stripe.amount_paid,
     due: stripe.amount_remaining,
     createdAt: stripe.created,
+    issuedAt: stripe.effective_at ?? stripe.status_transitions.finalized_at ?? null,
     dueAt: stripe.due_date,
     paidAt: stripe.status_transitions.paid_at,
     periodStart: stripe.period_start,
     periodEnd: stripe.period_end,
     page: stripe.hosted_invoice_url ?? null,
     pdf: stripe.invoice_pdf ?? null,
-    lines: stripe.lines.data.map(({ description, quantity, amount, pricing }) => ({
+    lines: stripe.lines.data.map(({ description, quantity, amount, pricing, discount_amounts, taxes, period }) => ({
       description,
       quantity: quantity ?? 1,
       unit_amount: pricing?.unit_amount_decimal ?? null,
       amount,
+      discount: (discount_amounts ?? []).reduce((sum, discount) => sum + discount.amount, 0),
+      taxes: (taxes ?? []).map(taxFrom),
+      period: period ? { start: period.start.toISOString(), end: period.end.toISOString() } : null,
     })),
   };
+}
+
+const TAX_KINDS: ReadonlyMap<string, TaxKind> = new Map([
+  ['reverse_charge', 'reverse_charge'],
+  ['zero_rated', 'zero_rated'],
+  ['customer_exempt', 'exempt'],
+  ['product_exempt', 'exempt'],
+  ['product_exempt_holiday', 'exempt'],
+  ['standard_rated', 'taxed'],
+  ['reduced_rated', 'taxed'],
+  ['proportionally_rated', 'taxed'],
+]);
+
+/** A tax that takes something is one, whatever the reason says; of the others the reason tells. */
+function taxFrom({ amount, tax_behavior: behavior, taxability_reason: reason }: StripeLineTax): ProviderTax {
+  const kind = amount === 0 ? (TAX_KINDS.get(reason ?? '') ?? 'not_taxed') : 'taxed';
+  return { kind, amount, inclusive: behavior === 'inclusive' };
 }
 
 /** A means of payment of Stripe's in our words. */

@@ -53,10 +53,20 @@ const DecimalText = z
   .transform(String)
   .pipe(z.string().regex(/^-?\d+(\.\d+)?$/));
 
+const LineTax = z.object({
+  amount: z.int(),
+  tax_behavior: z.string(),
+  taxability_reason: z.string().nullish(),
+});
+export type StripeLineTax = z.infer<typeof LineTax>;
+
 const Line = z.object({
   description: z.string().nullable(),
   quantity: z.number().nullable(),
   amount: z.int(),
+  discount_amounts: z.array(z.object({ amount: z.int() })).nullish(),
+  taxes: z.array(LineTax).nullish(),
+  period: z.object({ start: Moment, end: Moment }).nullish(),
   pricing: z.object({ unit_amount_decimal: DecimalText.nullable().catch(null) }).nullish(),
 });
 
@@ -76,7 +86,8 @@ export const StripeInvoice = z.object({
   period_end: Moment,
   hosted_invoice_url: z.string().nullish(),
   invoice_pdf: z.string().nullish(),
-  status_transitions: z.object({ paid_at: Moment.nullable() }),
+  effective_at: Moment.nullish(),
+  status_transitions: z.object({ finalized_at: Moment.nullish(), paid_at: Moment.nullable() }),
   lines: z.object({ data: z.array(Line) }),
 });
 export type StripeInvoice = z.infer<typeof StripeInvoice>;
