@@ -1,15 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Database, recordAudit, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import { publishWebhook } from '@onefacture/webhooks';
-import { randomUUID } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import { planNamed, type Catalogue } from '../catalogue/catalogue.js';
 import { Catalogues } from '../catalogue/catalogues.js';
 import { LicenceRepository } from '../licences/licence.repository.js';
 import { StockRepository } from '../usage/stock.repository.js';
 import { paymentGraceEnd, signupGraceEnd } from './grace.js';
+import { PastDueMails } from './past-due-mails.js';
 import { changedFacts, type ChangedFacts } from './subscription-change.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 import { stateOf, type SubscriptionState } from './subscription-state.js';
@@ -22,6 +22,7 @@ export class SubscriptionsService {
     private readonly database: Database,
     private readonly catalogues: Catalogues,
     private readonly clock: Clock,
+    @Optional() private readonly pastDueMails?: PastDueMails,
   ) {}
 
   /**
@@ -65,7 +66,8 @@ export class SubscriptionsService {
   /**
    * Writes what became known, under the row's lock: with an audit entry and the event `billing.subscription_changed`,
    * or nothing at all when nothing differs. Whoever moves to another plan moves to the catalogue that is sold now,
-   * unless the change names a version. A failed payment starts the payment grace; what follows it ends it.
+   * unless the change names a version. A failed payment starts the payment grace and is told by mail, once; what follows
+   * it ends the grace.
    * @returns the subscription as it stands, and the names of the members that changed
    * @throws AppError `billing.unknown_plan`, `billing.changed_meanwhile` when `ifVersion` is another
    */
@@ -83,6 +85,9 @@ export class SubscriptionsService {
     const after = { ...before, ...change, version: before.version + 1, updatedAt: now };
     await new SubscriptionRepository(tx).update({ ...change, version: after.version, updatedAt: now });
     await this.tell(tx, { before, after, change, actor, cause });
+    if (after.status === 'past_due' && before.status !== 'past_due') {
+      await this.pastDueMails?.send(tx, after, catalogue);
+    }
     return { subscription: after, changed };
   }
 
@@ -142,7 +147,7 @@ export class SubscriptionsService {
         createdAt: now,
         updatedAt: now,
       },
-      { anonymousId: randomUUID(), stripeCustomerId: null, createdAt: now },
+      { anonymousId: crypto.randomUUID(), stripeCustomerId: null, createdAt: now },
     );
     return known(await rows.find());
   }
