@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ApiCallsModule, PaymentsModule } from '@onefacture/billing';
+import { ApiCallsModule, OwnInvoicesModule, PaymentsModule } from '@onefacture/billing';
 import { BILLING_CONTROLLERS } from './controllers.js';
 import { SubscriptionChanges } from './payments/subscription-commands.controller.js';
 
 /** The routes of billing. Needs the global BillingModule. */
 @Module({
-  imports: [ApiCallsModule, PaymentsModule],
+  imports: [ApiCallsModule, PaymentsModule, OwnInvoicesModule],
   providers: [SubscriptionChanges],
   controllers: BILLING_CONTROLLERS,
 })

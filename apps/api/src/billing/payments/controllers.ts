@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { CheckoutAliasController, CheckoutController } from './checkout.controller.js';
+import { OwnInvoicesController } from './own-invoices.controller.js';
 import { PaymentRecordsController } from './payment-records.controller.js';
 import { PaymentWebhooksAliasController, PaymentWebhooksController } from './payment-webhooks.controller.js';
 import { PortalAliasController, PortalController } from './portal.controller.js';
@@ -17,6 +18,7 @@ export const PAYMENT_CONTROLLERS: Type[] = [
   SubscriptionCommandsController,
   SubscriptionCommandsAliasController,
   PaymentRecordsController,
+  OwnInvoicesController,
   PaymentWebhooksController,
   PaymentWebhooksAliasController,
 ];

@@ -1,4 +1,10 @@
-import { BILLING_CYCLES, type PaymentInvoiceRow, type PaymentMethodRow, type Purchase } from '@onefacture/billing';
+import {
+  BILLING_CYCLES,
+  type OwnInvoiceStanding,
+  type PaymentInvoiceRow,
+  type PaymentMethodRow,
+  type Purchase,
+} from '@onefacture/billing';
 import { Decimal, jsonNumber } from '@onefacture/invoice';
 import { z } from 'zod';
 
@@ -108,6 +114,22 @@ export const PaymentInvoiceOut = z
   })
   .meta({ id: 'PaymentInvoice' });
 
+/** The same in a list, with how far its Factur-X is. */
+export const ListedPaymentInvoiceOut = PaymentInvoiceOut.extend({
+  document: z
+    .object({
+      state: z.enum(['pending', 'waiting', 'invalid', 'ready']).meta({
+        description:
+          'ready: GET /billing/invoices/{id}/facturx gives it; waiting: your profile lacks what `missing` names',
+      }),
+      missing: z.array(z.string().meta({ example: 'settings.siren' })).meta({
+        description: 'Members of PATCH /v1/organization; the document is made within an hour of the last of them',
+      }),
+    })
+    .nullable()
+    .meta({ description: 'Null where none is made: nothing was paid, or the operator named no seller' }),
+}).meta({ id: 'ListedPaymentInvoice' });
+
 /** A means of payment, as far as it may be shown. */
 export const PaymentMethodOut = z
   .object({
@@ -148,6 +170,12 @@ export const presentPaymentInvoice = (row: PaymentInvoiceRow) => ({
   })),
   url: row.page,
   pdf_url: row.pdf,
+});
+
+/** With how far its document is. */
+export const presentListedPaymentInvoice = (row: PaymentInvoiceRow, document: OwnInvoiceStanding | null) => ({
+  ...presentPaymentInvoice(row),
+  document,
 });
 
 /** A means of payment, without the provider's id. */
