@@ -39,6 +39,8 @@ export { writeFacturX, type FacturXOptions } from './facturx/factur-x.js';
 export { wrapFacturX, type WrapOptions } from './facturx/wrap-factur-x.js';
 export { FACTURX_LEVELS, type XmlRelationship } from './facturx/conformance.js';
 export type { AttachmentRelationship, FacturXAttachment } from './facturx/embedded-file.js';
+export { cleanLogo, type CleanLogo } from './logo/clean-logo.js';
+export { LOGO_MAX_BYTES } from './logo/logo-limits.js';
 export { escapeHtml } from './readable/html/escape-html.js';
 export { writeReadableHtml, type ReadableOptions } from './readable/readable-html.js';
 export { writeReadablePdf, type ReadablePdfOptions } from './readable/readable-pdf.js';

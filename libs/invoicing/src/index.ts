@@ -17,6 +17,8 @@ export * from './invoices/invoice.repository.js';
 export * from './invoices/invoices.service.js';
 export * from './invoices/present-invoice.js';
 export * from './invoicing.module.js';
+export type { LogoRow } from './logos/logo.repository.js';
+export * from './logos/logos.service.js';
 export * from './received/present-received.js';
 export * from './received/received-documents.service.js';
 export * from './received/received-event.entity.js';

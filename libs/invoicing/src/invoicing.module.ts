@@ -10,6 +10,7 @@ import { ConversionsService } from './files/conversions.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
 import { InvoicesService } from './invoices/invoices.service.js';
+import { LogosService } from './logos/logos.service.js';
 import { ReceivedDocumentsService } from './received/received-documents.service.js';
 import { ReceivedReading } from './received/received-reading.service.js';
 import { ReceivedTimelineService } from './received/received-timeline.service.js';
@@ -33,6 +34,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
     ConversionsService,
     ImportsService,
     ValidationsService,
+    LogosService,
     ...RECEIVED,
   ],
   exports: [
@@ -44,6 +46,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
     ConversionsService,
     ImportsService,
     ValidationsService,
+    LogosService,
     ...RECEIVED,
   ],
 })

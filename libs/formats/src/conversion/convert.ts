@@ -36,6 +36,8 @@ export interface ConversionOptions {
   readonly createdAt: Date;
   /** Name and version of the program, written into a PDF. */
   readonly generator: string;
+  /** PNG or JPEG (not CMYK) for pages that are drawn here. */
+  readonly logo?: Uint8Array | undefined;
 }
 
 /** What a conversion made. */
@@ -120,10 +122,13 @@ async function facturXOf(source: ConversionSource, options: ConversionOptions): 
   const { bytes: xml, losses } = xmlOf('CII', source, profile);
   const attachments = (file?.opened.container?.attachments ?? []).filter(isNoInvoice(source)).map(carriedOver);
   const visual = options.pdf ?? (file?.opened.kind === 'facturx' ? file.bytes : undefined);
-  const { createdAt, generator, language } = options;
+  const { createdAt, generator, language, logo } = options;
   const bytes =
     visual === undefined
-      ? await writeFacturX(complete(document, profile), xml, { createdAt, generator, locale: language ?? 'fr' })
+      ? await writeFacturX(complete(document, profile), xml, {
+          ...{ createdAt, generator, locale: language ?? 'fr' },
+          ...(logo === undefined ? {} : { logo }),
+        })
       : wrapFacturX(visual, xml, profile, {
           ...{ wrappedAt: createdAt, generator, language: language ?? 'fr' },
           attachments: options.pdf === undefined ? [] : attachments,
@@ -133,11 +138,11 @@ async function facturXOf(source: ConversionSource, options: ConversionOptions): 
 
 /** What the reader met outside the model is told on the page too: it shows all that the file says. */
 async function readableOf({ document, file }: ConversionSource, options: ConversionOptions): Promise<Uint8Array> {
-  const { language = 'fr', createdAt, generator } = options;
+  const { language = 'fr', createdAt, generator, logo } = options;
   const found = file?.opened.reading.findings.slice(0, MOST_REMARKS) ?? [];
   const remarks = found.map((finding) => (language === 'fr' ? finding.message_fr : finding.message));
   if (options.format === 'html') return utf8(writeReadableHtml(document, { language, remarks }));
-  return writeReadablePdf(document, { language, remarks, createdAt, generator });
+  return writeReadablePdf(document, { language, remarks, createdAt, generator, logo });
 }
 
 /** Factur-X has no level for the French extension; its EXTENDED comes nearest. */

@@ -86,6 +86,16 @@ export const FILE_JOBS = {
     }),
     result: z.object({ xml: value.bytes, pdf: value.bytes }),
   }),
+  /** A stranger's picture made a logo: `cleanLogo`. */
+  logo: job('logo', {
+    input: value.bytes,
+    result: z.object({
+      bytes: value.bytes,
+      mediaType: z.enum(['image/png', 'image/jpeg']),
+      width: z.number(),
+      height: z.number(),
+    }),
+  }),
   /** A PDF of the caller with an invoice's XML in it: `wrapFacturX`. */
   wrap: job('wrap', {
     input: z.object({ pdf: value.bytes, xml: value.bytes, profile: z.enum(PROFILES), options: value.wrapOptions }),

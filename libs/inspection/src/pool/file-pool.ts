@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { FilePoolSettings } from '@onefacture/config';
-import type { Conversion, OpenedInvoice, StorableFile } from '@onefacture/formats';
+import type { CleanLogo, Conversion, OpenedInvoice, StorableFile } from '@onefacture/formats';
 import type { RuleChoice } from '@onefacture/validation';
 import type { ArchiveFile, ArchiveLimits } from '../archive/read-archive.js';
 import type { Inspection } from '../layers/inspect-document.js';
@@ -74,6 +74,11 @@ export class FilePool implements OnApplicationShutdown {
   /** `wrapFacturX`: a PDF of the caller with an invoice in it. Throws also `document.not_convertible`. */
   wrap(request: InputOf<'wrap'>, signal?: AbortSignal): Promise<Uint8Array> {
     return this.read(FILE_JOBS.wrap, request, signal);
+  }
+
+  /** `cleanLogo`: a picture of the caller as a logo. Throws also `request.invalid`. */
+  cleanLogo(picture: Uint8Array, signal?: AbortSignal): Promise<CleanLogo> {
+    return this.read(FILE_JOBS.logo, picture, signal);
   }
 
   /** `writeCii`, unless the XML is given, and `writeFacturX`, from the text that `invoiceToStored` gave. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  cleanLogo,
   conversionSource,
   convertInvoice,
   openInvoice,
@@ -54,5 +55,6 @@ serveJobs({
   ...job(FILE_JOBS.inspect, inspect),
   ...job(FILE_JOBS.convert, ({ file, options, limits }) => convertInvoice(conversionSource(file, limits), options)),
   ...job(FILE_JOBS.facturx, facturx),
+  ...job(FILE_JOBS.logo, cleanLogo),
   ...job(FILE_JOBS.wrap, ({ pdf, xml, profile, options }) => wrapFacturX(pdf, xml, profile, options)),
 });

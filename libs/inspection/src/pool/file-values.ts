@@ -151,6 +151,7 @@ export const conversionOptions = z.object({
   pdf: bytes.optional(),
   createdAt: z.date(),
   generator: text,
+  logo: bytes.optional(),
 });
 
 /** Findings as a report has them. */

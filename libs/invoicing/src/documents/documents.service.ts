@@ -7,6 +7,7 @@ import { Clock } from '@onefacture/observability';
 import type { InvoiceEntity } from '../invoices/invoice.entity.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
+import { LogosService } from '../logos/logos.service.js';
 import type { FormerDocument } from './document.repository.js';
 import {
   DocumentVault,
@@ -58,6 +59,7 @@ export class DocumentsService {
     private readonly vault: DocumentVault,
     private readonly files: FilePool,
     private readonly model: InvoiceModel,
+    private readonly logos: LogosService,
     private readonly clock: Clock,
   ) {}
 
@@ -90,7 +92,8 @@ export class DocumentsService {
     if (!kind) throw new AppError('document.not_available', { detail: `Documents are ${DOCUMENT_KINDS.join(', ')}.` });
     if (kept) return { ...kept, frozen: mayNotChange(entity), losses: 0 };
     const { language, format } = wish;
-    const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language, format };
+    const logo = await this.logoOf(organizationId);
+    const options = { to: kind, createdAt: entity.updatedAt, generator: PROGRAM, language, format, ...logo };
     const { bytes, filename, mediaType, losses } = await this.files.convert({ file, options });
     return { kind, bytes, filename, mediaType, sha256: sha256Of(bytes), frozen: false, losses: losses.length };
   }
@@ -122,6 +125,11 @@ export class DocumentsService {
     });
   }
 
+  private async logoOf(organizationId: string): Promise<{ logo?: Uint8Array }> {
+    const logo = await this.logos.find(organizationId);
+    return logo ? { logo: logo.bytes } : {};
+  }
+
   private async fileOf(tx: OrganisationTransaction, entity: InvoiceEntity): Promise<Uint8Array> {
     const own = entity.source === 'json' ? undefined : await this.vault.find(tx, entity.id, entity.source);
     return own?.bytes ?? Buffer.from(await this.model.openText(entity), 'utf8');
@@ -134,7 +142,7 @@ export class DocumentsService {
   ): Promise<NewDocument[]> {
     const stored = await this.model.openText(entity);
     const xml = kept.find(({ kind }) => kind === 'cii')?.bytes;
-    const options = { createdAt: this.clock.now(), generator: PROGRAM };
+    const options = { createdAt: this.clock.now(), generator: PROGRAM, ...(await this.logoOf(entity.organizationId)) };
     const made = new Map<KeptKind, Uint8Array>();
     if (kinds.includes('facturx')) {
       const pair = await this.files.makeFacturX({ stored, options, ...(xml ? { xml } : {}) });
