@@ -53,8 +53,8 @@ type Kind =
   | 'company'
   | 'key';
 
-/** What is asked for one thing, which its query names. */
-const NO_LISTS = new Set(['/v1/directory/lookup']);
+/** What is one thing: the one its query names, or the only one there is. */
+const NO_LISTS = new Set(['/v1/directory/lookup', '/v1/organization/logo']);
 const SAME_FOR_ALL = new Set(['/v1/platforms', '/v1/rules', '/v1/webhooks/event-types']);
 
 let stack: Stack;
