@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { fence } from './tenant-table.js';
+import { fence, openToSystem } from './tenant-table.js';
 
 /** The logo that an organisation's documents carry. It stands on what everybody gets, so it is not sealed. */
 export class Logos1790000000027 implements MigrationInterface {
@@ -18,6 +18,7 @@ export class Logos1790000000027 implements MigrationInterface {
         PRIMARY KEY (organization_id)
       );
       ${fence('organisation_logos', 'SELECT, INSERT, UPDATE, DELETE')}
+      ${openToSystem('organisation_logos', 'SELECT, DELETE')}
     `);
   }
 
