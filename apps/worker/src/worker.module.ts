@@ -11,6 +11,7 @@ import { WebhooksModule } from '@onefacture/webhooks';
 import { DATA_PROCESSORS, DATA_WORK } from './data-work.js';
 import { HealthController } from './health/health.controller.js';
 import type { JobProcessor } from './jobs/job-processor.js';
+import { CheckInRounds } from './jobs/check-in-rounds.js';
 import { Housekeeping } from './jobs/housekeeping.js';
 import { JobSources } from './jobs/job-sources.js';
 import { JobWorkers } from './jobs/job-workers.js';
@@ -60,6 +61,7 @@ export class WorkerModule {
       controllers: [HealthController],
       providers: [
         ...PROCESSORS,
+        CheckInRounds,
         Housekeeping,
         OwnInvoiceRounds,
         PaymentRounds,

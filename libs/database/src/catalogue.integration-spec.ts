@@ -26,6 +26,7 @@ const SYSTEM_FUNCTIONS = [
   'member_of_session(uuid,uuid,timestamp with time zone)',
   'memberships_of(uuid)',
   'open_session(uuid,uuid,bytea,timestamp with time zone,timestamp with time zone)',
+  'organisations_to_check_in(date,text[])',
   'outbox_depth()',
   'own_invoices_wanted(uuid,integer)',
   'people_of(uuid)',

@@ -1,5 +1,7 @@
 export * from './attempts/attempt.entity.js';
 export * from './attempts/attempt.repository.js';
+export { CheckInLinks } from './check-ins/check-in-links.js';
+export { CheckInMails } from './check-ins/check-in-mails.service.js';
 export type { CheckInRow } from './check-ins/check-in.repository.js';
 export * from './check-ins/check-ins.service.js';
 export * from './commands/commands.service.js';

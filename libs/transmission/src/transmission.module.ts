@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { TeamMailsModule } from '@onefacture/accounts';
 import { DirectoryModule } from '@onefacture/directory';
 import { InvoicingModule } from '@onefacture/invoicing';
 import { RedisModule } from '@onefacture/redis';
 import { SecurityModule } from '@onefacture/security';
+import { CheckInLinks } from './check-ins/check-in-links.js';
+import { CheckInMails } from './check-ins/check-in-mails.service.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
@@ -46,7 +49,7 @@ import { TrackingService } from './track/tracking.service.js';
 
 /** Send, follow, receive and answer. Needs SettingsModule, DatabaseModule, MetricsModule and AdaptersModule. */
 @Module({
-  imports: [DirectoryModule, InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule],
+  imports: [DirectoryModule, InvoicingModule, SecurityModule, RedisModule, PlatformTargetsModule, TeamMailsModule],
   providers: [
     SandboxInboxService,
     ReceivedRecorder,
@@ -65,6 +68,8 @@ import { TrackingService } from './track/tracking.service.js';
     BuyerDirectory,
     CorrectionsService,
     PaymentsService,
+    CheckInLinks,
+    CheckInMails,
     CheckInsService,
     StatusesService,
     BuyerWarnings,
@@ -107,6 +112,8 @@ import { TrackingService } from './track/tracking.service.js';
     CommandsService,
     CorrectionsService,
     PaymentsService,
+    CheckInLinks,
+    CheckInMails,
     CheckInsService,
     SubmissionService,
     MessagesService,

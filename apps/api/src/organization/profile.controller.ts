@@ -6,7 +6,7 @@ import {
   ROLES,
   type OrganisationProfile,
 } from '@onefacture/accounts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { OwnOrganisationOut, presentOwnOrganisation } from '../auth/auth-shapes.js';
 import { CurrentRequester, KeysOrMembers, type Requester } from '../http/access.js';
 import { ZodBody } from '../http/zod-body.js';
@@ -15,7 +15,12 @@ import { Operation } from '../openapi/operation.js';
 const tag = 'Organisation';
 
 /** An organisation with what it has settled for its companies. */
-const ProfileOut = OwnOrganisationOut.extend({ settings: OrganisationSettings }).meta({ id: 'OrganizationProfile' });
+const ProfileOut = OwnOrganisationOut.extend({
+  check_in_mails: z
+    .boolean()
+    .meta({ description: 'Whether owners and admins are asked if an overdue invoice was paid' }),
+  settings: OrganisationSettings,
+}).meta({ id: 'OrganizationProfile' });
 
 @Controller('v1/organization')
 export class ProfileController {
@@ -38,7 +43,7 @@ export class ProfileController {
   @Operation({
     id: 'changeOrganization',
     tag,
-    summary: 'Change name or settings of the organisation',
+    summary: 'Change name, mails or settings of the organisation',
     description:
       'Its companies take mentions, payment terms and billing frame where they have none of their own; the company ' +
       'with its SIREN takes VAT number, addresses, bank account and legal information too. `settings` replaces all ' +
@@ -65,5 +70,5 @@ export class ProfileController {
 }
 
 function presentProfile({ organisation, settings }: OrganisationProfile): z.input<typeof ProfileOut> {
-  return { ...presentOwnOrganisation(organisation), settings };
+  return { ...presentOwnOrganisation(organisation), check_in_mails: organisation.checkInMails, settings };
 }

@@ -39,7 +39,7 @@ describe('the settings of an organisation', () => {
   it('start empty, are changed by members and keys, and hold for the test half', async () => {
     const { access_token: token, organization } = await register();
     const { body: before } = await profile(bearer(token)).expect(200);
-    expect(before).toMatchObject({ id: organization.id, name: 'Acme SAS', mode: 'live', settings: {} });
+    expect(before).toMatchObject({ id: organization.id, name: 'Acme SAS', check_in_mails: true, settings: {} });
     const { body: changed } = await change(bearer(token), { name: 'Acme France', settings }).expect(200);
     expect(changed).toEqual({ ...before, name: 'Acme France', settings });
     const { body: key } = await api.http
@@ -51,6 +51,8 @@ describe('the settings of an organisation', () => {
     expect((await profile(asKey).expect(200)).body).toMatchObject({ mode: 'test', name: 'Acme France', settings });
     await change(asKey, { settings: {} }).expect(200);
     expect((await profile(bearer(token))).body.settings).toEqual(settings);
+    const { body: quiet } = await change(bearer(token), { check_in_mails: false }).expect(200);
+    expect(quiet).toEqual({ ...changed, check_in_mails: false });
     await change(bearer(token), {}).expect(422);
     await change(bearer(token), { settings: { vat_number: 'x' } }).expect(422);
     await profile({}).expect(401);

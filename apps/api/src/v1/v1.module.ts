@@ -6,7 +6,6 @@ import { KnownRecipientsModule, PlatformsModule, TransmissionModule } from '@one
 import { SecurityModule } from '@onefacture/security';
 import { WebhooksModule } from '@onefacture/webhooks';
 import { KeyTargets } from './api-keys/key-target.js';
-import { CheckInLinks } from './check-ins/check-in-links.js';
 import { V1_CONTROLLERS } from './controllers.js';
 
 /** The public API. */
@@ -23,6 +22,6 @@ import { V1_CONTROLLERS } from './controllers.js';
     WebhooksModule,
   ],
   controllers: V1_CONTROLLERS,
-  providers: [CheckInLinks, KeyTargets],
+  providers: [KeyTargets],
 })
 export class V1Module {}

@@ -21,7 +21,7 @@ export class OrganisationProfiles {
   }
 
   /**
-   * Changes name, settings or both; of a live organisation its test half too, so that both make the same documents.
+   * Changes what is named; of a live organisation its test half too, so that both make the same documents.
    * @throws AppError `request.not_found`
    */
   async change(organizationId: string, change: ChangedOrganisation, actor: string): Promise<OrganisationProfile> {

@@ -10,9 +10,16 @@ export type OrganisationSettings = z.output<typeof OrganisationSettings>;
 
 /** What may be changed of an organisation. `settings` replaces all of them. */
 export const ChangedOrganisation = z
-  .strictObject({ name: z.string().trim().min(1).max(200).optional(), settings: OrganisationSettings.optional() })
-  .refine(({ name, settings }) => name !== undefined || settings !== undefined, {
-    error: 'must change name or settings',
+  .strictObject({
+    name: z.string().trim().min(1).max(200).optional(),
+    check_in_mails: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether owners and admins are asked by mail if an overdue invoice was paid' }),
+    settings: OrganisationSettings.optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'must change name, check_in_mails or settings',
   });
 export type ChangedOrganisation = z.output<typeof ChangedOrganisation>;
 

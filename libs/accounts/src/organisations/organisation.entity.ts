@@ -17,6 +17,10 @@ export class OrganisationEntity {
   @Column('jsonb')
   settings!: object;
 
+  /** Left to the database when it is made. */
+  @Column('boolean', { default: true })
+  checkInMails!: boolean;
+
   @Column('uuid', { nullable: true })
   twinId!: string | null;
 

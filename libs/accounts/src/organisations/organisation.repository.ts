@@ -1,7 +1,7 @@
 import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { OrganisationEntity } from './organisation.entity.js';
-import { OrganisationSettings } from './organisation-settings.js';
+import { OrganisationSettings, type ChangedOrganisation } from './organisation-settings.js';
 import { JURISDICTIONS, type OpenedOrganisation, type Organisation } from './organisation.js';
 
 /** The organisation of the transaction; no other can be seen. */
@@ -13,6 +13,7 @@ export class OrganisationRepository {
       id: this.tx.organizationId,
       ...organisation,
       settings: {},
+      checkInMails: true,
       twinId: twinId ?? null,
       createdAt: at,
       lastUsedAt: at,
@@ -34,11 +35,15 @@ export class OrganisationRepository {
     return OrganisationSettings.parse(row?.settings ?? {});
   }
 
-  /** Changes name, settings or both. */
-  async change({ name, settings }: { name?: string | undefined; settings?: OrganisationSettings | undefined }) {
+  /** Changes what is named. */
+  async change({ name, settings, check_in_mails: checkInMails }: ChangedOrganisation): Promise<void> {
     await this.rows.update(
       { id: this.tx.organizationId },
-      { ...(name === undefined ? {} : { name }), ...(settings === undefined ? {} : { settings }) },
+      {
+        ...(name === undefined ? {} : { name }),
+        ...(settings === undefined ? {} : { settings }),
+        ...(checkInMails === undefined ? {} : { checkInMails }),
+      },
     );
   }
 
@@ -61,6 +66,7 @@ function toOrganisation(row: OrganisationEntity): Organisation {
     mode: row.mode,
     jurisdiction,
     ...(row.twinId === null ? {} : { twinId: row.twinId }),
+    checkInMails: row.checkInMails,
     createdAt: row.createdAt,
   };
 }

@@ -15,6 +15,8 @@ export interface Organisation {
   readonly jurisdiction: Jurisdiction;
   /** The other half of a live and test pair. */
   readonly twinId?: string;
+  /** Whether owners and admins are written to about invoices that should have been paid. */
+  readonly checkInMails: boolean;
   readonly createdAt: Date;
 }
 

@@ -25,6 +25,7 @@ import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
 import { Housekeeping1790000000024 } from './1790000000024-housekeeping.js';
 import { OwnInvoices1790000000025 } from './1790000000025-own-invoices.js';
 import { Logos1790000000027 } from './1790000000027-logos.js';
+import { CheckInMails1790000000028 } from './1790000000028-check-in-mails.js';
 
 /** The one ordered history of the schema. Time stamps only grow. */
 export const MIGRATIONS = [
@@ -54,4 +55,5 @@ export const MIGRATIONS = [
   Housekeeping1790000000024,
   OwnInvoices1790000000025,
   Logos1790000000027,
+  CheckInMails1790000000028,
 ];

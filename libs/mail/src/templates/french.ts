@@ -59,4 +59,14 @@ export const FRENCH: Words = {
       'Une fois le récepteur rétabli, réactivez le point de réception et demandez les événements manqués.',
     ],
   }),
+  'check-in': ({ organization, number, buyer, amount, due_on, link, valid_days }) => ({
+    subject: `La facture ${inline(number)} a-t-elle été payée ?`,
+    paragraphs: [
+      'Bonjour,',
+      `La facture ${inline(number)} de ${inline(organization)} à ${inline(buyer)}, d'un montant de ${inline(amount)}, était à payer le ${day(due_on)}.`,
+      'Dites-nous si elle a été payée ou si elle est toujours en attente.',
+    ],
+    action: { label: 'Répondre', link },
+    note: `Le lien est valable ${counted(valid_days, 'jour')} et permet à qui le détient de répondre. Un propriétaire peut arrêter ces messages dans les réglages de l'organisation.`,
+  }),
 };

@@ -34,6 +34,16 @@ export const MAIL_DATA = {
     why: z.enum(['failing', 'gone']),
     failing_since: day.nullable(),
   }),
+  /** To those who run an organisation: was an invoice of theirs paid, which is overdue since `due_on`? */
+  'check-in': z.object({
+    organization: z.string(),
+    number: z.string(),
+    buyer: z.string(),
+    amount: z.string(),
+    due_on: day,
+    link,
+    valid_days: z.int().positive(),
+  }),
 } as const;
 
 /** Name of a template. */

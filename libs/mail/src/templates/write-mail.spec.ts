@@ -22,6 +22,15 @@ const SAMPLES: MailData = {
     why: 'failing',
     failing_since: '2026-11-20',
   },
+  'check-in': {
+    organization: 'Dupont & Fils',
+    number: 'F-2026-001',
+    buyer: 'Acme SAS',
+    amount: '120.00 EUR',
+    due_on: '2026-11-20',
+    link,
+    valid_days: 30,
+  },
 };
 const TEMPLATES = Object.keys(MAIL_DATA) as MailTemplate[];
 const ALL = TEMPLATES.flatMap((template) => MAIL_LANGUAGES.map((language) => ({ template, language })));

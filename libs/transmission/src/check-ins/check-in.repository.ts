@@ -19,15 +19,29 @@ const Row = z.object({
 /** An invoice that should have been paid by now. `due_date` is the day the question arose from. */
 export type CheckInRow = z.output<typeof Row>;
 
+const Claimed = z.object({ invoice_id: z.uuid() });
+
 /** What an invoice without a due date is given (code de commerce, art. L. 441-10: 30 days). */
 const DAYS_WITHOUT_DUE_DATE = 30;
+
+/** Which of them are wanted. */
+export interface CheckInFilter {
+  /** The day in Paris. */
+  readonly today: string;
+  readonly now: Date;
+  readonly limit: number;
+  /** Id of the last one already seen. */
+  readonly before?: string | undefined;
+  /** Only those that nobody was written to about since they were last asked about. */
+  readonly unmailed?: boolean;
+}
 
 /** Overdue invoices of the transaction's organisation, and what people answered about them. */
 export class CheckInRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  /** Those to ask about now, newest first. @param filter.before id of the last one already seen */
-  async list(filter: { today: string; now: Date; limit: number; before?: string | undefined }): Promise<CheckInRow[]> {
+  /** Those to ask about now, newest first. */
+  async list(filter: CheckInFilter): Promise<CheckInRow[]> {
     const rows: unknown = await this.tx.manager.query(
       `SELECT i.id, i.number, i.buyer_name, i.issue_date::text AS issue_date,
               coalesce(i.due_date, i.issue_date + ${DAYS_WITHOUT_DUE_DATE})::text AS due_date,
@@ -37,8 +51,17 @@ export class CheckInRepository {
           AND i.due > 0 AND i.type_code <> ALL ($6)
           AND coalesce(i.due_date, i.issue_date + ${DAYS_WITHOUT_DUE_DATE}) < $2::date
           AND (c.ask_again_at IS NULL OR c.ask_again_at <= $3) AND ($4::uuid IS NULL OR i.id < $4)
+          AND (NOT $7 OR c.mailed_at IS NULL OR c.mailed_at < c.ask_again_at)
         ORDER BY i.id DESC LIMIT $5`,
-      [this.tx.organizationId, filter.today, filter.now, filter.before ?? null, filter.limit, CREDITS],
+      [
+        this.tx.organizationId,
+        filter.today,
+        filter.now,
+        filter.before ?? null,
+        filter.limit,
+        CREDITS,
+        filter.unmailed ?? false,
+      ],
     );
     return z.array(Row).parse(rows);
   }
@@ -50,6 +73,22 @@ export class CheckInRepository {
        ON CONFLICT (organization_id, invoice_id)
        DO UPDATE SET answered_at = excluded.answered_at, ask_again_at = excluded.ask_again_at`,
       [this.tx.organizationId, invoiceId, answeredAt, askAgainAt],
+    );
+  }
+
+  /** Notes that people are written to about invoices. @returns those nobody else noted meanwhile */
+  async claimMails(invoiceIds: readonly string[], at: Date): Promise<ReadonlySet<string>> {
+    const rows: unknown = await this.tx.manager.query(
+      `INSERT INTO check_ins AS c (organization_id, invoice_id, mailed_at) SELECT $1, unnest($2::uuid[]), $3
+         ON CONFLICT (organization_id, invoice_id) DO UPDATE SET mailed_at = excluded.mailed_at
+         WHERE c.mailed_at IS NULL OR c.mailed_at < c.ask_again_at RETURNING invoice_id`,
+      [this.tx.organizationId, invoiceIds, at],
+    );
+    return new Set(
+      z
+        .array(Claimed)
+        .parse(rows)
+        .map(({ invoice_id }) => invoice_id),
     );
   }
 }

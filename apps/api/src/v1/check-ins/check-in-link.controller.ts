@@ -2,11 +2,10 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Database } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { InvoicesService, type OpenInvoice } from '@onefacture/invoicing';
-import { CheckInsService, type CheckInAnswer } from '@onefacture/transmission';
+import { CheckInLinks, CheckInsService, type CheckInAnswer } from '@onefacture/transmission';
 import type { Request, Response } from 'express';
 import { Open } from '../../http/access.js';
 import { RawBody } from '../../http/content.js';
-import { CheckInLinks } from './check-in-links.js';
 import { answeredPage, deadLinkPage, questionPage } from './check-in-page.js';
 
 const POLICY =

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { CheckInsService } from '@onefacture/transmission';
+import { CheckInLinks, CheckInsService } from '@onefacture/transmission';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
 import { pageOf, PageQuery, type Page } from '../../http/paging.js';
@@ -12,7 +12,6 @@ import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
 import { invoiceActor, invoiceReply } from '../invoices/invoice-http.js';
 import { InvoiceOut } from '../invoices/invoice-shapes.js';
-import { CheckInLinks } from './check-in-links.js';
 import { CheckInOut, presentCheckIn } from './check-in-shapes.js';
 
 const tag = 'Check-ins';
