@@ -20,7 +20,7 @@ const ACCESS: [RegExp, string[]][] = [
   [/^\w+ \/v1\/submissions/, ['invoices:write']],
   [/^\w+ \/v1\/(inbox|sandbox\/inbox)/, ['inbox']],
   [/^\w+ \/v1\/(webhooks|events)/, ['webhooks']],
-  [/^\w+ \/v1\/(companies|api-keys|platform-connections|routing-overrides|organization)/, ['admin']],
+  [/^\w+ \/v1\/(companies|api-keys|platform-connections|routing-overrides|organization|data)/, ['admin']],
   [/^\w+ \/v1\/directory/, ['directory']],
   [/^get \/v1\/(platforms|rules|rules\/\{code\})$/, []],
 ];
@@ -38,6 +38,7 @@ const KINDS: [RegExp, Kind][] = [
   [/^\/v1\/routing-overrides\/\{id\}/, 'override'],
   [/^\/v1\/companies\/\{id\}/, 'company'],
   [/^\/v1\/api-keys\/\{id\}/, 'key'],
+  [/^\/v1\/data\/exports\/\{id\}/, 'export'],
 ];
 type Kind =
   | 'received'
@@ -51,6 +52,7 @@ type Kind =
   | 'webhook'
   | 'event'
   | 'company'
+  | 'export'
   | 'key';
 
 /** What is one thing: the one its query names, or the only one there is. */
@@ -73,6 +75,7 @@ const ids: Record<Kind, string> = {
   connection: '',
   override: '',
   company: '',
+  export: '',
   key: '',
 };
 
@@ -100,6 +103,7 @@ beforeAll(async () => {
   ids.override = idOf(checked(await ours.call('PUT', '/v1/routing-overrides', { connection_id: ids.connection }), 200));
   ids.company = await firstOf(ours, '/v1/companies');
   ids.key = await firstOf(ours, '/v1/api-keys');
+  ids.export = idOf(checked(await ours.post('/v1/data/export'), 202));
 });
 afterAll(() => stack?.stop());
 
@@ -174,6 +178,7 @@ async function everything(client: Client): Promise<string[]> {
     '/v1/platform-connections',
     '/v1/routing-overrides',
     '/v1/api-keys',
+    '/v1/data/exports',
   ];
   const own = [
     ...paths,

@@ -5,6 +5,8 @@ export * from './allowance/refusals.js';
 export * from './billing.module.js';
 export * from './catalogue/catalogue.js';
 export * from './catalogue/catalogues.js';
+export * from './export/billing-erasure.js';
+export * from './export/billing-export.js';
 export * from './licences/licence.entity.js';
 export * from './licences/licence.repository.js';
 export * from './own-invoices/own-invoice-maker.service.js';

@@ -1,4 +1,5 @@
 export * from './billing.settings.js';
+export * from './data.settings.js';
 export * from './directory.settings.js';
 export * from './env-example.js';
 export * from './file-pool.settings.js';

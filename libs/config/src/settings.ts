@@ -1,4 +1,5 @@
 import { BillingSettings } from './billing.settings.js';
+import { DataSettings } from './data.settings.js';
 import { DirectorySettings } from './directory.settings.js';
 import { FilePoolSettings } from './file-pool.settings.js';
 import { LimitSettings, LogSettings } from './limit.settings.js';
@@ -58,6 +59,7 @@ export const SETTINGS = [
   entry(DirectorySettings),
   entry(MailSettings),
   entry(BillingSettings),
+  entry(DataSettings),
   entry(OperatorSettings),
 ] as const;
 

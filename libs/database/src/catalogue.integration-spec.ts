@@ -9,6 +9,7 @@ const SYSTEM_FUNCTIONS = [
   'connected_organisations(text,text)',
   'due_work(timestamp with time zone,integer)',
   'end_sessions(uuid,uuid,uuid,timestamp with time zone)',
+  'erase_organisation(uuid,timestamp with time zone)',
   'find_api_key(text)',
   'find_billing_customer(text)',
   'find_organisation(uuid)',
@@ -158,6 +159,19 @@ describe('tenant tables', () => {
             <> 'organization_id'
         ORDER BY 1`);
     expect(loose).toEqual(TO_USERS);
+  });
+});
+
+describe('an erasure', () => {
+  it('may empty every tenant table of which nothing is kept by law', async () => {
+    const stuck = await column<string>(`
+      SELECT relname AS value FROM pg_class
+        WHERE oid = ANY ($1::text[]::regclass[]) AND relname <> ALL (kept_tables())
+          AND NOT (relname = 'organizations' OR (has_table_privilege('onefacture_system', oid, 'SELECT')
+            AND has_table_privilege('onefacture_system', oid, 'DELETE')
+            AND EXISTS (SELECT FROM pg_policies WHERE tablename = relname AND 'onefacture_system' = ANY (roles))))
+        ORDER BY 1`, [await tenantTables()]);
+    expect(stuck).toEqual([]);
   });
 });
 

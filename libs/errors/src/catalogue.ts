@@ -1,4 +1,5 @@
 import { ACCOUNT_ERRORS } from './account-errors.js';
+import { DATA_ERRORS } from './data-errors.js';
 import type { ErrorEntry } from './entry.js';
 import { MEMBER_ERRORS } from './member-errors.js';
 import { PAYMENT_ERRORS } from './payment-errors.js';
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...REQUEST_ERRORS,
   ...ACCOUNT_ERRORS,
   ...MEMBER_ERRORS,
+  ...DATA_ERRORS,
   ...PRODUCT_ERRORS,
   ...PLAN_ERRORS,
   ...PAYMENT_ERRORS,

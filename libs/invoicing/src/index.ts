@@ -7,6 +7,8 @@ export * from './corrections/relations.js';
 export * from './documents/documents.service.js';
 export type { FormerDocument } from './documents/document.repository.js';
 export type { KeptDocument, KeptKind } from './documents/document-vault.js';
+export * from './export/invoices-export.js';
+export * from './export/received-export.js';
 export * from './files/conversions.service.js';
 export * from './files/own-files.service.js';
 export * from './imports/import.entity.js';

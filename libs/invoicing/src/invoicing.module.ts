@@ -6,6 +6,8 @@ import { CreditNotesService } from './corrections/credit-notes.service.js';
 import { DocumentVault } from './documents/document-vault.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { OwnFilesService } from './files/own-files.service.js';
+import { InvoicesExport } from './export/invoices-export.js';
+import { ReceivedExport } from './export/received-export.js';
 import { ConversionsService } from './files/conversions.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { InvoiceModel } from './invoices/invoice-model.js';
@@ -18,6 +20,7 @@ import { ReceivedVault } from './received/received-vault.js';
 import { ValidationsService } from './validations/validations.service.js';
 import { TimelineService } from './timeline/timeline.service.js';
 
+const EXPORTS = [InvoicesExport, ReceivedExport];
 const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, ReceivedTimelineService];
 
 /** Stored invoices, their timelines, documents and imports. Needs SettingsModule and DatabaseModule. */
@@ -36,6 +39,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
     ValidationsService,
     LogosService,
     ...RECEIVED,
+    ...EXPORTS,
   ],
   exports: [
     InvoicesService,
@@ -48,6 +52,7 @@ const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, Rece
     ValidationsService,
     LogosService,
     ...RECEIVED,
+    ...EXPORTS,
   ],
 })
 export class InvoicingModule {}

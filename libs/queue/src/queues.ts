@@ -9,6 +9,8 @@ export const QUEUE_NAMES = [
   'receive-invoice',
   'send-mail',
   'apply-payment-event',
+  'export-data',
+  'erase-data',
 ] as const;
 /** Name of a queue: verb and noun. */
 export type QueueName = (typeof QUEUE_NAMES)[number];

@@ -26,6 +26,7 @@ export * from './corrections/remedy.js';
 export * from './dead-letters/dead-letter.entity.js';
 export * from './dead-letters/dead-letter.repository.js';
 export * from './dead-letters/dead-letters.service.js';
+export * from './export/platforms-export.js';
 export * from './lifecycle/lifecycle-recorder.js';
 export * from './messages/messages.service.js';
 export * from './messages/outgoing-message.entity.js';

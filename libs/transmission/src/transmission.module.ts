@@ -7,6 +7,7 @@ import { SecurityModule } from '@onefacture/security';
 import { CheckInLinks } from './check-ins/check-in-links.js';
 import { CheckInMails } from './check-ins/check-in-mails.service.js';
 import { CheckInsService } from './check-ins/check-ins.service.js';
+import { PlatformsExport } from './export/platforms-export.js';
 import { CommandsService } from './commands/commands.service.js';
 import { PaymentsService } from './commands/payments.service.js';
 import { StatusesService } from './commands/statuses.service.js';
@@ -92,8 +93,10 @@ import { TrackingService } from './track/tracking.service.js';
     StatusInquiry,
     DeadLettersService,
     TrackingService,
+    PlatformsExport,
   ],
   exports: [
+    PlatformsExport,
     BuyerWarnings,
     DirectorySources,
     RecipientsService,

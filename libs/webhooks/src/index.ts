@@ -11,6 +11,7 @@ export * from './endpoints/endpoint.repository.js';
 export * from './endpoints/endpoints.service.js';
 export * from './event-data.js';
 export * from './event-types.js';
+export * from './export/webhooks-export.js';
 export * from './feed/event-feed.repository.js';
 export * from './messages/publish-webhook.js';
 export * from './webhooks.module.js';

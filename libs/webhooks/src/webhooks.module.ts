@@ -12,6 +12,7 @@ import { EndpointVault } from './endpoints/endpoint-vault.js';
 import { EndpointMails } from './endpoints/endpoint-mails.js';
 import { EndpointWatch } from './endpoints/endpoint-watch.js';
 import { EndpointsService } from './endpoints/endpoints.service.js';
+import { WebhooksExport } from './export/webhooks-export.js';
 
 /** Endpoints and deliveries. Needs SettingsModule, DatabaseModule and MetricsModule. */
 @Module({
@@ -27,7 +28,8 @@ import { EndpointsService } from './endpoints/endpoints.service.js';
     DeliveriesService,
     ExamplesService,
     RecoveryService,
+    WebhooksExport,
   ],
-  exports: [EndpointsService, DeliveriesService, ExamplesService, RecoveryService],
+  exports: [EndpointsService, DeliveriesService, ExamplesService, RecoveryService, WebhooksExport],
 })
 export class WebhooksModule {}

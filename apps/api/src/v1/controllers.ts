@@ -3,6 +3,7 @@ import { ADMIN_CONTROLLERS } from './admin/controllers.js';
 import { API_KEY_CONTROLLERS } from './api-keys/controllers.js';
 import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
+import { DATA_CONTROLLERS } from './data/controllers.js';
 import { ConversionController } from './conversion/conversion.controller.js';
 import { DOCUMENT_CONTROLLERS } from './documents/controllers.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -31,5 +32,6 @@ export const V1_CONTROLLERS: Type[] = [
   ...ROUTING_CONTROLLERS,
   CompaniesController,
   ...API_KEY_CONTROLLERS,
+  ...DATA_CONTROLLERS,
   ...ADMIN_CONTROLLERS,
 ];

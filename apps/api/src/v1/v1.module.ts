@@ -7,6 +7,7 @@ import { SecurityModule } from '@onefacture/security';
 import { WebhooksModule } from '@onefacture/webhooks';
 import { KeyTargets } from './api-keys/key-target.js';
 import { V1_CONTROLLERS } from './controllers.js';
+import { DATA_ROUTES } from './data/data-routes.js';
 
 /** The public API. */
 @Module({
@@ -20,6 +21,7 @@ import { V1_CONTROLLERS } from './controllers.js';
     TransmissionModule,
     KnownRecipientsModule,
     WebhooksModule,
+    DATA_ROUTES,
   ],
   controllers: V1_CONTROLLERS,
   providers: [KeyTargets],

@@ -3,6 +3,7 @@ import { Database, recordAudit, type OrganisationTransaction } from '@onefacture
 import { AppError } from '@onefacture/errors';
 import { generateApiKey, SecretHasher } from '@onefacture/security';
 import { uuidv7 } from 'uuidv7';
+import { OrganisationRepository } from '../organisations/organisation.repository.js';
 import type { OrganisationMode } from '../organisations/organisation.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import type { ApiKey, ChangedApiKey, NewApiKey, Rotation } from './api-key.js';
@@ -32,7 +33,7 @@ export class ApiKeys {
   /**
    * Issues a key in the caller's transaction.
    * @param mode the organisation's, shown in the prefix
-   * @throws AppError `request.invalid` when it would be expired at birth
+   * @throws AppError `request.invalid` when it would be expired at birth, `data.organization_erased`
    */
   async issue(
     tx: OrganisationTransaction,
@@ -46,6 +47,7 @@ export class ApiKeys {
         errors: [{ field: 'expires_at', code: 'INVALID', message: 'must be in the future' }],
       });
     }
+    await new OrganisationRepository(tx).refuseErased();
     const { publicId, key: secret } = generateApiKey(mode);
     const key: ApiKey = {
       id: uuidv7(),

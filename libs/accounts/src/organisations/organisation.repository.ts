@@ -29,6 +29,15 @@ export class OrganisationRepository {
     return toOrganisation(row);
   }
 
+  /** @throws AppError `data.organization_erased` when it was */
+  async refuseErased(): Promise<void> {
+    const rows = await this.tx.manager.query<unknown[]>(
+      'SELECT 1 FROM organizations WHERE id = $1 AND erased_at IS NOT NULL',
+      [this.tx.organizationId],
+    );
+    if (rows.length > 0) throw new AppError('data.organization_erased');
+  }
+
   /** What it has settled for its companies. */
   async settings(): Promise<OrganisationSettings> {
     const row = await this.rows.findOneBy({ id: this.tx.organizationId });

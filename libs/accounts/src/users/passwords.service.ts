@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { RuntimeSettings } from '@onefacture/config';
-import { Database, PeopleFunctions, recordAudit, type OrganisationTransaction } from '@onefacture/database';
+import {
+  Database,
+  PeopleFunctions,
+  recordAudit,
+  type OrganisationTransaction,
+  type UserRow,
+} from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Mails } from '@onefacture/mail';
 import { SecretHasher } from '@onefacture/security';
@@ -84,14 +90,7 @@ export class Passwords {
    * `auth.locked` or `request.rate_limited` after too many tries
    */
   async change(member: SignedInMember, current: string, next: string, address: string): Promise<void> {
-    const user = await this.people.findUser(member.userId);
-    if (!user) throw new AppError('request.not_found');
-    await this.failures.admit(user.email, address);
-    if (!(await this.hasher.verify('password', current, user.password_hash))) {
-      await this.failures.count(address);
-      throw refused('current_password', 'MISMATCH', 'is not your password');
-    }
-    await this.failures.forget(user.email);
+    const user = await this.confirm(member, current, 'current_password', address);
     refuseWeakPassword(next, user.email, 'new_password');
     if (next === current) throw refused('new_password', 'INVALID', 'must differ from the current password');
     const hash = await this.hasher.hash('password', next);
@@ -102,6 +101,24 @@ export class Passwords {
       await recordPassword(tx, user.id, 'user.change_password');
     });
     await this.memberships.forgetEverywhere(user.id);
+  }
+
+  /**
+   * Makes sure that a signed-in user knows the password.
+   * @param field that it was given in
+   * @param address of the caller, whose failures are counted
+   * @throws AppError `request.invalid` when it is another; `auth.locked` or `request.rate_limited` after too many tries
+   */
+  async confirm({ userId }: SignedInMember, password: string, field: string, address: string): Promise<UserRow> {
+    const user = await this.people.findUser(userId);
+    if (!user) throw new AppError('request.not_found');
+    await this.failures.admit(user.email, address);
+    if (!(await this.hasher.verify('password', password, user.password_hash))) {
+      await this.failures.count(address);
+      throw refused(field, 'MISMATCH', 'is not your password');
+    }
+    await this.failures.forget(user.email);
+    return user;
   }
 
   /** The organisation whose mails and audit entries a user's are; undefined for who belongs to none. */

@@ -8,6 +8,7 @@ const refusing = (): Promise<never> => Promise.reject(refused());
 export class NoPayments extends PaymentProvider {
   readonly enabled = false;
   readonly createCustomer = refusing;
+  readonly forgetCustomer = refusing;
   readonly checkout = refusing;
   readonly closeCheckout = refusing;
   readonly startByTransfer = refusing;

@@ -167,6 +167,9 @@ export abstract class PaymentProvider {
   /** Makes a customer, or gives the one made for this anonymous id before. @returns the provider's id */
   abstract createCustomer(customer: NewCustomer): Promise<string>;
 
+  /** Forgets a customer with means of payment and subscriptions; one that is gone already stays so. */
+  abstract forgetCustomer(id: string): Promise<void>;
+
   /** Opens a page where the order can be paid. @throws AppError `billing.price_missing` */
   abstract checkout(order: CheckoutOrder): Promise<OpenCheckout>;
 

@@ -5,6 +5,8 @@ import type { Metric } from '../catalogue/catalogue.js';
 const Used = z.array(z.object({ used: z.coerce.number() }));
 const UsedOfMetrics = z.array(z.object({ metric: z.string(), used: z.coerce.number() }));
 
+const UsedByMonth = z.array(z.object({ month: z.string(), metric: z.string(), used: z.coerce.number() }));
+
 /** What the transaction's organisation used up, by month. */
 export class UsageRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
@@ -34,6 +36,15 @@ export class UsageRepository {
        ON CONFLICT (organization_id, metric, month) DO UPDATE SET used = greatest(usage.used, excluded.used)`,
       [this.tx.organizationId, metric, month, used],
     );
+  }
+
+  /** All that was used, by month and metric. */
+  async all(): Promise<readonly { month: string; metric: string; used: number }[]> {
+    const rows: unknown = await this.tx.manager.query(
+      'SELECT month, metric, used FROM usage WHERE organization_id = $1 ORDER BY month, metric',
+      [this.tx.organizationId],
+    );
+    return UsedByMonth.parse(rows);
   }
 
   /** What was used of each metric in a month; a metric that is missing was not used. */

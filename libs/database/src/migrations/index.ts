@@ -24,6 +24,7 @@ import { Team1790000000022 } from './1790000000022-team.js';
 import { CheckIns1790000000023 } from './1790000000023-check-ins.js';
 import { Housekeeping1790000000024 } from './1790000000024-housekeeping.js';
 import { OwnInvoices1790000000025 } from './1790000000025-own-invoices.js';
+import { DataRights1790000000026 } from './1790000000026-data-rights.js';
 import { Logos1790000000027 } from './1790000000027-logos.js';
 import { CheckInMails1790000000028 } from './1790000000028-check-in-mails.js';
 
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   CheckIns1790000000023,
   Housekeeping1790000000024,
   OwnInvoices1790000000025,
+  DataRights1790000000026,
   Logos1790000000027,
   CheckInMails1790000000028,
 ];

@@ -41,6 +41,14 @@ export const ENGLISH: Words = {
     ],
     action: { label: 'Check the payment method', link },
   }),
+  'erasure-requested': ({ organization, erased_on }) => ({
+    subject: `${inline(organization)} is going to be erased`,
+    paragraphs: [
+      'Hello,',
+      `An owner of ${inline(organization)} asked for the erasure of the organisation and of all its data.`,
+      `It takes place on ${day(erased_on)}, and an owner can take it back until then. Invoices that the law has you keep stay stored and can no longer be changed. Export your data before that day.`,
+    ],
+  }),
   'webhook-failing': ({ organization, url, failing_since, disabled_on }) => ({
     subject: 'A webhook endpoint does not answer',
     paragraphs: [

@@ -41,6 +41,14 @@ export const FRENCH: Words = {
     ],
     action: { label: 'Vérifier le moyen de paiement', link },
   }),
+  'erasure-requested': ({ organization, erased_on }) => ({
+    subject: `${inline(organization)} va être effacée`,
+    paragraphs: [
+      'Bonjour,',
+      `Un propriétaire de ${inline(organization)} a demandé l'effacement de l'organisation et de toutes ses données.`,
+      `Il aura lieu le ${day(erased_on)} ; d'ici là, un propriétaire peut l'annuler. Les factures que la loi vous oblige à conserver restent stockées et ne peuvent plus être modifiées. Exportez vos données avant cette date.`,
+    ],
+  }),
   'webhook-failing': ({ organization, url, failing_since, disabled_on }) => ({
     subject: 'Un point de réception de webhooks ne répond pas',
     paragraphs: [

@@ -25,6 +25,8 @@ export const MAIL_DATA = {
   }),
   /** To those who pay: a payment failed; `restricted_on` is the day from which the plan's rights are gone. */
   'payment-failed': z.object({ organization: z.string(), plan: z.string(), link, restricted_on: day.nullable() }),
+  /** To those who run an organisation whose erasure an owner asked for; it can be taken back before that day. */
+  'erasure-requested': z.object({ organization: z.string(), erased_on: day }),
   /** To those who run a webhook endpoint that keeps failing. */
   'webhook-failing': z.object({ organization: z.string(), url: z.string(), failing_since: day, disabled_on: day }),
   /** To those who run a webhook endpoint that was switched off. */

@@ -10,6 +10,7 @@ const SAMPLES: MailData = {
   'password-reset': { name: null, link, valid_minutes: 1 },
   invitation: { organization: 'Dupont & Fils', inviter: 'Zoé', role: 'admin', link, valid_days: 7 },
   'payment-failed': { organization: 'Dupont & Fils', plan: 'Pro', link, restricted_on: '2026-12-01' },
+  'erasure-requested': { organization: 'Dupont & Fils', erased_on: '2026-12-05' },
   'webhook-failing': {
     organization: 'Dupont & Fils',
     url: 'https://example.fr/hook',

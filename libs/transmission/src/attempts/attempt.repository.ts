@@ -26,6 +26,15 @@ export class AttemptRepository {
     });
   }
 
+  /** The oldest first, from after `after`. */
+  async page(limit: number, after: string | undefined): Promise<AttemptEntity[]> {
+    return this.tx.manager.find(AttemptEntity, {
+      where: { organizationId: this.tx.organizationId, ...(after === undefined ? {} : { id: MoreThan(after) }) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
   /** The attempt a platform took as this flow. */
   async findByFlow(connectionId: string, flowId: string): Promise<AttemptEntity | null> {
     return this.tx.manager.findOne(AttemptEntity, {

@@ -5,7 +5,8 @@ import { readCdar, writeCdar, type LifecycleMessage } from '@onefacture/formats'
 import { Envelope } from '@onefacture/security';
 import type { OutgoingMessageEntity } from './outgoing-message.entity.js';
 
-const place = (organizationId: string, messageId: string) => ({
+/** Where the XML of a message is sealed. */
+export const messagePlace = (organizationId: string, messageId: string) => ({
   organization_id: organizationId,
   row: messageId,
   column: 'outgoing_messages.message',
@@ -25,13 +26,13 @@ export class MessageFiles {
     const xml = Buffer.from(writeCdar(message), 'utf8');
     return {
       sha256: createHash('sha256').update(xml).digest('hex'),
-      message: Buffer.from(await this.envelope.seal(xml, place(organizationId, id))),
+      message: Buffer.from(await this.envelope.seal(xml, messagePlace(organizationId, id))),
     };
   }
 
   /** The message as the platform is told it: the file, and what it says. */
   async responseOf(message: OutgoingMessageEntity): Promise<LifecycleResponse> {
-    const bytes = await this.envelope.open(message.message, place(message.organizationId, message.id));
+    const bytes = await this.envelope.open(message.message, messagePlace(message.organizationId, message.id));
     const [reference] = readCdar(bytes).references;
     const [status] = reference?.statuses ?? [];
     return {

@@ -27,6 +27,15 @@ export class OutgoingMessageRepository {
     });
   }
 
+  /** The oldest first, from after `after`. */
+  async page(limit: number, after: string | undefined): Promise<OutgoingMessageEntity[]> {
+    return this.tx.manager.find(OutgoingMessageEntity, {
+      where: { organizationId: this.tx.organizationId, ...(after === undefined ? {} : { id: MoreThan(after) }) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
   async list(invoiceId: string): Promise<OutgoingMessageEntity[]> {
     return this.tx.manager.find(OutgoingMessageEntity, {
       where: { organizationId: this.tx.organizationId, invoiceId },

@@ -59,6 +59,10 @@ export class StripePayments extends PaymentProvider {
     return (await asked(StripeObject, made)).id;
   }
 
+  async forgetCustomer(id: string): Promise<void> {
+    await askedFor(StripeObject, this.stripe.customers.del(id));
+  }
+
   async checkout(order: CheckoutOrder): Promise<OpenCheckout> {
     const priceId = await this.options.priceIds.of(order.price);
     const idempotencyKey = orderKey('checkout', order, [priceId, order.successUrl, order.cancelUrl]);

@@ -49,6 +49,10 @@ export class PaymentWorld extends PaymentProvider {
     return `cus_${customer.anonymousId}`;
   }
 
+  async forgetCustomer(id: string): Promise<void> {
+    this.happen(id, () => standingOf());
+  }
+
   async checkout(order: CheckoutOrder): Promise<OpenCheckout> {
     this.orders.push(order);
     const id = `cs_${this.orders.length}`;

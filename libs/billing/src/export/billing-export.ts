@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { ExportSource, jsonEntry, pagedEntries, type ExportEntry } from '@onefacture/accounts';
+import { Database } from '@onefacture/database';
+import { LicenceRepository } from '../licences/licence.repository.js';
+import { PaymentRecordRepository } from '../payments/payment-records.repository.js';
+import { SubscriptionRepository } from '../subscriptions/subscription.repository.js';
+import { UsageRepository } from '../usage/usage.repository.js';
+
+/** What the organisation bought and used: subscription, licences, usage, invoices and means of payment as they are shown. */
+@Injectable()
+export class BillingExport extends ExportSource {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async *entries(organizationId: string): AsyncIterable<ExportEntry> {
+    yield await this.#standing(organizationId);
+    yield* pagedEntries(
+      'subscription_invoices',
+      (limit, after) => this.#in(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(limit, after)),
+      (invoice) => invoice,
+    );
+  }
+
+  async #standing(organizationId: string): Promise<ExportEntry> {
+    return this.#in(organizationId, async (tx) => {
+      const found = await new SubscriptionRepository(tx).find();
+      const { organizationId: _, ...subscription } = found ?? { organizationId };
+      const licences = await new LicenceRepository(tx).given();
+      const methods = await new PaymentRecordRepository(tx).methods();
+      return jsonEntry('billing.json', {
+        subscription: found ? snakeCased(subscription) : null,
+        licences: licences.map(({ feature, grantedAt, expiresAt }) => ({
+          feature,
+          granted_at: grantedAt,
+          expires_at: expiresAt,
+        })),
+        payment_methods: methods,
+        usage: await new UsageRepository(tx).all(),
+      });
+    });
+  }
+
+  #in: Database['inOrganisation'] = (organizationId, work) => this.database.inOrganisation(organizationId, work);
+}
+
+const snakeCased = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), member]),
+  );
