@@ -168,6 +168,19 @@ export class SystemFunctions {
       .map(({ organization_id: id }) => id);
   }
 
+  /**
+   * Live organisations that want check-in mails and have invoices that should have been paid before a day.
+   * @param today the day in Paris
+   * @param notOwed type codes of documents that nobody pays to their maker
+   */
+  async organisationsToCheckIn(today: string, notOwed: readonly string[]): Promise<string[]> {
+    const rows = await this.query('SELECT * FROM organisations_to_check_in($1, $2)', [today, notOwed]);
+    return z
+      .array(z.object({ organization_id: z.uuid() }))
+      .parse(rows)
+      .map(({ organization_id: id }) => id);
+  }
+
   /** Organisations with a paid invoice that has no document yet, in the order of their ids after `after`. */
   async ownInvoicesWanted(batch: number, after?: string): Promise<string[]> {
     const rows = await this.query('SELECT * FROM own_invoices_wanted($1, $2)', [after ?? null, batch]);
