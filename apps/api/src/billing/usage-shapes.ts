@@ -15,7 +15,7 @@ const Use = z
 /** What is used of the plan. */
 export const UsageOut = z
   .object({
-    month: z.string().meta({ description: 'In Paris', example: '2026-11' }),
+    month: z.string().meta({ description: 'That is counted in: of Paris, or of what is paid', example: '2026-11' }),
     plan: z.string().meta({ example: 'free' }),
     metrics: z.partialRecord(z.enum(METRICS), Use),
     over_limit: z.boolean(),

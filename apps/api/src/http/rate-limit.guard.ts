@@ -63,12 +63,13 @@ export class RateLimitGuard implements CanActivate {
   }
 
   /** What came to nothing through no fault of the caller is given back: our own faults, and refused quotas. */
-  #hold(response: Response, organizationId: string, { allowed, limit, used }: CallQuota): void {
+  #hold(response: Response, organizationId: string, { allowed, limit, used, window }: CallQuota): void {
     const now = this.clock.now();
-    if (limit !== null) addQuotaHeaders(response, monthlyQuota('api_calls', limit, used, now));
-    if (!allowed) throw quotaExceeded({ metric: 'api_calls', limit: limit ?? 0, current: used }, now);
+    if (limit !== null) addQuotaHeaders(response, monthlyQuota('api_calls', { limit, used, window }, now));
+    if (!allowed) throw quotaExceeded({ metric: 'api_calls', limit: limit ?? 0, current: used }, window, now);
     response.once('finish', () => {
-      if (response.statusCode === 429 || response.statusCode >= 500) void this.meter.giveBack(organizationId);
+      if (response.statusCode === 429 || response.statusCode >= 500)
+        void this.meter.giveBack(organizationId, window.month);
     });
   }
 }

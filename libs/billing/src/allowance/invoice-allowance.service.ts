@@ -6,9 +6,9 @@ import { accessOf, fits, limitOf } from '../subscriptions/plan.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { monthlyQuota } from '../usage/monthly-quota.js';
-import { parisMonth } from '../usage/paris-month.js';
 import { StockRepository } from '../usage/stock.repository.js';
 import { UsageRepository } from '../usage/usage.repository.js';
+import { usageWindow } from '../usage/usage-window.js';
 import { paymentOverdue, planLimitReached, quotaExceeded } from './refusals.js';
 
 /** Holds the creation of invoices to the plan: what is open at one time, then what the month allows. */
@@ -48,13 +48,14 @@ export class PlanInvoiceAllowance extends InvoiceAllowance {
     count: number,
     now: Date,
   ): Promise<void> {
-    const limit = limitOf(this.subscriptions.catalogueOf(subscription), subscription, 'invoices', now);
+    const catalogue = this.subscriptions.catalogueOf(subscription);
+    const limit = limitOf(catalogue, subscription, 'invoices', now);
     const usage = new UsageRepository(tx);
-    const month = parisMonth(now);
-    const used = await usage.take('invoices', month, count, limit);
+    const window = usageWindow(catalogue, subscription, now);
+    const used = await usage.take('invoices', window.month, count, limit);
     if (limit === null) return;
-    if (used !== undefined) return noteQuota(monthlyQuota('invoices', limit, used, now));
-    const current = (await usage.of(month)).get('invoices') ?? 0;
-    throw quotaExceeded({ metric: 'invoices', limit, current }, now);
+    if (used !== undefined) return noteQuota(monthlyQuota('invoices', { limit, used, window }, now));
+    const current = (await usage.of(window.month)).get('invoices') ?? 0;
+    throw quotaExceeded({ metric: 'invoices', limit, current }, window, now);
   }
 }

@@ -2,7 +2,7 @@ import { AppError } from '@onefacture/errors';
 import type { Catalogue, Metric } from '../catalogue/catalogue.js';
 import { planInForce } from '../subscriptions/plan.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import { parisMonthEnd, secondsOfMonthLeft } from '../usage/paris-month.js';
+import { secondsLeftOf, type UsageWindow } from '../usage/usage-window.js';
 
 /** A limit that something ran into. */
 export interface ReachedLimit {
@@ -21,12 +21,12 @@ const WORDS: Readonly<Record<Metric, string>> = {
   parallel_bitflow_downloads: 'downloads at one time',
 };
 
-/** The refusal of a monthly quota: the same request may work once the month in Paris is over. */
-export const quotaExceeded = ({ metric, limit, current }: ReachedLimit, now: Date): AppError =>
+/** The refusal of a monthly quota: the same request may work once the month is over. */
+export const quotaExceeded = ({ metric, limit, current }: ReachedLimit, window: UsageWindow, now: Date): AppError =>
   new AppError('billing.quota_exceeded', {
     detail: `The plan allows ${limit} ${WORDS[metric]}; ${current} are used.`,
-    retryAfterSeconds: secondsOfMonthLeft(now),
-    members: { metric, limit, current, resets_at: parisMonthEnd(now).toISOString() },
+    retryAfterSeconds: secondsLeftOf(window, now),
+    members: { metric, limit, current, resets_at: window.endsAt.toISOString() },
   });
 
 /** The refusal of a cap on what is held at one time: `free_limit_active_invoices` and the like. */

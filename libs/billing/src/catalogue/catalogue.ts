@@ -18,8 +18,15 @@ export const METRICS = [
 ] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** `flow` is used up within a calendar month, `stock` is held at one time, `volume` is only told. */
+/** `flow` is used up within a month, `stock` is held at one time, `volume` is only told. */
 export type LimitKind = 'flow' | 'stock' | 'volume';
+
+/**
+ * The month in which a flow is used up: that of the calendar in Paris, or the one that began with what is paid. Who
+ * pays nothing has the calendar's.
+ */
+export const USAGE_WINDOWS = ['calendar', 'billing_period'] as const;
+export type UsageWindowKind = (typeof USAGE_WINDOWS)[number];
 
 const Name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, { error: 'must be lower-case letters, digits and _' });
 const Cents = z.int().min(1, { error: 'must be more than 0 cents' }).max(100_000_000);
@@ -53,6 +60,7 @@ export const CatalogueFile = z.strictObject({
   default_plan: Name,
   signup_grace: SignupGrace.optional(),
   payment_grace_days: z.int().min(0).max(365),
+  usage_window: z.enum(USAGE_WINDOWS).default('calendar'),
   payment: z.array(z.enum(['card', 'bank_transfer'])).min(1),
   limits: z.partialRecord(z.enum(METRICS), Limit),
   plans: z.array(Plan).min(1),
@@ -90,6 +98,7 @@ export interface Catalogue {
   readonly signupGrace: { readonly months: number; readonly plan: string; readonly lifts: readonly Metric[] } | null;
   /** Days of full access after a payment failed. */
   readonly paymentGraceDays: number;
+  readonly usageWindow: UsageWindowKind;
   readonly payment: readonly ('card' | 'bank_transfer')[];
   readonly limits: Readonly<Partial<Record<Metric, { kind: LimitKind; onExceed: 429 | 402 | 'none' }>>>;
   /** From the smallest to the largest. */
@@ -148,6 +157,7 @@ export const catalogueOf = (file: CatalogueFile): Catalogue => ({
   defaultPlan: file.default_plan,
   signupGrace: file.signup_grace ?? null,
   paymentGraceDays: file.payment_grace_days,
+  usageWindow: file.usage_window,
   payment: file.payment,
   limits: Object.fromEntries(
     Object.entries(file.limits).map(([metric, { kind, on_exceed: onExceed }]) => [metric, { kind, onExceed }]),

@@ -50,6 +50,12 @@ describe('versions', () => {
   });
 });
 
+it('count by the calendar’s month unless a file says otherwise', () => {
+  const windowOf = (text: string) => readCatalogue('rubis.v1.yaml', text).catalogue?.usageWindow;
+  expect(windowOf(RUBIS)).toBe('calendar');
+  expect(windowOf(`${RUBIS}\nusage_window: billing_period\n`)).toBe('billing_period');
+});
+
 describe('words for plans', () => {
   it('are read in any case; an unknown one is told the plans there are', () => {
     const catalogues = Catalogues.load(settings());
@@ -101,6 +107,7 @@ describe('boot', () => {
     ['grace on no stock', 'lifts: [active_invoices]', 'lifts: [invoices]', /signup_grace\.lifts: invoices is no stock/],
     ['a trial of what is free', 'prices: {}', 'prices: {}\n    trial_days: 3', /free\.trial_days/],
     ['a default plan with a price', 'prices: {}', 'prices: { monthly: 1 }', /the default plan costs nothing/],
+    ['an unknown month', 'currency: EUR', 'currency: EUR\nusage_window: moon', /usage_window/],
     ['a member given twice', 'version: 1', 'version: 1\nversion: 2', /unique|Map keys/],
   ])('is refused for %s', (_, before, after, fault) => {
     const text = RUBIS.replace(before, after);

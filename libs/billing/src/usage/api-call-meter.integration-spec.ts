@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestRedis } from '../../../../test/services/private-redis.js';
 import { startBilling, type BillingBench } from '../testing/billing-bench.js';
+import { addMonths } from '../subscriptions/grace.js';
 import { ApiCallMeter } from './api-call-meter.js';
 import { parisMonth } from './paris-month.js';
 import { UsageRepository } from './usage.repository.js';
@@ -29,10 +30,11 @@ const call = async (meter: ApiCallMeter, organizationId: string, perMinute = 1_0
   const rate = { key: `test:${randomUUID()}`, limit: perMinute, windowSeconds: 60 };
   return meter.take({ organizationId, rate }, await meter.standing(organizationId));
 };
+const month = () => parisMonth(bench.clock.now());
 const written = (organisation: string) =>
-  bench.within(organisation, async (tx) =>
-    (await new UsageRepository(tx).of(parisMonth(bench.clock.now()))).get('api_calls'),
-  );
+  bench.within(organisation, async (tx) => (await new UsageRepository(tx).of(month())).get('api_calls'));
+
+const state = async () => (await bench.subscriptions.state(organisation)).subscription;
 
 let organisation: string;
 beforeEach(async () => {
@@ -45,7 +47,7 @@ describe('the quota of calls', () => {
     const asked = Array.from({ length: 50 }, (_, index) => call(processes[index % 2] ?? aProcess(), organisation));
     const allowed = (await Promise.all(asked)).filter(({ quota }) => quota?.allowed);
     expect(allowed).toHaveLength(20);
-    expect(await aProcess().used(organisation)).toBe(20);
+    expect(await aProcess().used(organisation, month())).toBe(20);
   });
 
   it('is asked in one round trip with the limit by time', async () => {
@@ -62,15 +64,15 @@ describe('the quota of calls', () => {
     const verdict = await call(meter, organisation, 0);
     expect(verdict).toMatchObject({ rate: { allowed: false } });
     expect(verdict.quota).toBeUndefined();
-    expect(await meter.used(organisation)).toBe(0);
+    expect(await meter.used(organisation, month())).toBe(0);
   });
 
   it('gets a call back that came to nothing', async () => {
     const [meter, other] = [aProcess(), aProcess()];
     for (let count = 0; count < 20; count += 1) await call(count % 2 ? meter : other, organisation);
-    await meter.giveBack(organisation);
-    expect((await call(other, organisation)).quota).toEqual({ allowed: true, limit: 20, used: 20 });
-    expect((await call(meter, organisation)).quota).toEqual({ allowed: false, limit: 20, used: 20 });
+    await meter.giveBack(organisation, month());
+    expect((await call(other, organisation)).quota).toMatchObject({ allowed: true, limit: 20, used: 20 });
+    expect((await call(meter, organisation)).quota).toMatchObject({ allowed: false, limit: 20, used: 20 });
   });
 
   it('is counted where it is none, and not where the catalogue has none', async () => {
@@ -78,7 +80,7 @@ describe('the quota of calls', () => {
     await bench.within(organisation, (tx) =>
       bench.subscriptions.apply(tx, { actor: 'admin', cause: 'test', planOverride: 'enterprise' }),
     );
-    expect((await call(meter, organisation)).quota).toEqual({ allowed: true, limit: null, used: 1 });
+    expect((await call(meter, organisation)).quota).toMatchObject({ allowed: true, limit: null, used: 1 });
     const uncounted = await meter.take(
       { organizationId: organisation, rate: { key: randomUUID(), limit: 1, windowSeconds: 60 } },
       { ...(await meter.standing(organisation)), counted: false },
@@ -90,8 +92,32 @@ describe('the quota of calls', () => {
     const meter = aProcess();
     for (let count = 0; count < 20; count += 1) await call(meter, organisation);
     const now = vi.spyOn(bench.clock, 'now').mockReturnValue(new Date(bench.clock.now().getTime() + 32 * 86_400_000));
-    expect((await call(meter, organisation)).quota).toEqual({ allowed: true, limit: 20, used: 1 });
+    expect((await call(meter, organisation)).quota).toMatchObject({ allowed: true, limit: 20, used: 1 });
     now.mockRestore();
+  });
+});
+
+describe('where the month is the one that is paid', () => {
+  it('begins anew with it, and goes on with the count where it was bought', async () => {
+    const inPaidMonths = { ...bench.subscriptions.catalogueOf(await state()), usageWindow: 'billing_period' } as const;
+    const catalogue = vi.spyOn(bench.subscriptions, 'catalogueOf').mockReturnValue(inPaidMonths);
+    const meter = aProcess();
+    expect((await call(meter, organisation)).quota).toMatchObject({ used: 1, window: { month: month() } });
+    await meter.flush();
+    const bought = bench.clock.now();
+    const ends = addMonths(bought, 1);
+    await bench.within(organisation, (tx) =>
+      bench.subscriptions.apply(tx, {
+        ...{ actor: 'worker', cause: 'test', plan: 'starter', cycle: 'monthly', status: 'active' },
+        currentPeriodEnd: ends,
+      }),
+    );
+    const bigger = { allowed: true, limit: 10_000, used: 2, window: { startsAt: addMonths(ends, -1), endsAt: ends } };
+    expect((await call(aProcess(), organisation)).quota).toMatchObject(bigger);
+    const now = vi.spyOn(bench.clock, 'now').mockReturnValue(ends);
+    expect((await call(aProcess(), organisation)).quota).toMatchObject({ used: 1, window: { startsAt: ends } });
+    now.mockRestore();
+    catalogue.mockRestore();
   });
 });
 

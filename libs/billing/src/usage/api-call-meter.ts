@@ -6,8 +6,8 @@ import { RateLimiter, TtlCache, type RateLimitVerdict } from '@onefacture/redis'
 import { accessOf, limitOf, type PlanAccess } from '../subscriptions/plan.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
-import { parisMonth, parisMonthEnd } from './paris-month.js';
 import { UsageRepository } from './usage.repository.js';
+import { usageWindow, type UsageWindow } from './usage-window.js';
 
 /** How long a plan is remembered: after a change the old one holds so long at most. */
 const PLAN_TTL_MS = 10_000;
@@ -24,6 +24,8 @@ export interface CallStanding {
   readonly counted: boolean;
   /** Null for none. */
   readonly limit: number | null;
+  /** The month that ran when this was read. */
+  readonly window: UsageWindow;
 }
 
 /** A call that was asked for. */
@@ -39,6 +41,7 @@ export interface CallQuota {
   /** Null for none. */
   readonly limit: number | null;
   readonly used: number;
+  readonly window: UsageWindow;
 }
 
 /** What a call was answered. */
@@ -68,7 +71,6 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #standings = new TtlCache<CallStanding>({ maxEntries: PLANS, ttlMs: PLAN_TTL_MS });
   readonly #loading = new Map<string, Promise<CallStanding>>();
   readonly #counts = new Map<string, Counted>();
-  #current = { month: '', until: 0 };
   readonly #flushing = new Loop(
     () => this.flush(),
     FLUSH_MS,
@@ -105,9 +107,11 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** Counts one call against the limit by time and, where the plan has one, against the month's quota. */
-  async take({ organizationId, rate }: AskedCall, { counted, limit }: CallStanding): Promise<CallVerdict> {
+  async take({ organizationId, rate }: AskedCall, standing: CallStanding): Promise<CallVerdict> {
+    const { counted, limit } = standing;
     if (!counted) return { rate: await this.limiter.take(rate.key, rate.limit, rate.windowSeconds) };
-    const key = this.#keyOf(organizationId);
+    const window = this.#windowOf(standing);
+    const key = keyOf(organizationId, window.month);
     const known = this.#countOf(key);
     const quota = { key, limit, known, ttlMs: KEPT_MS };
     const verdict = await this.limiter.takeMetered(rate.key, rate.limit, rate.windowSeconds, quota);
@@ -115,27 +119,30 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
       known.taken = Math.max(known.taken, verdict.quota.taken);
       known.returned = Math.max(known.returned, verdict.quota.returned);
       const { taken, returned, allowed } = verdict.quota;
-      return { rate: verdict.rate, quota: { allowed, limit, used: taken - returned } };
+      return { rate: verdict.rate, quota: { allowed, limit, used: taken - returned, window } };
     }
     if (!verdict.rate.allowed) return { rate: verdict.rate };
     const allowed = limit === null || known.taken - known.returned < limit;
     if (allowed) known.taken += 1;
-    return { rate: verdict.rate, quota: { allowed, limit, used: known.taken - known.returned } };
+    return { rate: verdict.rate, quota: { allowed, limit, used: known.taken - known.returned, window } };
   }
 
-  /** Gives a call back that came to nothing through no fault of the caller. */
-  async giveBack(organizationId: string): Promise<void> {
-    const key = this.#keyOf(organizationId);
+  /**
+   * Gives a call back that came to nothing through no fault of the caller.
+   * @param month in which it was counted
+   */
+  async giveBack(organizationId: string, month: string): Promise<void> {
+    const key = keyOf(organizationId, month);
     this.#countOf(key).returned += 1;
     await this.limiter.giveBack(key);
   }
 
-  /** Calls of the running month so far. */
-  async used(organizationId: string): Promise<number> {
-    const key = this.#keyOf(organizationId);
+  /** Calls of a month so far. */
+  async used(organizationId: string, month: string): Promise<number> {
+    const key = keyOf(organizationId, month);
     const { taken, returned } = (await this.limiter.quotaCounts(key)) ?? { taken: 0, returned: 0 };
     const known = this.#counts.get(key);
-    const written = await this.#written(organizationId);
+    const written = await this.#written(organizationId, month);
     return Math.max(written, Math.max(taken, known?.taken ?? 0) - Math.max(returned, known?.returned ?? 0));
   }
 
@@ -165,18 +172,18 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
       const catalogue = this.subscriptions.catalogueOf(subscription);
       const limit = limitOf(catalogue, subscription, 'api_calls', now);
       const counted = catalogue.limits.api_calls !== undefined;
-      const count = this.#countOf(this.#keyOf(organizationId));
-      const written = counted ? ((await new UsageRepository(tx).of(parisMonth(now))).get('api_calls') ?? 0) : 0;
+      const window = usageWindow(catalogue, subscription, now);
+      const count = this.#countOf(keyOf(organizationId, window.month));
+      const written = counted ? ((await new UsageRepository(tx).of(window.month)).get('api_calls') ?? 0) : 0;
       count.taken = Math.max(count.taken, written);
       count.flushed = Math.max(count.flushed, written);
-      return { access: accessOf(subscription, now), subscription, counted, limit };
+      return { access: accessOf(subscription, now), subscription, counted, limit, window };
     });
     this.#standings.set(organizationId, standing);
     return standing;
   }
 
-  async #written(organizationId: string): Promise<number> {
-    const month = parisMonth(this.clock.now());
+  async #written(organizationId: string, month: string): Promise<number> {
     const usage = await this.database.inOrganisation(organizationId, (tx) => new UsageRepository(tx).of(month));
     return usage.get('api_calls') ?? 0;
   }
@@ -188,15 +195,12 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
     return count;
   }
 
-  #keyOf(organizationId: string): string {
-    return `${organizationId}:${this.#month()}`;
-  }
-
-  #month(): string {
+  /** A month that ended since the standing was read is followed by the next at once. */
+  #windowOf({ window, subscription }: CallStanding): UsageWindow {
     const now = this.clock.now();
-    if (now.getTime() >= this.#current.until) {
-      this.#current = { month: parisMonth(now), until: parisMonthEnd(now).getTime() };
-    }
-    return this.#current.month;
+    if (now < window.endsAt) return window;
+    return usageWindow(this.subscriptions.catalogueOf(subscription), subscription, now);
   }
 }
+
+const keyOf = (organizationId: string, month: string): string => `${organizationId}:${month}`;

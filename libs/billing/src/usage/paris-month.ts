@@ -13,12 +13,8 @@ export function parisMonthEnd(moment: Date): Date {
   return parisMonth(summer) === parisMonth(moment) ? new Date(midnight - HOUR_MS) : summer;
 }
 
-/** Whole seconds of that month. */
-export function secondsOfMonth(moment: Date): number {
+/** The instant at which that month begins, which is where the one before ends. */
+export function parisMonthStart(moment: Date): Date {
   const before = new Date(`${parisMonth(moment)}-01T00:00:00Z`).getTime() - 24 * HOUR_MS;
-  return (parisMonthEnd(moment).getTime() - parisMonthEnd(new Date(before)).getTime()) / 1_000;
+  return parisMonthEnd(new Date(before));
 }
-
-/** Whole seconds until that month ends, at least one. */
-export const secondsOfMonthLeft = (moment: Date): number =>
-  Math.max(1, Math.ceil((parisMonthEnd(moment).getTime() - moment.getTime()) / 1_000));

@@ -7,8 +7,8 @@ import type { SubscriptionState } from '../subscriptions/subscription-state.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { ApiCallMeter } from './api-call-meter.js';
 import { bannerOf, type BannerState, type MeteredUse } from './banner.js';
-import { parisMonth, parisMonthEnd } from './paris-month.js';
 import { UsageRepository } from './usage.repository.js';
+import { usageWindow, type UsageWindow } from './usage-window.js';
 
 /** One metric of the plan. */
 export interface MetricUse extends MeteredUse {
@@ -21,7 +21,7 @@ export interface MetricUse extends MeteredUse {
 
 /** What an organisation uses of its plan. */
 export interface UsageReport {
-  /** In Paris, `YYYY-MM`. */
+  /** As in `UsageWindow`. */
   readonly month: string;
   readonly state: SubscriptionState;
   readonly uses: readonly MetricUse[];
@@ -41,27 +41,37 @@ export class UsageReports {
   /** What an organisation uses of each metric its plan limits; volumes are others' to count. */
   async of(organizationId: string): Promise<UsageReport> {
     const now = this.clock.now();
-    const month = parisMonth(now);
-    const { state, invoices } = await this.database.inOrganisation(organizationId, async (tx) => ({
-      state: await this.subscriptions.stateIn(tx),
-      invoices: (await new UsageRepository(tx).of(month)).get('invoices') ?? 0,
-    }));
+    const { state, window, invoices } = await this.database.inOrganisation(organizationId, async (tx) => {
+      const standing = await this.subscriptions.stateIn(tx);
+      const open = usageWindow(standing.catalogue, standing.subscription, now);
+      const counted = await new UsageRepository(tx).of(open.month);
+      return { state: standing, window: open, invoices: counted.get('invoices') ?? 0 };
+    });
     const { limits } = state.catalogue;
     const used: Readonly<Partial<Record<Metric, number>>> = {
       invoices,
       ...state.stock,
-      ...(limits.api_calls ? { api_calls: await this.meter.used(organizationId) } : {}),
+      ...(limits.api_calls ? { api_calls: await this.meter.used(organizationId, window.month) } : {}),
     };
     const uses = METRICS.flatMap((metric): MetricUse[] => {
       const kind = limits[metric]?.kind;
       const count = used[metric];
-      return kind === undefined || count === undefined ? [] : [useOf(state, metric, kind, count, now)];
+      return kind === undefined || count === undefined
+        ? []
+        : [useOf(state, metric, { kind, used: count, window, now })];
     });
-    return { month, state, uses, banner: bannerOf(uses, state.inGracePeriod) };
+    return { month: window.month, state, uses, banner: bannerOf(uses, state.inGracePeriod) };
   }
 }
 
-function useOf(state: SubscriptionState, metric: Metric, kind: LimitKind, used: number, now: Date): MetricUse {
+interface Counted {
+  readonly kind: LimitKind;
+  readonly used: number;
+  readonly window: UsageWindow;
+  readonly now: Date;
+}
+
+function useOf(state: SubscriptionState, metric: Metric, { kind, used, window, now }: Counted): MetricUse {
   const limit = state.caps[metric];
   const bites = limitOf(state.catalogue, state.subscription, metric, now);
   return {
@@ -71,6 +81,6 @@ function useOf(state: SubscriptionState, metric: Metric, kind: LimitKind, used: 
     limit,
     lifted: limit !== null && bites === null,
     remaining: bites === null ? null : fits(bites, used, 0) ? bites - used : 0,
-    resetsAt: kind === 'flow' ? parisMonthEnd(now) : null,
+    resetsAt: kind === 'flow' ? window.endsAt : null,
   };
 }
