@@ -100,6 +100,20 @@ describe('connections out of settings', () => {
     ).toBe('cegid-key');
   });
 
+  it.each(['DOCAPOSTE', 'CEGID', 'PENNYLANE', 'QONTO'])(
+    'ONEFACTURE_%s_API_KEY and its BASE_URL make an account',
+    (platform) => {
+      const [key, url] = [`ONEFACTURE_${platform}_API_KEY`, `ONEFACTURE_${platform}_BASE_URL`];
+      const made = platformsWith({ [key]: 'token', [url]: 'https://platform.example/' });
+      const name = platform.toLowerCase();
+      expect(configuredConnection(name, made, owner)).toMatchObject({
+        ...{ platform: name, base_url: 'https://platform.example' },
+        authentication: { kind: 'bearer' },
+      });
+      expect(configuredConnection(name, platformsWith({ [url]: 'https://platform.example/' }), owner)).toBeNull();
+    },
+  );
+
   it('Chorus Pro wants the pair of PISTE in the form, a scope, and its technical account', () => {
     const connection = configuredConnection('chorus', platformsWith(CHORUS), owner);
     expect(connection).toMatchObject({
