@@ -50,8 +50,9 @@ describe('versions', () => {
   });
 });
 
+const windowOf = (text: string) => readCatalogue('rubis.v1.yaml', text).catalogue?.usageWindow;
+
 it('count by the calendar’s month unless a file says otherwise', () => {
-  const windowOf = (text: string) => readCatalogue('rubis.v1.yaml', text).catalogue?.usageWindow;
   expect(windowOf(RUBIS)).toBe('calendar');
   expect(windowOf(`${RUBIS}\nusage_window: billing_period\n`)).toBe('billing_period');
 });
