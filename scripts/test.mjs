@@ -103,6 +103,9 @@ function missing() {
   const browser = process.env.CHROMIUM_PATH || onPath('chromium', 'chromium-browser', 'google-chrome');
   if (!browser) sentences.push('browser tests, no chromium found (put it on PATH or set CHROMIUM_PATH)');
   if (!onPath('pdfinfo')) sentences.push('checks of PDF files by pdfinfo and pdfdetach, poppler-utils not found');
+  if (!existsSync(join(ROOT, 'bruno/node_modules'))) {
+    sentences.push('the Bruno collection, its program could not be installed (npm ci --prefix bruno says why)');
+  }
   if (!existsSync(join(ROOT, '../shared'))) {
     sentences.push('comparison with the official schemas and corpus, ../shared not found');
   }

@@ -120,10 +120,15 @@ async function startAll(parts: Parts): Promise<Stack> {
     simulator_url: plan.simulatorUrl,
     docs_url: `${plan.apiUrl}/docs`,
     worker_url: plan.workerUrl,
-    ...(simulatesStripe(plan) ? { stripe_url: `http://127.0.0.1:${ports.stripePort}` } : {}),
+    ...(simulatesStripe(plan) ? simulatedStripe(ports, product) : {}),
     pids: { start: process.pid, ...fleet.pids() },
   };
 }
+
+const simulatedStripe = ({ stripePort }: SimulatorPorts, product: NodeJS.ProcessEnv): Partial<Stack> => ({
+  stripe_url: `http://127.0.0.1:${stripePort}`,
+  stripe_webhook_secret: product['ONEFACTURE_STRIPE_WEBHOOK_SECRET'],
+});
 
 async function simulatorPorts(plan: Plan): Promise<SimulatorPorts> {
   if (plan.ownSimulator !== undefined) return {};

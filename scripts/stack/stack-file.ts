@@ -9,6 +9,7 @@ const stackSchema = z.object({
   docs_url: z.string(),
   worker_url: z.string(),
   stripe_url: z.string().optional(),
+  stripe_webhook_secret: z.string().optional(),
   pids: z.record(z.string(), z.number().int().positive()),
 });
 

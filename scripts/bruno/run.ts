@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where a collection is run, and the secrets of that installation. */
+export interface Target {
+  readonly apiUrl: string;
+  readonly simulatorUrl: string;
+  readonly adminKey: string;
+  readonly stripeWebhookSecret: string;
+}
+
+const COLLECTION = join(import.meta.dirname, '../../bruno');
+const PROGRAM = join(COLLECTION, 'node_modules/@usebruno/cli/bin/bru.js');
+
+/** Installs Bruno's program beside the collection, once; false when that did not work, as without a network. */
+export async function installBruno(): Promise<boolean> {
+  if (existsSync(PROGRAM)) return true;
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const child = spawn('npm', args, { cwd: COLLECTION, stdio: 'ignore', shell: process.platform === 'win32' });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(false)).on('close', (code) => resolve(code === 0));
+  });
+}
+
+/** How Bruno is called for the collection, or for folders of it; secrets stand in its environment only. */
+export function brunoCommand(target: Target, more: readonly string[] = []) {
+  const address = ['--env-var', `base_url=${target.apiUrl}`, '--env-var', `simulator_url=${target.simulatorUrl}`];
+  return {
+    file: process.execPath,
+    args: [PROGRAM, 'run', ...more, '-r', '--env', 'Local', '--noproxy', ...address],
+    options: {
+      cwd: COLLECTION,
+      env: {
+        ...process.env,
+        ONEFACTURE_ADMIN_KEY: target.adminKey,
+        ONEFACTURE_STRIPE_WEBHOOK_SECRET: target.stripeWebhookSecret,
+      },
+    },
+  };
+}
