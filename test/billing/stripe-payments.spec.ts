@@ -131,6 +131,18 @@ describe('setting up', () => {
   });
 });
 
+describe('a customer who leaves', () => {
+  it('is forgotten with means of payment and subscriptions, also a second time', async () => {
+    const customer = await bought();
+    expect((await payments.standing(customer)).paymentMethods).toHaveLength(1);
+    await payments.forgetCustomer(customer);
+    await payments.forgetCustomer(customer);
+    await payments.forgetCustomer('cus_of_nobody');
+    const nothing = { subscriptions: [], checkouts: [], invoices: [], paymentMethods: [] };
+    expect(await payments.standing(customer)).toEqual(nothing);
+  });
+});
+
 describe('buying', () => {
   it('makes one customer of one anonymous id', async () => {
     const anonymousId = randomUUID();
