@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ExportSource, jsonEntry, type ExportEntry } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { AppError } from '@onefacture/errors';
 import { safeFilename } from '@onefacture/formats';
 import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import { presentStoredInvoice } from '../invoices/present-invoice.js';
 import { TimelineService } from '../timeline/timeline.service.js';
+import { asFarAsReadable } from './as-far-as-readable.js';
 import { countRows } from './count-rows.js';
 
 const PAGE = 100;
@@ -35,7 +35,7 @@ export class InvoicesExport extends ExportSource {
         new InvoiceRepository(tx).list({ limit: PAGE, before }),
       );
       for (const { id } of page) {
-        yield* await this.database.inOrganisation(organizationId, (tx) => unlessGone(this.#files(tx, id)));
+        yield* await this.database.inOrganisation(organizationId, (tx) => asFarAsReadable(id, this.#files(tx, id)));
       }
       last = page.at(-1)?.id;
       if (page.length < PAGE) return;
@@ -68,15 +68,5 @@ export class InvoicesExport extends ExportSource {
       }
     }
     return entries;
-  }
-}
-
-/** A draft may be deleted while the export is made. */
-export async function unlessGone(files: Promise<ExportEntry[]>): Promise<ExportEntry[]> {
-  try {
-    return await files;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'request.not_found') return [];
-    throw error;
   }
 }

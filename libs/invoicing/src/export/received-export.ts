@@ -6,8 +6,8 @@ import { presentContents, presentReceived } from '../received/present-received.j
 import { ReceivedInvoiceRepository } from '../received/received-invoice.repository.js';
 import { ReceivedTimelineService } from '../received/received-timeline.service.js';
 import { ReceivedVault } from '../received/received-vault.js';
+import { asFarAsReadable } from './as-far-as-readable.js';
 import { countRows } from './count-rows.js';
-import { unlessGone } from './invoices-export.js';
 
 const PAGE = 100;
 const EXTENSIONS: Readonly<Record<string, string>> = { 'application/xml': 'xml', 'application/pdf': 'pdf' };
@@ -34,7 +34,7 @@ export class ReceivedExport extends ExportSource {
         new ReceivedInvoiceRepository(tx).list({ limit: PAGE, before }),
       );
       for (const { id } of page) {
-        yield* await this.database.inOrganisation(organizationId, (tx) => unlessGone(this.#files(tx, id)));
+        yield* await this.database.inOrganisation(organizationId, (tx) => asFarAsReadable(id, this.#files(tx, id)));
       }
       last = page.at(-1)?.id;
       if (page.length < PAGE) return;
