@@ -42,8 +42,10 @@ describe('the logo of an organisation', () => {
     const made = await documentOf(client, id, 'facturx');
     expect([pictures(made), made.bytes.includes(served.bytes)]).toEqual([1, true]);
     expect(pictures(await documentOf(client, id, 'readable'))).toBe(1);
+    // Its own organisation would say that the number is taken.
+    const judge = await stack.organisation();
     const pdf = { 'Content-Type': 'application/pdf' };
-    expect(checked(await client.call('POST', '/v1/validate', made.bytes, pdf), 200).json).toMatchObject({
+    expect(checked(await judge.call('POST', '/v1/validate', made.bytes, pdf), 200).json).toMatchObject({
       valid: true,
     });
     checked(await client.call('DELETE', PATH, undefined), 204);
@@ -65,17 +67,21 @@ describe('the logo of an organisation', () => {
 
 describe('no logo', () => {
   const bomb = png({ width: 2_000, height: 2_000, data: Uint8Array.of(0x78, 0x9c, 1, 2, 3) });
-  it.each<[string, Uint8Array, string, number]>([
-    ['is a picture of another kind', Buffer.from('GIF89a'), 'image/png', 422],
-    ['is a picture that calls itself so', Buffer.from('<svg/>'), 'image/svg+xml', 415],
-    ['is what inflates to no picture', bomb, 'image/png', 422],
-    ['has more pixels than anybody prints', png({ width: 50_000, height: 50_000 }), 'image/png', 422],
-    ['has more bytes than a page', Buffer.concat([png(), Buffer.alloc(700_000)]), 'image/png', 422],
-    ['is cut', JPEG.subarray(0, JPEG.length - 20), 'image/jpeg', 422],
-  ])('%s', async (_, picture, type, status) => {
+  it.each<[string, Uint8Array, string]>([
+    ['is a picture of another kind', Buffer.from('GIF89a'), 'image/png'],
+    ['is what inflates to no picture', bomb, 'image/png'],
+    ['has more pixels than anybody prints', png({ width: 50_000, height: 50_000 }), 'image/png'],
+    ['has more bytes than a page', Buffer.concat([png(), Buffer.alloc(700_000)]), 'image/png'],
+    ['is cut', JPEG.subarray(0, JPEG.length - 20), 'image/jpeg'],
+  ])('%s', async (_, picture, type) => {
     const client = await stack.organisation();
-    const answer = checked(await put(client, picture, type), status);
-    if (status === 422) expect(answer.json).toMatchObject({ errors: [{ field: 'logo', code: 'INVALID' }] });
+    const { json } = checked(await put(client, picture, type), 422);
+    expect(json).toMatchObject({ errors: [{ field: 'logo', code: 'INVALID' }] });
     checked(await client.get(PATH), 404);
+  });
+
+  it('says that it is a drawing', async () => {
+    const client = await stack.organisation();
+    expect(await put(client, Buffer.from('<svg/>'), 'image/svg+xml')).toMatchObject({ status: 415 });
   });
 });

@@ -184,6 +184,33 @@ describe(invoiceFrom, () => {
     ]);
   });
 
+  it.each([
+    [380, 'standard_rated', 'taxed'],
+    [380, 'something_new', 'taxed'],
+    [0, 'reverse_charge', 'reverse_charge'],
+    [0, 'zero_rated', 'zero_rated'],
+    [0, 'customer_exempt', 'exempt'],
+    [0, 'standard_rated', 'taxed'],
+    [0, 'not_collecting', 'not_taxed'],
+    [0, null, 'not_taxed'],
+  ])('knows a tax of %i that is %s as %s', (amount, reason, kind) => {
+    const taxes = [{ amount, tax_behavior: 'exclusive', taxability_reason: reason, taxable_amount: 1_900 }];
+    const [told] = invoiceFrom(invoice({ lines: { data: [{ ...line, taxes }] } })).lines;
+    expect(told?.taxes).toEqual([{ kind, amount, inclusive: false }]);
+  });
+
+  it('tells discounts, the time of a line, and when the invoice became final', () => {
+    const told = { discount_amounts: [{ amount: 100 }, { amount: 50 }], period: { start: 1_000, end: 2_000 } };
+    const moments = { paid_at: 1_010, finalized_at: 1_005 };
+    const lines = { data: [{ ...line, ...told }] };
+    expect(invoiceFrom(invoice({ lines, status_transitions: moments }))).toMatchObject({
+      issuedAt: at(1_005),
+      lines: [{ discount: 150, taxes: [], period: { start: at(1_000).toISOString(), end: at(2_000).toISOString() } }],
+    });
+    expect(invoiceFrom(invoice({ effective_at: 900, status_transitions: moments })).issuedAt).toEqual(at(900));
+    expect(invoiceFrom(invoice())).toMatchObject({ issuedAt: null, lines: [{ discount: 0, taxes: [], period: null }] });
+  });
+
   it('has no tax where Stripe tells none, and is a draft without a status', () => {
     const draft = invoice({ total_excluding_tax: null, status: null, number: null });
     expect(invoiceFrom(draft)).toMatchObject({ net: 2_280, tax: 0, status: 'draft', number: null });
