@@ -29,7 +29,7 @@ const Report = z.tuple([z.looseObject({ results: z.array(Result) })]);
 const OPERATOR = {
   ONEFACTURE_OPERATOR_NAME: 'Exploitant Démo SAS',
   ONEFACTURE_OPERATOR_SIREN: '552120222',
-  ONEFACTURE_OPERATOR_VAT_NUMBER: 'FR71552120222',
+  ONEFACTURE_OPERATOR_VAT_NUMBER: 'FR27552120222',
   ONEFACTURE_OPERATOR_ADDRESS_LINE1: '2 avenue Foch',
   ONEFACTURE_OPERATOR_POSTAL_CODE: '75116',
   ONEFACTURE_OPERATOR_CITY: 'Paris',
@@ -66,7 +66,8 @@ async function run(...more: string[]): Promise<Result[]> {
       adminKey: ADMIN_KEY,
       stripeWebhookSecret: stripe.settings['ONEFACTURE_STRIPE_WEBHOOK_SECRET'] ?? '',
     },
-    [...more, '--reporter-json', report],
+    // What comes after a request that failed lacks what it would have kept.
+    [...more, '--bail', '--reporter-json', report],
   );
   const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, complaints] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
