@@ -1,10 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { AppError } from '@onefacture/errors';
 import fc from 'fast-check';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { cleanLogo } from './clean-logo.js';
-import { pngFile } from './png-file.js';
-import { pngPixels } from './png-pixels.js';
 import { GREY_JPEG, JPEG, png } from './testing/pictures.js';
 
 /** The first reason why a picture is no logo. */
@@ -16,7 +15,9 @@ const refusal = async (picture: Uint8Array): Promise<string> => {
 };
 const red = [255, 0, 0];
 const white = [255, 255, 255];
-const pixelsOf = (picture: Uint8Array) => [...pngPixels(picture).rgb];
+/** Red, green and blue of each pixel. */
+const pixelsOf = (picture: Uint8Array) =>
+  [...PNG.sync.read(Buffer.from(picture)).data].filter((_, index) => index % 4 !== 3);
 
 describe('a PNG', () => {
   it('is written anew: nothing but header, pixels and end', async () => {
@@ -34,11 +35,6 @@ describe('a PNG', () => {
     expect(Buffer.from(logo.bytes).toString('latin1')).not.toMatch(/secret|tEXt|iCCP|eXIf/);
     expect(pixelsOf(logo.bytes)).toEqual([...red, ...red]);
     expect(await cleanLogo(logo.bytes)).toEqual(logo);
-  });
-
-  it('loses what follows its end', async () => {
-    const trailed = Buffer.concat([png(), Buffer.from('<script>')]);
-    expect((await cleanLogo(trailed)).bytes).toEqual((await cleanLogo(png())).bytes);
   });
 
   it.each<[string, Parameters<typeof png>[0], number[]]>([
@@ -67,27 +63,8 @@ describe('a PNG', () => {
       [...red, ...white],
     ],
     ['a colour that is clear', { before: [['tRNS', Uint8Array.of(0, 255, 0, 0, 0, 0)]] }, [...white, ...white]],
-  ])('of %s is drawn on white', (_, parts, rgb) => {
-    expect(pixelsOf(png(parts))).toEqual(rgb);
-  });
-
-  it('with any filter on any row has the pixels it had', () => {
-    const picture = fc.integer({ min: 1, max: 9 }).chain((width) =>
-      fc.record({
-        width: fc.constant(width),
-        rows: fc.array(fc.tuple(fc.nat(4), fc.uint8Array({ minLength: width * 3, maxLength: width * 3 })), {
-          minLength: 1,
-          maxLength: 6,
-        }),
-      }),
-    );
-    fc.assert(
-      fc.property(picture, ({ width, rows }) => {
-        const raw = Buffer.concat(rows.map(([filter, bytes]) => Buffer.from([filter, ...bytes])));
-        const pixels = pngPixels(png({ width, height: rows.length, rows: raw }));
-        expect(pngPixels(pngFile(pixels))).toEqual(pixels);
-      }),
-    );
+  ])('of %s is drawn on white', async (_, parts, rgb) => {
+    expect(pixelsOf((await cleanLogo(png(parts))).bytes)).toEqual(rgb);
   });
 });
 
@@ -124,13 +101,14 @@ describe('no logo', () => {
     ['a PNG that inflates to more than its pixels', png({ data: HUGE }), /damaged/],
     ['a PNG of too many pixels', png({ width: 60_000, height: 60_000 }), /60000 × 60000 pixels/],
     ['a PNG without pixels', png({ width: 0 }), /no pixels/],
-    ['a PNG with too few pixels', png({ width: 40 }), /too early/],
     ['an interlaced PNG', png({ interlace: 1 }), /interlaced/],
     ['a PNG of no colour type', png({ colour: 5 }), /damaged/],
     ['a PNG with a filter there is not', png({ rows: Uint8Array.of(9, 0, 0, 0, 0, 0, 0) }), /damaged/],
-    ['a PNG that is cut', png().subarray(0, 40), /too early/],
+    ['a PNG that is cut', png().subarray(0, 40), /damaged/],
+    ['a PNG of its first bytes', png().subarray(0, 20), /too early/],
+    ['a PNG with a stranger behind its end', Buffer.concat([png(), Buffer.from('<script>')]), /damaged/],
     ['a PNG with two headers', png({ before: [['IHDR', new Uint8Array(13)]] }), /damaged/],
-    ['a PNG without its palette', png({ colour: 3, rows: Uint8Array.of(0, 0, 7) }), /colours/],
+    ['a PNG without its palette', png({ colour: 3, rows: Uint8Array.of(0, 0, 7) }), /damaged/],
     ['a JPEG that is cut', JPEG.subarray(0, JPEG.length - 8), /too early/],
     ['a JPEG of its first bytes', JPEG.subarray(0, 30), /neither/],
     ['a JPEG of too many pixels', patched(0xc0, 5, 0xff, 0xff, 0xff, 0xff), /65535 × 65535/],

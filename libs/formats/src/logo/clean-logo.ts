@@ -3,7 +3,6 @@ import { checkLogo, logoFault } from '../readable/page/logo.js';
 import { jpegFile } from './jpeg-file.js';
 import { checkBytes, type LogoSize } from './logo-limits.js';
 import { pngFile } from './png-file.js';
-import { pngPixels } from './png-pixels.js';
 
 /** A logo that can stand on every page we draw. */
 export interface CleanLogo extends LogoSize {
@@ -21,18 +20,14 @@ const PNG_START = 0x89;
 export async function cleanLogo(file: Uint8Array): Promise<CleanLogo> {
   checkBytes(file);
   checkLogo(file);
-  const logo = file[0] === PNG_START ? redrawn(file) : stripped(file);
+  const logo: CleanLogo =
+    file[0] === PNG_START
+      ? { ...pngFile(file), mediaType: 'image/png' }
+      : { ...jpegFile(file), mediaType: 'image/jpeg' };
   checkBytes(logo.bytes);
   await tryOnPage(logo.bytes);
   return logo;
 }
-
-function redrawn(file: Uint8Array): CleanLogo {
-  const pixels = pngPixels(file);
-  return { width: pixels.width, height: pixels.height, bytes: pngFile(pixels), mediaType: 'image/png' };
-}
-
-const stripped = (file: Uint8Array): CleanLogo => ({ ...jpegFile(file), mediaType: 'image/jpeg' });
 
 async function tryOnPage(bytes: Uint8Array): Promise<void> {
   const nothing = { title: undefined, author: undefined, subject: undefined, language: undefined, level: undefined };

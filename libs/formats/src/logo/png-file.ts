@@ -1,47 +1,33 @@
-import { crc32, deflateSync } from 'node:zlib';
-import { predicted, type Pixels } from './png-pixels.js';
+import { PNG } from 'pngjs';
+import { logoFault } from '../readable/page/logo.js';
+import { checkSize, type LogoSize } from './logo-limits.js';
 
-const SIGNATURE = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** Flat drawings shrink best as they are, shaded ones by what is near (PNG, filters 0 and 4). */
-const FILTERS = [0, 4] as const;
+/** Where the first chunk of a PNG says how large the picture is (PNG 3rd edition, §11.2.1). */
+const HEADER_ENDS = 29;
+const RGB = 2;
 
-/** Pixels as a PNG of eight bits a colour, with nothing else in it: the same pixels, the same bytes. */
-export function pngFile({ width, height, rgb }: Pixels): Uint8Array {
-  const [one, other] = FILTERS.map((filter) => deflateSync(filtered({ width, height, rgb }, filter), { level: 9 }));
-  const data = other !== undefined && one !== undefined && one.length > other.length ? other : one;
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8);
-  header.setUint8(9, 2);
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('IDAT', data ?? new Uint8Array()),
-    chunk('IEND', new Uint8Array()),
-  ]);
-}
-
-function filtered({ width, height, rgb }: Pixels, filter: number): Uint8Array {
-  const bytesPerRow = width * 3;
-  const rows = new Uint8Array(height * (bytesPerRow + 1));
-  for (let row = 0; row < height; row += 1) {
-    const [from, to] = [row * bytesPerRow, row * (bytesPerRow + 1)];
-    rows[to] = filter;
-    for (let index = 0; index < bytesPerRow; index += 1) {
-      const left = index < 3 ? 0 : (rgb[from + index - 3] ?? 0);
-      const above = row === 0 ? 0 : (rgb[from + index - bytesPerRow] ?? 0);
-      const corner = row === 0 || index < 3 ? 0 : (rgb[from + index - bytesPerRow - 3] ?? 0);
-      rows[to + 1 + index] = (rgb[from + index] ?? 0) - predicted(filter, left, above, corner);
-    }
+/**
+ * A PNG drawn on white paper and written anew, eight bits a colour, with nothing but the picture in it. Nothing is
+ * inflated before its size is known, and no more than that size.
+ * @throws AppError `request.invalid` on field `logo`
+ */
+export function pngFile(file: Uint8Array): LogoSize & { readonly bytes: Uint8Array } {
+  const { width, height } = sizeOf(file);
+  try {
+    const picture = PNG.sync.read(Buffer.from(file));
+    picture.gamma = 0;
+    return { width, height, bytes: PNG.sync.write(picture, { colorType: RGB }) };
+  } catch (error) {
+    throw logoFault('It is damaged.', error);
   }
-  return rows;
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const around = Buffer.alloc(8);
-  around.writeUInt32BE(data.length, 0);
-  around.writeUInt32BE(crc32(named), 4);
-  return Buffer.concat([around.subarray(0, 4), named, around.subarray(4)]);
+function sizeOf(file: Uint8Array): LogoSize {
+  const header = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (header.byteLength < HEADER_ENDS) throw logoFault('It ends too early.');
+  const size = { width: header.getUint32(16), height: header.getUint32(20) };
+  checkSize(size);
+  // The library inflates an interlaced picture whatever comes out.
+  if (header.getUint8(HEADER_ENDS - 1) !== 0) throw logoFault('It is interlaced; save it without interlacing.');
+  return size;
 }
