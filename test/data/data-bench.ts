@@ -13,7 +13,14 @@ import {
   type Registered,
 } from '@onefacture/accounts';
 import { AdaptersModule, builtInPlatforms, PlatformGateway, PlatformRegistry } from '@onefacture/adapters';
-import { BillingErasure, BillingExport, BillingModule, PaymentProvider, PaymentsModule } from '@onefacture/billing';
+import {
+  BillingErasure,
+  BillingExport,
+  BillingModule,
+  OwnInvoicesModule,
+  PaymentProvider,
+  PaymentsModule,
+} from '@onefacture/billing';
 import { InvoicesExport, InvoicingModule, ReceivedExport } from '@onefacture/invoicing';
 import { PlatformsExport, TransmissionModule } from '@onefacture/transmission';
 import { WebhooksExport, WebhooksModule } from '@onefacture/webhooks';
@@ -59,7 +66,7 @@ export async function startData(environment: Readonly<Record<string, string>> = 
     exports: [PlatformGateway, PlatformRegistry],
   };
   const hooks: Type<ErasureHook>[] = [BillingErasure];
-  const imports = [InvoicingModule, PaymentsModule, TransmissionModule, WebhooksModule];
+  const imports = [InvoicingModule, PaymentsModule, OwnInvoicesModule, TransmissionModule, WebhooksModule];
   const bench = await startInvoicing({
     imports: [
       platforms,

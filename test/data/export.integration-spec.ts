@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ApiKeys } from '@onefacture/accounts';
+import { ownInvoicePlace } from '@onefacture/billing';
 import { AppError } from '@onefacture/errors';
 import { DocumentsService } from '@onefacture/invoicing';
+import { Envelope } from '@onefacture/security';
 import { EndpointsService } from '@onefacture/webhooks';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -12,7 +14,9 @@ const DAY_MS = 86_400_000;
 let bench: DataBench;
 beforeAll(async () => {
   bench = await startData();
-});
+  // The processes that make documents start with the first of them.
+  await furnished();
+}, 120_000);
 afterEach(() => vi.restoreAllMocks());
 afterAll(() => bench?.stop());
 
@@ -87,6 +91,39 @@ describe('an export', () => {
     expect(invoice).toMatch(/"number": "F\/2026-1"[^]*"gross": \d+\.\d\d/);
     expect(files.get(pdf.replace(/facturx.*$/, 'timeline.json'))?.toString()).toContain('invoice.created');
     expect(await actionsOf(organization)).toEqual(expect.arrayContaining(['data.exported', 'data.export_downloaded']));
+  });
+
+  it('brings the logo, and what was paid with its documents', async () => {
+    const organization = await bench.organisation();
+    const [paid, unpaid] = [uuidv7(), uuidv7()];
+    const factur = Buffer.from('%PDF-1.7 an invoice for a subscription');
+    const sealed = await bench.app.get(Envelope).seal(factur, ownInvoicePlace(organization, paid));
+    await bench.within(organization, async (tx) => {
+      await tx.manager.query(
+        `INSERT INTO organisation_logos (organization_id, media_type, width, height, sha256, bytes, updated_at)
+           VALUES ($1, 'image/png', 1, 1, '', 'a picture', now())`,
+        [organization],
+      );
+      for (const id of [paid, unpaid]) {
+        await tx.manager.query(
+          `INSERT INTO payment_invoices (organization_id, id, invoice_id, number, status, currency, net, tax, total, paid,
+             due, created_at, period_start, period_end, lines)
+           VALUES ($1, $2::uuid, $2::uuid::text, 'A-1', 'paid', 'EUR', 1000, 200, 1200, 1200, 0, now(), now(), now(), '[]')`,
+          [organization, id],
+        );
+      }
+      await tx.manager.query(
+        `INSERT INTO own_invoices (organization_id, payment_invoice_id, number, state, filename, sha256, bytes, looked_at)
+           VALUES ($1, $2, 'A-1', 'ready', 'A-1.pdf', '', $3, now())`,
+        [organization, paid, Buffer.from(sealed)],
+      );
+    });
+    const files = await bench.files(organization, (await bench.exported(organization)).id);
+    expect(String(files.get('logo.png'))).toBe('a picture');
+    expect(files.get(`subscription-invoices/${paid}/A-1.pdf`)?.equals(factur)).toBe(true);
+    expect([...files.keys()].filter((path) => path.startsWith('subscription-invoices/'))).toHaveLength(1);
+    const manifest = Manifest.parse(JSON.parse(String(files.get('manifest.json'))));
+    expect(manifest.counts).toMatchObject({ subscription_invoices: 2, documents: 1 });
   });
 
   it('has no secret in it, and is sealed at rest', async () => {

@@ -2,14 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { ExportSource, jsonEntry, pagedEntries, type ExportEntry } from '@onefacture/accounts';
 import { Database } from '@onefacture/database';
 import { LicenceRepository } from '../licences/licence.repository.js';
+import { OwnInvoices } from '../own-invoices/own-invoices.service.js';
 import { PaymentRecordRepository } from '../payments/payment-records.repository.js';
 import { SubscriptionRepository } from '../subscriptions/subscription.repository.js';
 import { UsageRepository } from '../usage/usage.repository.js';
 
-/** What the organisation bought and used: subscription, licences, usage, invoices and means of payment as they are shown. */
+const PAGE = 100;
+
+/**
+ * What the organisation bought and used: subscription, licences, usage, means of payment as they are shown, and the
+ * invoices for it with their documents.
+ */
 @Injectable()
 export class BillingExport extends ExportSource {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly documents: OwnInvoices,
+  ) {
     super();
   }
 
@@ -20,6 +29,20 @@ export class BillingExport extends ExportSource {
       (limit, after) => this.#in(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(limit, after)),
       (invoice) => invoice,
     );
+    yield* this.#documents(organizationId);
+  }
+
+  async *#documents(organizationId: string): AsyncIterable<ExportEntry> {
+    for (let last: string | undefined; ;) {
+      const before = last;
+      const page = await this.#in(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(PAGE, before));
+      for (const { id } of page.filter(({ document }) => document?.state === 'ready')) {
+        const { filename, bytes } = await this.documents.file(organizationId, id);
+        yield { path: `subscription-invoices/${id}/${filename}`, bytes, counts: { documents: 1 } };
+      }
+      last = page.at(-1)?.id;
+      if (page.length < PAGE) return;
+    }
   }
 
   async #standing(organizationId: string): Promise<ExportEntry> {

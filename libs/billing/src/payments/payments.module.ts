@@ -5,7 +5,6 @@ import { DatabaseModule } from '@onefacture/database';
 import { MetricsModule } from '@onefacture/observability';
 import { Catalogues } from '../catalogue/catalogues.js';
 import { BillingErasure } from '../export/billing-erasure.js';
-import { BillingExport } from '../export/billing-export.js';
 import { CheckoutService } from './checkout.service.js';
 import { CustomersService } from './customers.service.js';
 import { NoPayments } from './no-payments.js';
@@ -26,7 +25,6 @@ const SERVICES = [
   CheckoutService,
   SubscriptionCommandsService,
   BillingErasure,
-  BillingExport,
 ];
 
 /** Buying, changing and ending subscriptions, and following what the payment provider says. Needs BillingModule. */

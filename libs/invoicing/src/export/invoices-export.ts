@@ -6,13 +6,17 @@ import { DocumentVault } from '../documents/document-vault.js';
 import { InvoiceModel } from '../invoices/invoice-model.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import { presentStoredInvoice } from '../invoices/present-invoice.js';
+import { LogoRepository } from '../logos/logo.repository.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { asFarAsReadable } from './as-far-as-readable.js';
 import { countRows } from './count-rows.js';
 
 const PAGE = 100;
 
-/** Every invoice: as the API shows it, its timeline, and its documents with those that were replaced. */
+/**
+ * Every invoice: as the API shows it, its timeline, and its documents with those that were replaced; and the logo that
+ * documents carry.
+ */
 @Injectable()
 export class InvoicesExport extends ExportSource {
   constructor(
@@ -29,6 +33,8 @@ export class InvoicesExport extends ExportSource {
   }
 
   override async *entries(organizationId: string): AsyncIterable<ExportEntry> {
+    const logo = await this.database.inOrganisation(organizationId, (tx) => new LogoRepository(tx).find());
+    if (logo) yield { path: `logo.${logo.media_type.slice('image/'.length)}`, bytes: logo.bytes };
     for (let last: string | undefined; ;) {
       const before = last;
       const page = await this.database.inOrganisation(organizationId, (tx) =>
