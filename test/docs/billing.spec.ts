@@ -45,6 +45,10 @@ const GATEWAY = {
     ...['DELETE /v1/webhooks/{id}', 'GET /v1/webhooks/deliveries', 'GET /v1/directory/lookup', 'GET /v1/platforms'],
     ...['POST /v1/sandbox/credentials', 'POST /v1/admin/api-keys'],
   ],
+  members: [
+    ...['id', 'status', 'profile', 'type_code', 'number', 'currency', 'issue_date', 'due_date', 'seller', 'buyer'],
+    ...['lines', 'totals', 'notes', 'MINIMUM', 'BASIC', 'EN16931', 'EXTENDED', '380', '381', '384'],
+  ],
   statuses: ['DRAFT', 'SUBMITTED', 'RECEIVED', 'APPROVED', 'REJECTED', 'PAID', 'CANCELLED'],
   events: ['submitted', 'received', 'approved', 'rejected', 'paid', 'cancelled'].map((name) => `invoice.${name}`),
   settings: [
