@@ -269,8 +269,8 @@ describe(OrganisationKeys.name, () => {
     expect(await broker.get(KeyFunctions).abandonedKeys(10)).toEqual([`org-${idle}-1`, `org-${idle}-2`]);
     expect(await keys().destroyAbandoned()).toBe(2);
     expect(await keys().destroyAbandoned()).toBe(0);
-    const stands = async (name: string) => (await put(name)).status;
-    expect([await stands(`org-${idle}-1`), await stands(`org-${idle}-2`)]).toEqual([410, 410]);
+    const answers = [await put(`org-${idle}-1`), await put(`org-${idle}-2`)];
+    expect(answers.map(({ status }) => status)).toEqual([410, 410]);
     expect(await keys().get(used)).toMatchObject({ state: 'active' });
   });
 
