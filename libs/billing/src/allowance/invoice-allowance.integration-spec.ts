@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { startBilling, type BillingBench } from '../testing/billing-bench.js';
 import { parisMonth, parisMonthEnd } from '../usage/paris-month.js';
 import { UsageRepository } from '../usage/usage.repository.js';
+import { usageWindow } from '../usage/usage-window.js';
 
 const PARALLEL = 50;
 const LEFT = 10;
@@ -88,6 +89,29 @@ describe('the monthly quota', () => {
     await move('enterprise');
     await bench.sale(organisation);
     expect(await used(organisation)).toBe(50 + 1 + 5_000 + 1);
+  });
+
+  it('is refused until the month that is paid is over, where the catalogue counts so', async () => {
+    const organisation = await bench.live();
+    const end = new Date(bench.clock.now().getTime() + 86_400_000);
+    const { subscription } = await bench.subscriptions.state(organisation);
+    const catalogue = { ...bench.subscriptions.catalogueOf(subscription), usageWindow: 'billing_period' } as const;
+    const counting = vi.spyOn(bench.subscriptions, 'catalogueOf').mockReturnValue(catalogue);
+    await bench.within(organisation, async (tx) => {
+      const bought = { plan: 'starter', cycle: 'yearly', status: 'active', currentPeriodEnd: end } as const;
+      await bench.subscriptions.apply(tx, { actor: 'worker', cause: 'test', ...bought });
+      const { month } = usageWindow(catalogue, bought, bench.clock.now());
+      await new UsageRepository(tx).take('invoices', month, 500, null);
+    });
+    const { options } = await refusalOf(bench.sale(organisation));
+    expect(options).toMatchObject({
+      members: { current: 500, resets_at: end.toISOString() },
+      retryAfterSeconds: 86_400,
+    });
+    const now = vi.spyOn(bench.clock, 'now').mockReturnValue(end);
+    await bench.sale(organisation);
+    now.mockRestore();
+    counting.mockRestore();
   });
 
   it('is no question for who does not pay once the payment grace is over', async () => {
