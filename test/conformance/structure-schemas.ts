@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { allSchemaFiles, schemaSet, type StructureName } from '@onefacture/formats';
+import { AppError } from '@onefacture/errors';
+import { allSchemaFiles, scanXml, schemaSet, StructureFit, type StructureName, xmlAsUtf8 } from '@onefacture/formats';
 import {
   ParseOption,
   XmlBufferInputProvider,
@@ -84,11 +85,13 @@ export interface Verdicts {
   readonly ours: readonly string[];
 }
 
+const OPTIONS: ParseOption = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_HUGE;
+
 /** The verdicts of each pair on a document, or undefined for one that is not well-formed. */
 export const judge = (pairs: readonly SchemaPair[], source: Uint8Array): Verdicts[] | undefined => {
   let document: XmlDocument;
   try {
-    document = XmlDocument.fromBuffer(source, { option: ParseOption.XML_PARSE_NONET });
+    document = XmlDocument.fromBuffer(xmlAsUtf8(source), { encoding: 'UTF-8', option: OPTIONS });
   } catch {
     return undefined;
   }
@@ -100,6 +103,18 @@ export const judge = (pairs: readonly SchemaPair[], source: Uint8Array): Verdict
   } finally {
     document.dispose();
   }
+};
+
+/** Whether we accept a document as of a structure without asking a schema. */
+export const surelyFits = (name: StructureName, source: Uint8Array): boolean => {
+  const fit = new StructureFit([name]);
+  try {
+    scanXml(source, fit);
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+  return fit.isOf(name);
 };
 
 /** What our schema for a structure finds wrong with a document that is well-formed. */

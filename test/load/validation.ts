@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openInvoice, writeCii } from '@onefacture/formats';
 import { inspectDocument } from '@onefacture/inspection';
-import { checkModel, ruleSetsOf, Subject, watchElements } from '@onefacture/validation';
+import { checkModel, ruleSetsOf, Subject, watchDocument } from '@onefacture/validation';
 import { compilePack, NOT_HERE } from '../conformance/official-standards.js';
 import { medianRound, processorTime, type Round, roundLine } from './figures.js';
 import { invoiceOf } from './library-invoices.js';
@@ -56,7 +56,7 @@ async function againstSaxon(): Promise<void> {
   const three = documentOf(3);
   const ours = await processorTime(ROUNDS, () => pipeline(three), UNCOUNTED);
   const reading = await processorTime(ROUNDS, () => openInvoice(three));
-  const watched = await processorTime(ROUNDS, () => openInvoice(three, watchElements));
+  const watched = await processorTime(ROUNDS, () => openInvoice(three, watchDocument));
   const { document, syntax } = openInvoice(three).reading;
   const sets = ruleSetsOf(document, syntax, 'all');
   const model = await processorTime(ROUNDS, () => sets.map((set) => checkModel(set, new Subject(document, syntax))));

@@ -58,5 +58,6 @@ export { elementPlace, modelPlace } from './places/model-places.js';
 export { elementPaths } from './xml/element-paths.js';
 export { illegalXmlCharacter, type XmlElement } from './xml/xml-element.js';
 export { findFact, type ElementFact, type Structure } from './structure/structure.js';
+export { StructureFit } from './structure/fit/structure-fit.js';
 export { allSchemaFiles, schemaSet, type SchemaSet } from './structure/xsd/schema-set.js';
 export { STRUCTURE_NAMES, STRUCTURES, type StructureName } from './structure/structures.js';

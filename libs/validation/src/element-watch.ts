@@ -2,7 +2,6 @@ import type { Syntax } from '@onefacture/formats';
 import { ElementCheck } from './elements/element-check.js';
 import type { ElementRule } from './elements/element-rule.js';
 import { ElementRules } from './elements/path-rules.js';
-import { likelyRuleSets } from './rule-choice.js';
 import type { RuleSet } from './rules/rule-set.js';
 
 /** The element rules of some sets, made ready for one pass over a document. */
@@ -48,18 +47,3 @@ export class ElementWatch extends ElementCheck {
     return this.prepared.setOf.get(rule);
   }
 }
-
-/** Where BT-24 stands in both syntaxes; far ahead of everything that is long. */
-const HEAD = 4_096;
-const SPECIFICATION =
-  /(?:GuidelineSpecifiedDocumentContextParameter>\s*<(?:[\w.-]+:)?ID|CustomizationID)(?:\s[^>]*)?>\s*([^<\s]*)/;
-
-/**
- * Element rules to see a document while it is read, so that it is read once: give it to `openInvoice` as observer, then
- * to `checkDocument`. Which sets apply is known for certain afterwards only; what the head of the document announces
- * is taken for it, and where that was wrong `checkDocument` has to read again.
- */
-export const watchElements = (xml: Uint8Array, syntax: Syntax): ElementWatch => {
-  const head = Buffer.from(xml.buffer, xml.byteOffset, Math.min(xml.byteLength, HEAD)).toString('latin1');
-  return new ElementWatch(likelyRuleSets(SPECIFICATION.exec(head)?.[1] ?? '', syntax), syntax);
-};

@@ -51,6 +51,10 @@ export const structureOf = (document: InvoiceDocument, syntax: Syntax, root: str
   return guidelineOf(document, syntax)?.structure ?? 'cii';
 };
 
+/** The structures that a document can be of if `specification` is its BT-24: its root element says which. */
+export const likelyStructures = (specification: string, syntax: Syntax): readonly StructureName[] =>
+  syntax === 'UBL' ? ['ubl_invoice', 'ubl_credit_note'] : [guidelineOf({ specification }, syntax)?.structure ?? 'cii'];
+
 /** The rule sets that a document is judged by, that of its profile first. */
 export const ruleSetsOf = (document: InvoiceDocument, syntax: Syntax, choice: RuleChoice): readonly RuleSet[] => {
   const profile = guidelineOf(document, syntax)?.set ?? EN16931;

@@ -3,9 +3,6 @@ import type { GroupBinding } from './binding.js';
 import { memberOf, setMember } from './member.js';
 import type { PlanNode } from './plan.js';
 
-/** The characters of XML that count as white space come before any that shows, and no other does. */
-const BLANK = 0x20;
-
 /** Members of one object of the model while it is read. */
 export type Scope = Record<string, unknown>;
 
@@ -41,12 +38,6 @@ export class OpenLeaf {
   /** Whether that element was met, so that white space around it does not count. */
   held = false;
 }
-
-/** Whether text between elements is only there for the eye. */
-export const isBlank = (text: string): boolean => {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > BLANK) return false;
-  return true;
-};
 
 /** Counts a child of that name; answers its place among its namesakes, from 1. */
 export const countOf = (frame: Frame, name: string): number => {

@@ -4,7 +4,7 @@ import { bothTold, type XmlEvents, type XmlLimits, scanXml, XML_LIMITS } from '.
 import type { LeafBinding } from './binding.js';
 import { type DocumentFinding, FINDING_TEXTS } from './document-finding.js';
 import { setMember, spell } from './member.js';
-import { countOf, dropBlank, type Frame, isBlank, OpenLeaf, place, type Scope } from './open-element.js';
+import { countOf, dropBlank, type Frame, OpenLeaf, place, type Scope } from './open-element.js';
 import type { Plan, PlanNode } from './plan.js';
 import { choose } from './row-choice.js';
 
@@ -97,13 +97,13 @@ class PlanReader implements XmlEvents {
     }
   }
 
-  text(text: string): void {
+  text(text: string, blank: boolean): void {
     const { leaf } = this;
     if (this.skipped > 0) {
       if (this.inHolder && this.skipped === 1) leaf.text += text;
     } else if (leaf.node !== undefined) {
       if (!leaf.held) leaf.text += text;
-    } else if (this.frame !== undefined && !this.frame.mixed && !isBlank(text)) this.stray(this.frame, text.trim());
+    } else if (this.frame !== undefined && !this.frame.mixed && !blank) this.stray(this.frame, text.trim());
   }
 
   private stray(frame: Frame, text: string): void {

@@ -1,3 +1,4 @@
+import { asPropertyName } from '../xml/namespaces.js';
 import {
   BUILT_IN_TYPES,
   type Aggregate,
@@ -136,7 +137,13 @@ class TableReader {
     const [, prefix, name, type, min, max] = ELEMENT.exec(line) ?? [];
     if (name === undefined || type === undefined) throw wrong(line);
     const namespace = prefix === undefined ? this.section : this.namespace(prefix, line);
-    this.elements.push({ name, namespace, type, min: Number(min), max: max === 'n' ? Infinity : Number(max) });
+    this.elements.push({
+      name: asPropertyName(name),
+      namespace,
+      type,
+      min: Number(min),
+      max: max === 'n' ? Infinity : Number(max),
+    });
   }
 }
 

@@ -40,8 +40,25 @@ interface Scope {
 const XML = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 
-/** More names than any vocabulary of invoices has; beyond, they are resolved each time rather than kept. */
+/** More names than any vocabulary of invoices has; beyond, it is begun anew. */
 const MOST_NAMES = 2_000;
+const LONGEST_NAME = 100;
+
+const MOST_ROOTS = 10;
+const LONGEST_KEY = 2_000;
+/** Names met in documents before, by what their root elements declare: most documents declare one of a few things. */
+const roots = new Map<string, Map<string, XmlName>>();
+
+const namesOfRoot = (declared: ReadonlyMap<string, string>): Map<string, XmlName> => {
+  let key = '';
+  for (const [prefix, uri] of declared) key += `${prefix}=${uri.length}=${uri}`;
+  const known = roots.get(key);
+  if (known !== undefined) return known;
+  const names = new Map<string, XmlName>();
+  if (roots.size >= MOST_ROOTS) roots.clear();
+  if (key.length <= LONGEST_KEY) roots.set(key, names);
+  return names;
+};
 
 /**
  * Namespaces in XML 1.0: what prefixes stand for at each element. Tags open and close as they do in the document,
@@ -84,7 +101,10 @@ export class Namespaces {
         qualified.push(name);
       }
     }
-    if (declared !== undefined) this.scope = { outer: this.scope, depth, declared, names: new Map() };
+    if (declared !== undefined) {
+      const names = depth === 1 ? namesOfRoot(declared) : new Map<string, XmlName>();
+      this.scope = { outer: this.scope, depth, declared, names };
+    }
     if (qualified !== undefined) this.refuseTwins(qualified);
   }
 
@@ -117,8 +137,11 @@ export class Namespaces {
     const colon = name.indexOf(':');
     const local = name.slice(colon + 1);
     if (colon === 0 || local === '' || local.includes(':')) this.refuse(`malformed name: ${name}.`);
-    const made = { name, uri: this.uriOf(colon < 0 ? '' : name.slice(0, colon)), local };
-    if (names.size < MOST_NAMES) names.set(name, made);
+    const uri = this.uriOf(colon < 0 ? '' : name.slice(0, colon));
+    if (name.length > LONGEST_NAME) return { name, uri, local };
+    if (names.size >= MOST_NAMES) names.clear();
+    const made = { name, uri, local: asPropertyName(local) };
+    names.set(name, made);
     return made;
   }
 

@@ -12,7 +12,7 @@ interface Told {
 
 const scanned = (source: string): Told => {
   const events: Event[] = [];
-  const scan: PlainScan = new PlainScan(source, {
+  const scan: PlainScan = new PlainScan(Buffer.from(source), {
     open: (name, attributes, count) => {
       expect(Object.keys(attributes ?? {})).toHaveLength(count);
       events.push([`open ${scan.line}:${scan.column}`, name, { ...attributes }]);

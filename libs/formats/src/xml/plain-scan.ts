@@ -1,10 +1,12 @@
-import { asPropertyName, type XmlAttributes } from './namespaces.js';
+import type { XmlAttributes } from './namespaces.js';
+import { FIRST_OF_NAME, IN_NAME, isPart, isSame, nameAt, resolved } from './plain-parts.js';
 
 /** What a parser tells of a document, in its order; names are as they are spelt. */
 export interface XmlTags {
   /** `count` is how many attributes the tag has; without any they are undefined. */
   readonly open: (name: string, attributes: XmlAttributes | undefined, count: number) => void;
-  readonly text: (text: string) => void;
+  /** `blank` where there is nothing but white space in it. */
+  readonly text: (text: string, blank: boolean) => void;
   readonly close: () => void;
 }
 
@@ -19,89 +21,58 @@ const LESS = 0x3c;
 const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const BRACKET = 0x5d;
-const FIRST_SURROGATE = 0xd800;
+/** In UTF-8, the first byte of what is not ASCII. */
+const BEYOND_ASCII = 0x80;
+/** In UTF-8, the first byte of U+E000 and all that follows: letters that XML does not know, and such beyond the basic plane. */
+const PRIVATE_USE = 0xee;
+/** Bytes 0x80 to 0xBF continue a character. */
+const CONTINUES = 0xc0;
 
 const DECLARATION =
   /^<\?xml version=(?:"1\.0"|'1\.0')(?: encoding=(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?: standalone=(?:"(?:yes|no)"|'(?:yes|no)'))? *\?>/;
-const BEYOND_COMMENT = /[^\t\n -\uD7FF]|--/;
-const SHOWS = /[^ \t\n]/;
-
-const FIRST_OF_NAME = 1;
-const IN_NAME = 2;
-
-/** What an ASCII character can be in a name. */
-const NAME_PARTS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  if (/[A-Za-z_:]/.test(character)) return FIRST_OF_NAME | IN_NAME;
-  return /[\d.-]/.test(character) ? IN_NAME : 0;
-});
-
-const isPart = (code: number, part: number): boolean => ((NAME_PARTS[code] ?? 0) & part) !== 0;
-
-/** Faster than `startsWith` on names. */
-const isSpelt = (name: string, source: string, start: number): boolean => {
-  for (let at = 0; at < name.length; at += 1) {
-    if (name.charCodeAt(at) !== source.charCodeAt(start + at)) return false;
-  }
-  return true;
-};
-
-const LONGEST_KEPT = 100;
-const KEPT = 2_048;
-/** Names met in documents before, by a sum of their characters: to find one is faster than to cut it out of a document. */
-const kept = Array.from({ length: KEPT }, () => '');
-
-const nameAt = (source: string, start: number, end: number, sum: number): string => {
-  const slot = sum & (KEPT - 1);
-  const known = kept[slot] ?? '';
-  if (known.length === end - start && isSpelt(known, source, start)) return known;
-  const name = asPropertyName(source.slice(start, end));
-  if (name.length <= LONGEST_KEPT) kept[slot] = name;
-  return name;
-};
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const REFERENCE = /&(?:(amp|lt|gt|quot|apos);)?/g;
-
-/** A text without its references; undefined where it holds others than the five that have names. */
-const resolved = (text: string): string | undefined => {
-  let isPlain = true;
-  const found = text.replace(REFERENCE, (_, name: string | undefined) => {
-    isPlain &&= name !== undefined;
-    return ENTITIES[name ?? ''] ?? '';
-  });
-  return isPlain ? found : undefined;
-};
+const BEYOND_COMMENT = /[^\t\n -\xED]|--/;
 
 /**
  * Scans XML as nearly all programs write it: names in ASCII, no CDATA, no instructions, no numbered references, nothing
  * beyond the basic plane. What it tells, it tells rightly; where it meets anything else, or a mistake, it stops.
+ *
+ * It looks at bytes, and cuts texts out of a string that has a character for each of them: faster than to look at the
+ * characters of a string, and only texts that are not ASCII are decoded.
  */
 export class PlainScan {
   /** Where it stands, for messages, as saxes counts. */
   line = 1;
   private lineStart = 0;
   private at: number;
-  private readonly source: string;
-  private readonly names: string[] = [];
+  private readonly bytes: Buffer;
+  /** A character for each byte. */
+  readonly source: string;
+  /** Where the names of open elements stand in their start tags, and how long they are. */
+  private readonly starts: number[] = [];
+  private readonly lengths: number[] = [];
   private hadRoot = false;
 
+  /** `utf8` is valid UTF-8 without a byte order mark. */
   constructor(
-    source: string,
+    utf8: Buffer,
     private readonly tags: XmlTags,
   ) {
-    this.source = source.includes('\r') ? source.replaceAll(/\r\n?/g, '\n') : source;
+    const source = utf8.toString('latin1');
+    const hasReturns = source.includes('\r');
+    this.source = hasReturns ? source.replaceAll(/\r\n?/g, '\n') : source;
+    this.bytes = hasReturns ? Buffer.from(this.source, 'latin1') : utf8;
     this.at = DECLARATION.exec(this.source)?.[0].length ?? 0;
   }
 
   get column(): number {
-    return this.at - this.lineStart;
+    const line = this.bytes.subarray(this.lineStart, this.at);
+    return line.filter((code) => code < BEYOND_ASCII || code >= CONTINUES).length;
   }
 
   /** Whether it came to the end of the document; otherwise another parser has to read it, of which all that was told is true. */
   run(): boolean {
     while (this.text()) {
-      if (this.at === this.source.length) return this.hadRoot && this.names.length === 0;
+      if (this.at === this.bytes.length) return this.hadRoot && this.starts.length === 0;
       if (!this.markup()) return false;
     }
     return false;
@@ -109,40 +80,47 @@ export class PlainScan {
 
   /** Text up to the next tag or the end. */
   private text(): boolean {
-    const { source, at: start } = this;
-    let at = start;
+    const { bytes, at: start } = this;
+    const { length } = bytes;
+    this.skipSpace();
+    const shown = this.at;
+    let at = shown;
+    let highest = 0;
     let hasReferences = false;
-    for (; at < source.length; at += 1) {
-      const code = source.charCodeAt(at);
+    for (; at < length; at += 1) {
+      const code = bytes[at] ?? 0;
       if (code > GREATER) {
-        if (code >= FIRST_SURROGATE) return false;
+        if (code > highest) highest = code;
       } else if (code === LESS) break;
       else if (code === LINE_FEED) {
         this.line += 1;
         this.lineStart = at + 1;
       } else if (code === AMPERSAND) hasReferences = true;
       else if (code < SPACE && code !== TAB) return false;
-      else if (code === GREATER && source.charCodeAt(at - 1) === BRACKET && source.charCodeAt(at - 2) === BRACKET) {
-        return false;
-      }
+      else if (code === GREATER && bytes[at - 1] === BRACKET && bytes[at - 2] === BRACKET) return false;
     }
-    if (at === source.length && this.names.length > 0) return false;
+    if (highest >= PRIVATE_USE || (at === length && this.starts.length > 0)) return false;
     this.at = at;
     if (at === start) return true;
-    const raw = source.slice(start, at);
-    if (this.names.length === 0) return !SHOWS.test(raw);
+    if (this.starts.length === 0) return at === shown;
+    const raw = this.cut(start, at, highest);
     const text = hasReferences ? resolved(raw) : raw;
-    if (text !== undefined) this.tags.text(text);
+    if (text !== undefined) this.tags.text(text, at === shown);
     return text !== undefined;
+  }
+
+  /** What stands between two places, `highest` being its highest byte. */
+  private cut(start: number, end: number, highest: number): string {
+    return highest < BEYOND_ASCII ? this.source.slice(start, end) : this.bytes.toString('utf8', start, end);
   }
 
   /** A tag or a comment. */
   private markup(): boolean {
-    const { source, at } = this;
-    const code = source.charCodeAt(at + 1);
+    const { bytes, at } = this;
+    const code = bytes[at + 1] ?? 0;
     if (code === SLASH) return this.closeTag();
     if (isPart(code, FIRST_OF_NAME)) return this.openTag();
-    return source.startsWith('<!--', at) && this.comment();
+    return this.source.startsWith('<!--', at) && this.comment();
   }
 
   private comment(): boolean {
@@ -161,29 +139,41 @@ export class PlainScan {
   }
 
   private closeTag(): boolean {
-    const { source, names } = this;
-    const name = names.at(-1);
-    if (name === undefined || !isSpelt(name, source, this.at + 2)) return false;
-    const end = this.at + 2 + name.length;
-    if (source.charCodeAt(end) !== GREATER) return false;
+    const { bytes } = this;
+    const start = this.starts.pop();
+    const length = this.lengths.pop();
+    if (start === undefined || length === undefined) return false;
+    const own = this.at + 2;
+    const end = own + length;
+    if (!isSame(bytes, start, bytes, own, length) || bytes[end] !== GREATER) return false;
     this.at = end + 1;
-    names.pop();
     this.tags.close();
     return true;
   }
 
   private openTag(): boolean {
-    if (this.hadRoot && this.names.length === 0) return false;
+    if (this.hadRoot && this.starts.length === 0) return false;
     this.hadRoot = true;
-    const { source } = this;
+    const { bytes } = this;
     this.at += 1;
+    const start = this.at;
     const name = this.name();
     let attributes: Record<string, string> | undefined;
     let count = 0;
     for (;;) {
       const isApart = this.skipSpace();
-      const code = source.charCodeAt(this.at);
-      if (code === GREATER || code === SLASH) return this.opened(name, attributes, count, code);
+      const code = bytes[this.at] ?? 0;
+      if (code === GREATER || code === SLASH) {
+        if (code === SLASH && bytes[this.at + 1] !== GREATER) return false;
+        this.at += code === SLASH ? 2 : 1;
+        this.tags.open(name, attributes, count);
+        if (code === SLASH) this.tags.close();
+        else {
+          this.starts.push(start);
+          this.lengths.push(name.length);
+        }
+        return true;
+      }
       if (!isApart || !isPart(code, FIRST_OF_NAME)) return false;
       attributes ??= {};
       if (!this.attribute(attributes)) return false;
@@ -191,35 +181,28 @@ export class PlainScan {
     }
   }
 
-  private opened(name: string, attributes: XmlAttributes | undefined, count: number, code: number): boolean {
-    const { source } = this;
-    const isEmpty = code === SLASH;
-    if (isEmpty && source.charCodeAt(this.at + 1) !== GREATER) return false;
-    this.at += isEmpty ? 2 : 1;
-    this.tags.open(name, attributes, count);
-    if (isEmpty) this.tags.close();
-    else this.names.push(name);
-    return true;
-  }
-
   private attribute(attributes: Record<string, string>): boolean {
-    const { source } = this;
+    const { bytes } = this;
+    const { length } = bytes;
     const name = this.name();
-    const quote = source.charCodeAt(this.at + 1);
-    if (source.charCodeAt(this.at) !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return false;
+    const quote = bytes[this.at + 1];
+    if (bytes[this.at] !== EQUALS || (quote !== QUOTE && quote !== APOSTROPHE)) return false;
     // Also true of what every object has, such as `constructor`.
     if (attributes[name] !== undefined) return false;
     const start = this.at + 2;
     let at = start;
+    let highest = 0;
     let hasReferences = false;
-    for (; ; at += 1) {
-      const code = source.charCodeAt(at);
+    for (; at < length; at += 1) {
+      const code = bytes[at] ?? 0;
       if (code === quote) break;
-      if (!(code >= SPACE && code < FIRST_SURROGATE) || code === LESS) return false;
+      if (code < SPACE || code === LESS) return false;
+      if (code > highest) highest = code;
       if (code === AMPERSAND) hasReferences = true;
     }
+    if (at === length || highest >= PRIVATE_USE) return false;
     this.at = at + 1;
-    const raw = source.slice(start, at);
+    const raw = this.cut(start, at, highest);
     const value = hasReferences ? resolved(raw) : raw;
     if (value === undefined) return false;
     attributes[name] = value;
@@ -227,26 +210,32 @@ export class PlainScan {
   }
 
   private name(): string {
-    const { source, at: start } = this;
+    const { bytes, at: start } = this;
+    const { length } = bytes;
     let at = start;
     let sum = 0;
-    for (let code = source.charCodeAt(at); isPart(code, IN_NAME); code = source.charCodeAt(at)) {
+    for (; at < length; at += 1) {
+      const code = bytes[at] ?? 0;
+      if (!isPart(code, IN_NAME)) break;
       sum = (Math.imul(sum, 31) + code) | 0;
-      at += 1;
     }
     this.at = at;
-    return nameAt(source, start, at, sum);
+    return nameAt(bytes, start, at, sum);
   }
 
   /** Whether there was any. */
   private skipSpace(): boolean {
-    const { source, at: start } = this;
-    for (; ; this.at += 1) {
-      const code = source.charCodeAt(this.at);
+    const { bytes, at: start } = this;
+    const { length } = bytes;
+    let at = start;
+    for (; at < length; at += 1) {
+      const code = bytes[at];
       if (code === LINE_FEED) {
         this.line += 1;
-        this.lineStart = this.at + 1;
-      } else if (code !== SPACE && code !== TAB) return this.at > start;
+        this.lineStart = at + 1;
+      } else if (code !== SPACE && code !== TAB) break;
     }
+    this.at = at;
+    return at > start;
   }
 }

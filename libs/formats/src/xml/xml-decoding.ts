@@ -61,8 +61,8 @@ export const decodeXml = (bytes: Uint8Array): string => {
 };
 
 /** An XML file in UTF-8, whatever it declares: the bytes themselves where they are that. Throws as `decodeXml`. */
-export const xmlAsUtf8 = (bytes: Uint8Array): Uint8Array =>
-  isPlain(bytes, encodingOf(bytes)) ? bytes : Buffer.from(decodeXml(bytes), 'utf8');
+export const xmlAsUtf8 = (bytes: Uint8Array): Buffer =>
+  isPlain(bytes, encodingOf(bytes)) ? asBuffer(bytes) : Buffer.from(decodeXml(bytes), 'utf8');
 
 /**
  * Refuses a document type declaration before any parser sees it: entities and external subsets are the classic

@@ -1,8 +1,9 @@
 import { AppError } from '@onefacture/errors';
 import { SaxesParser } from 'saxes';
+import { isBlank } from './blank.js';
 import { Namespaces, type XmlAttributes, type XmlName } from './namespaces.js';
 import { PlainScan, type XmlTags } from './plain-scan.js';
-import { decodeXml, refuseDoctype } from './xml-decoding.js';
+import { refuseDoctype, xmlAsUtf8 } from './xml-decoding.js';
 
 /** What a document may cost. */
 export interface XmlLimits {
@@ -23,8 +24,11 @@ export const XML_LIMITS: XmlLimits = { bytes: 100_000_000, depth: 40, attributes
 export interface XmlEvents {
   /** `attributes` is undefined when the tag has none. */
   readonly start: (name: XmlName, line: number, attributes: XmlAttributes | undefined) => void;
-  readonly text: (text: string) => void;
+  /** `blank` where there is nothing but white space in it. */
+  readonly text: (text: string, blank: boolean) => void;
   readonly end: () => void;
+  /** Told before whatever is spelt as hardly any program spells it: CDATA, instructions, numbered references and such. */
+  readonly unusual?: () => void;
 }
 
 /** Events of which two are told, one after the other. */
@@ -33,13 +37,17 @@ export const bothTold = (first: XmlEvents, second: XmlEvents): XmlEvents => ({
     first.start(name, line, attributes);
     second.start(name, line, attributes);
   },
-  text: (text) => {
-    first.text(text);
-    second.text(text);
+  text: (text, blank) => {
+    first.text(text, blank);
+    second.text(text, blank);
   },
   end: () => {
     first.end();
     second.end();
+  },
+  unusual: () => {
+    first.unusual?.();
+    second.unusual?.();
   },
 });
 
@@ -82,9 +90,9 @@ class Telling implements XmlTags {
     this.events.start(this.namespaces.open(name, attributes, this.depth), place.line, attributes);
   };
 
-  readonly text = (text: string): void => {
+  readonly text = (text: string, blank: boolean): void => {
     this.told += 1;
-    this.events.text(text);
+    this.events.text(text, blank);
   };
 
   readonly close = (): void => {
@@ -114,7 +122,7 @@ const scanWithSaxes = (source: string, telling: Telling): void => {
     return known >= 0;
   };
   const text = (said: string): void => {
-    if (depth > 0 && !isKnown()) telling.text(said);
+    if (depth > 0 && !isKnown()) telling.text(said, isBlank(said));
   };
   parser.on('error', malformed);
   parser.on('processinginstruction', ({ target }) => {
@@ -150,11 +158,14 @@ export const scanXml = (bytes: Uint8Array, events: XmlEvents, limits: XmlLimits 
   if (bytes.byteLength > limits.bytes) {
     throw new AppError('document.unreadable', { detail: `The document is larger than ${limits.bytes} bytes.` });
   }
-  const source = decodeXml(bytes);
-  refuseDoctype(source);
+  const utf8 = xmlAsUtf8(bytes);
   const telling = new Telling(events, limits, { line: 1, column: 0 });
-  const scan = new PlainScan(source, telling);
+  const scan = new PlainScan(utf8, telling);
+  refuseDoctype(scan.source);
   telling.place = scan;
-  if (!scan.run()) scanWithSaxes(source, telling);
+  if (!scan.run()) {
+    events.unusual?.();
+    scanWithSaxes(utf8.toString('utf8'), telling);
+  }
   if (telling.elements === 0) throw new AppError('document.unreadable', { detail: 'The document is empty.' });
 };

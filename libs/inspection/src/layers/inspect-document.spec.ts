@@ -36,6 +36,12 @@ const json = {
   lines: [{ description: 'Conseil', quantity: 1, unit_price: 100, tax_rate: 20, unit_code: 'HUR' }],
 };
 
+const engine = (text: string): readonly (string | undefined)[] => {
+  const { layers } = inspectDocument(Buffer.from(text), 'all');
+  const { engine: by, status } = layers.find(({ report }) => report.layer === 'xsd')?.report ?? {};
+  return [by, status];
+};
+
 describe('inspecting a file', () => {
   it('has a word of each official layer', () => {
     expect(statuses(cii)).toMatchObject({ pdfa3: 'not_applicable', extraction: 'passed', xsd: 'passed' });
@@ -45,6 +51,17 @@ describe('inspecting a file', () => {
   it('finds no fault with what we write', () => {
     expect(findings(cii)).toEqual([]);
     expect(findings(ubl)).toEqual([]);
+  });
+
+  it('asks libxml2 only about what does not surely fit its structure', () => {
+    expect(engine(cii)).toEqual(['onefacture', 'passed']);
+    expect(engine(ubl)).toEqual(['onefacture', 'passed']);
+    expect(engine(cii.replace('<ram:TypeCode>', '<?a b?><ram:TypeCode>'))).toEqual(['libxml2', 'passed']);
+    expect(engine(cii.replace('<ram:TypeCode>', '<ram:TypeCode foo="1">'))).toEqual(['libxml2', 'failed']);
+    expect(engine(cii.replace(/urn:cen.eu:en16931:2017[^<]*/, 'urn:factur-x.eu:1p0:minimum'))).toEqual([
+      'libxml2',
+      'failed',
+    ]);
   });
 
   it('tells who sent XML where the elements stand', () => {

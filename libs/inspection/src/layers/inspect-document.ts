@@ -17,7 +17,7 @@ import {
   Subject,
   type ValidationReport,
 } from '@onefacture/validation';
-import { schemaLabel } from '../schema/schema-check.js';
+import { isOwnSchema, schemaLabel } from '../schema/schema-check.js';
 import { schemaFindings } from '../schema/schema-findings.js';
 import { messageLayers } from './inspect-message.js';
 import { looked, passedOver, type LayerResult } from './layer.js';
@@ -59,9 +59,13 @@ const extraction = ({ format, invoice, faults }: OpenedDocument): LayerResult =>
         }),
   );
 
-const schema = ({ xml, reading, root }: WatchedInvoice): LayerResult => {
+/** What surely fits our structure needs no schema; anything else libxml2 judges, as it does where a pack brings a schema. */
+const schema = ({ xml, reading, root, watch }: WatchedInvoice): LayerResult => {
   const structure = structureOf(reading.document, reading.syntax, root);
-  return looked({ layer: 'xsd', engine: 'libxml2', ruleset: schemaLabel(structure) }, () =>
+  const ruleset = schemaLabel(structure);
+  if (watch?.fit.isOf(structure) === true && isOwnSchema(structure))
+    return looked({ layer: 'xsd', engine: OWN, ruleset }, () => []);
+  return looked({ layer: 'xsd', engine: 'libxml2', ruleset }, () =>
     schemaFindings(structure, STRUCTURES[structure].root.name, xml),
   );
 };
@@ -80,7 +84,9 @@ const rules = ({ xml, reading, watch }: WatchedInvoice, placing: Placing, choice
   if (sets.length === 0)
     return passedOver('schematron', 'not_applicable', 'The document is not subject to these rules.');
   const ruleset = sets.map(({ name, version }) => `${name} ${version}`).join(', ');
-  return looked({ layer: 'schematron', engine: OWN, ruleset }, () => checkDocument(sets, reading, xml, placing, watch));
+  return looked({ layer: 'schematron', engine: OWN, ruleset }, () =>
+    checkDocument(sets, reading, xml, placing, watch?.elements),
+  );
 };
 
 const NOTHING = 'The file holds no invoice that could be read.';

@@ -13,14 +13,14 @@ import {
   type PdfExamination,
   writeCii,
 } from '@onefacture/formats';
-import { type ElementWatch, watchElements } from '@onefacture/validation';
+import { type DocumentWatch, watchDocument } from '@onefacture/validation';
 
-/** An invoice that was read, and what saw its elements meanwhile. */
+/** An invoice that was read, and what saw it meanwhile. */
 export interface WatchedInvoice {
   readonly xml: Uint8Array;
   readonly reading: InvoiceReading;
   readonly root: InvoiceRoot;
-  readonly watch?: ElementWatch;
+  readonly watch?: DocumentWatch;
 }
 
 /** A file as far as it could be opened. */
@@ -35,7 +35,7 @@ export interface OpenedDocument {
   readonly faults: readonly FieldFault[];
 }
 
-type Opened = Pick<OpenedInvoice<ElementWatch>, 'xml' | 'reading' | 'observer'>;
+type Opened = Pick<OpenedInvoice<DocumentWatch>, 'xml' | 'reading' | 'observer'>;
 
 const watchedInvoice = ({ xml, reading, observer }: Opened): WatchedInvoice => ({
   xml,
@@ -49,7 +49,7 @@ const openJson = (bytes: Uint8Array): OpenedDocument => {
   try {
     const { document } = conversionSource(bytes);
     const xml = Buffer.from(writeCii(document), 'utf8');
-    const opened = openInvoice(xml, watchElements);
+    const opened = openInvoice(xml, watchDocument);
     const { specification = '' } = opened.reading.document;
     const reading = { ...opened.reading, document: { ...document, specification } };
     return { format: 'json', invoice: watchedInvoice({ ...opened, reading }), faults: [] };
@@ -75,7 +75,7 @@ const openPdf = (bytes: Uint8Array): OpenedDocument => {
   const pdf = examined(bytes);
   if (pdf instanceof AppError) return { format: 'facturx', pdf: 'encrypted', faults: unreadable(pdf.message) };
   try {
-    return { format: 'facturx', pdf, invoice: watchedInvoice(openContainer(pdf, watchElements)), faults: [] };
+    return { format: 'facturx', pdf, invoice: watchedInvoice(openContainer(pdf, watchDocument)), faults: [] };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'document.unreadable') throw error;
     return { format: 'facturx', pdf, faults: unreadable(error.message) };
@@ -91,6 +91,6 @@ export const openDocument = (bytes: Uint8Array): OpenedDocument => {
   if (kind === 'json') return openJson(bytes);
   if (kind === 'pdf') return openPdf(bytes);
   if (kind === 'cdar') return { format: 'cdar', message: bytes, faults: [] };
-  const opened = openInvoiceOf(kind, bytes, watchElements);
+  const opened = openInvoiceOf(kind, bytes, watchDocument);
   return { format: opened.kind, invoice: watchedInvoice(opened), faults: [] };
 };

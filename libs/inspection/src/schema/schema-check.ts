@@ -78,6 +78,9 @@ export const installSchemas = (schemas: readonly Installed[]): void => {
 /** The schema in use, as a report names it. */
 export const schemaLabel = (name: StructureName): string => installed.get(name)?.label ?? `XSD ${name}`;
 
+/** Whether documents of a structure are held against the schema that its table makes, and not against that of a pack. */
+export const isOwnSchema = (name: StructureName): boolean => !installed.has(name);
+
 const validators = new Map<StructureName, XsdValidator>();
 
 const generatedSchema = (name: StructureName): XsdValidator => {

@@ -138,9 +138,10 @@ describe('a condition', () => {
       in: '',
       take: { all: '//T' },
       each: { of: 'A', take: { type: 'T', scheme: '@s' } },
-      holds: (taken, each) => {
+      holds: (_taken, each) => each.length < 3,
+      tells: (taken, each) => {
         seen.push([...taken('all'), ...each.map((one) => `${one('type').join('+')}/${one('scheme').join('+')}`)]);
-        return each.length < 3;
+        return {};
       },
     });
     expect(broken('<R><A s="1"><T>x</T></A><A/><A s="2"><T>y</T><T>z</T></A><B><T>w</T></B></R>', rule)).toEqual([
@@ -156,15 +157,37 @@ describe('a condition', () => {
         in: 'A',
         take,
         ...(each === undefined ? {} : { each }),
-        holds: (taken, ones) => {
+        holds: () => false,
+        tells: (taken, ones) => {
           seen.push(`${id} ${taken('it').join('+')} ${ones.map((one) => one('it').join('+')).join('|')}`.trim());
-          return true;
+          return {};
         },
       });
     const one = tell('ONE', { it: 'B' }, { of: 'G', take: { it: 'B' } });
     const other = tell('OTHER', { other: 'B', it: 'G/B' }, { of: 'G', take: { it: '@s' } });
     broken('<R><A><B>1</B><B>2</B><G s="x"><B>3</B></G><G><B>4</B></G></A></R>', one, other);
     expect(seen).toEqual(['ONE 1+2 3|4', 'OTHER 3+4 x|']);
+  });
+
+  it('that holds where there is nothing to look at is asked only where there is something', () => {
+    let asked = 0;
+    const rule = condition('SOME', {
+      in: '//A',
+      take: { text: 'B' },
+      each: { of: 'C', take: { text: '' } },
+      holds: (taken, each) => {
+        asked += 1;
+        return taken('text').length + each.length < 2;
+      },
+    });
+    expect(broken('<R><A/><A><B/></A><A><C/></A><A><D/></A><A><B/><C/></A></R>', rule)).toEqual(['SOME 8']);
+    // Of the path once, and then for three elements of five.
+    expect(asked).toBe(1 + 3);
+  });
+
+  it('that wants something is broken where there is nothing', () => {
+    const rule = condition('WANTED', { in: '//A', take: { text: 'B' }, holds: (taken) => taken('text').length > 0 });
+    expect(broken('<R><A/><A><B/></A><A><C/></A></R>', rule)).toEqual(['WANTED 1', 'WANTED 4']);
   });
 });
 

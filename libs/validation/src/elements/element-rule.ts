@@ -50,7 +50,10 @@ export type Taken = (name: string) => readonly string[];
  */
 export type Takes = Readonly<Record<string, Pattern>>;
 
-/** A condition on several elements of one context, judged when the context ends. */
+/**
+ * A condition on several elements of one context, judged when the context ends. `holds` answers the same to the same: a
+ * condition that holds where nothing was taken down is not asked again where nothing was.
+ */
 export interface ConditionRule extends RuleText, Exceptions {
   readonly kind: 'condition';
   /** The context; empty: the root. */
