@@ -154,7 +154,9 @@ function call(client: Client, { method, path, example, consumes }: DescribedOper
     .replace('{sha256}', '0'.repeat(64))
     .replace('{position}', '1');
   if (consumes.length > 0 && !consumes.includes('application/json')) {
-    return client.upload(target, [['file', 'a.pdf', '%PDF-1.7']]);
+    const form = new FormData();
+    form.set('file', new Blob(['%PDF-1.7']), 'a.pdf');
+    return client.call(method.toUpperCase(), target, form);
   }
   const body = example ?? (['post', 'put', 'patch'].includes(method) ? {} : undefined);
   return client.call(method.toUpperCase(), target, body, { 'If-Match': '*' });
