@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
 /** Where a collection is run, and the secrets of that installation. */
 export interface Target {
@@ -11,11 +12,14 @@ export interface Target {
 }
 
 const COLLECTION = join(import.meta.dirname, '../../bruno');
-const PROGRAM = join(COLLECTION, 'node_modules/@usebruno/cli/bin/bru.js');
+const PACKAGE = '@usebruno/cli';
+const INSTALLED = join(COLLECTION, 'node_modules', PACKAGE);
+const Pinned = z.looseObject({ devDependencies: z.record(z.string(), z.string()) });
+const Installed = z.looseObject({ version: z.string() });
 
 /** Installs Bruno's program beside the collection, once; false when that did not work, as without a network. */
 export async function installBruno(): Promise<boolean> {
-  if (existsSync(PROGRAM)) return true;
+  if (isInstalled()) return true;
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const child = spawn('npm', args, { cwd: COLLECTION, stdio: 'ignore', shell: process.platform === 'win32' });
   return new Promise((resolve) => {
@@ -23,12 +27,24 @@ export async function installBruno(): Promise<boolean> {
   });
 }
 
+/** In the version that is pinned. */
+function isInstalled(): boolean {
+  try {
+    const { version } = Installed.parse(packageOf(INSTALLED));
+    return version === Pinned.parse(packageOf(COLLECTION)).devDependencies[PACKAGE];
+  } catch {
+    return false;
+  }
+}
+
+const packageOf = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
 /** How Bruno is called for the collection, or for folders of it; secrets stand in its environment only. */
 export function brunoCommand(target: Target, more: readonly string[] = []) {
   const address = ['--env-var', `base_url=${target.apiUrl}`, '--env-var', `simulator_url=${target.simulatorUrl}`];
   return {
     file: process.execPath,
-    args: [PROGRAM, 'run', ...more, '-r', '--env', 'Local', '--noproxy', ...address],
+    args: [join(INSTALLED, 'bin/bru.js'), 'run', ...more, '-r', '--env', 'Local', '--noproxy', ...address],
     options: {
       cwd: COLLECTION,
       env: {
