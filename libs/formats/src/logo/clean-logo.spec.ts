@@ -85,6 +85,12 @@ describe('a JPEG', () => {
 });
 
 const HUGE = deflateSync(Buffer.alloc(20_000_000));
+/** A PNG whose header says it has another length. */
+const patchedHeader = (length: number): Uint8Array => {
+  const bytes = Buffer.from(png());
+  bytes.writeUInt32BE(length, 8);
+  return bytes;
+};
 /** A JPEG with a segment changed. */
 const patched = (marker: number, offset: number, ...values: number[]): Uint8Array => {
   const bytes = Buffer.from(JPEG);
@@ -107,7 +113,8 @@ describe('no logo', () => {
     ['a PNG that is cut', png().subarray(0, 40), /damaged/],
     ['a PNG of its first bytes', png().subarray(0, 20), /too early/],
     ['a PNG with a stranger behind its end', Buffer.concat([png(), Buffer.from('<script>')]), /damaged/],
-    ['a PNG with two headers', png({ before: [['IHDR', new Uint8Array(13)]] }), /damaged/],
+    ['a PNG with two headers', png({ before: [['IHDR', new Uint8Array(13)]] }), /one header/],
+    ['a PNG with a long header', patchedHeader(14), /one header/],
     ['a PNG without its palette', png({ colour: 3, rows: Uint8Array.of(0, 0, 7) }), /damaged/],
     ['a JPEG that is cut', JPEG.subarray(0, JPEG.length - 8), /too early/],
     ['a JPEG of its first bytes', JPEG.subarray(0, 30), /neither/],
