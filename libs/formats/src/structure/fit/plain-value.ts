@@ -4,7 +4,9 @@ import type { AttributeFact, BuiltInType } from '../structure.js';
 export type IsPlain = (text: string) => boolean;
 
 const DECIMAL = /^-?\d{1,12}(?:\.\d{1,10})?$/;
-const DATE = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
+/** Days that each year has. */
+const DATE =
+  /^[12]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)$/;
 const BOOLEANS: ReadonlySet<string> = new Set(['true', 'false', '1', '0']);
 
 const never: IsPlain = () => false;
