@@ -67,14 +67,20 @@ export const ENGLISH: Words = {
       'Once the receiver works again, switch the endpoint on and ask for the missed events.',
     ],
   }),
-  'check-in': ({ organization, number, buyer, amount, due_on, link, valid_days }) => ({
-    subject: `Was invoice ${inline(number)} paid?`,
+  'check-in': ({ organization, invoices, valid_days }) => ({
+    subject:
+      invoices.length === 1
+        ? `Was invoice ${inline(invoices[0].number)} paid?`
+        : `Were these ${invoices.length} invoices paid?`,
     paragraphs: [
       'Hello,',
-      `Invoice ${inline(number)} of ${inline(organization)} to ${inline(buyer)} over ${inline(amount)} was due on ${day(due_on)}.`,
-      'Please tell whether it was paid or is still awaited.',
+      `For each of these invoices of ${inline(organization)}, please tell whether it was paid or is still awaited.`,
     ],
-    action: { label: 'Answer', link },
-    note: `The link works for ${counted(valid_days, 'day')}; whoever has it may answer. An owner can end these mails in the settings of the organisation.`,
+    items: invoices.map(({ number, buyer, amount, due_on, link }) => ({
+      words: `Invoice ${inline(number)} to ${inline(buyer)} over ${inline(amount)}, due on ${day(due_on)}`,
+      label: 'Answer',
+      link,
+    })),
+    note: `A link works for ${counted(valid_days, 'day')}; whoever has it may answer. An owner can end these mails in the settings of the organisation.`,
   }),
 };

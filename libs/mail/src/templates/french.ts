@@ -67,14 +67,20 @@ export const FRENCH: Words = {
       'Une fois le récepteur rétabli, réactivez le point de réception et demandez les événements manqués.',
     ],
   }),
-  'check-in': ({ organization, number, buyer, amount, due_on, link, valid_days }) => ({
-    subject: `La facture ${inline(number)} a-t-elle été payée ?`,
+  'check-in': ({ organization, invoices, valid_days }) => ({
+    subject:
+      invoices.length === 1
+        ? `La facture ${inline(invoices[0].number)} a-t-elle été payée ?`
+        : `Ces ${invoices.length} factures ont-elles été payées ?`,
     paragraphs: [
       'Bonjour,',
-      `La facture ${inline(number)} de ${inline(organization)} à ${inline(buyer)}, d'un montant de ${inline(amount)}, était à payer le ${day(due_on)}.`,
-      'Dites-nous si elle a été payée ou si elle est toujours en attente.',
+      `Pour chacune de ces factures de ${inline(organization)}, dites-nous si elle a été payée ou si elle est toujours en attente.`,
     ],
-    action: { label: 'Répondre', link },
-    note: `Le lien est valable ${counted(valid_days, 'jour')} et permet à qui le détient de répondre. Un propriétaire peut arrêter ces messages dans les réglages de l'organisation.`,
+    items: invoices.map(({ number, buyer, amount, due_on, link }) => ({
+      words: `Facture ${inline(number)} à ${inline(buyer)}, ${inline(amount)}, à payer le ${day(due_on)}`,
+      label: 'Répondre',
+      link,
+    })),
+    note: `Un lien est valable ${counted(valid_days, 'jour')} et permet à qui le détient de répondre. Un propriétaire peut arrêter ces messages dans les réglages de l'organisation.`,
   }),
 };

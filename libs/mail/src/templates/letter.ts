@@ -2,7 +2,9 @@
 export interface Letter {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  /** What the reader may do about it. */
+  /** What the letter is about, one after the other, each with what may be done about it. */
+  readonly items?: readonly { readonly words: string; readonly label: string; readonly link: string }[];
+  /** What the reader may do about all of it. */
   readonly action?: { readonly label: string; readonly link: string };
   /** Small print after the action. */
   readonly note?: string;
@@ -28,10 +30,18 @@ export function inline(words: string): string {
 }
 
 /** Sets a letter as plain text and as simple HTML that needs nothing from elsewhere. */
-export function setLetter({ subject, paragraphs, action, note }: Letter, language: string): SetLetter {
-  const blocks = [...paragraphs, ...(action ? [`${action.label}:\n${action.link}`] : []), ...(note ? [note] : [])];
+export function setLetter({ subject, paragraphs, items = [], action, note }: Letter, language: string): SetLetter {
+  const blocks = [
+    ...paragraphs,
+    ...items.map(({ words, label, link }) => `${words}\n${label}: ${link}`),
+    ...(action ? [`${action.label}:\n${action.link}`] : []),
+    ...(note ? [note] : []),
+  ];
   const html = [
     ...paragraphs.map((each) => `<p>${escaped(each)}</p>`),
+    ...items.map(
+      ({ words, label, link }) => `<p>${escaped(words)}<br><a href="${escaped(link)}">${escaped(label)}</a></p>`,
+    ),
     ...(action ? [button(action), `<p style="font-size:13px;color:#555">${escaped(action.link)}</p>`] : []),
     ...(note ? [`<p style="font-size:13px;color:#555">${escaped(note)}</p>`] : []),
   ];

@@ -9,6 +9,8 @@ const link = z.url({ protocol: /^https?$/ });
 const name = z.string().nullable();
 const day = z.iso.date();
 
+const OverdueInvoice = z.object({ number: z.string(), buyer: z.string(), amount: z.string(), due_on: day, link });
+
 /** What each template needs to know; a link may carry a token, so the data is sealed wherever it is kept. */
 export const MAIL_DATA = {
   /** To a new user: is this address yours? */
@@ -36,14 +38,10 @@ export const MAIL_DATA = {
     why: z.enum(['failing', 'gone']),
     failing_since: day.nullable(),
   }),
-  /** To those who run an organisation: was an invoice of theirs paid, which is overdue since `due_on`? */
+  /** To those who run an organisation: were these invoices of theirs paid, each overdue since its `due_on`? */
   'check-in': z.object({
     organization: z.string(),
-    number: z.string(),
-    buyer: z.string(),
-    amount: z.string(),
-    due_on: day,
-    link,
+    invoices: z.tuple([OverdueInvoice], OverdueInvoice),
     valid_days: z.int().positive(),
   }),
 } as const;

@@ -25,11 +25,7 @@ const SAMPLES: MailData = {
   },
   'check-in': {
     organization: 'Dupont & Fils',
-    number: 'F-2026-001',
-    buyer: 'Acme SAS',
-    amount: '120.00 EUR',
-    due_on: '2026-11-20',
-    link,
+    invoices: [{ number: 'F-2026-001', buyer: 'Acme SAS', amount: '120.00 EUR', due_on: '2026-11-20', link }],
     valid_days: 30,
   },
 };
@@ -63,6 +59,17 @@ describe(writeMail.name, () => {
     expect(writeMail('payment-failed', 'en', SAMPLES['payment-failed']).text).toContain('1 December 2026');
     expect(writeMail('password-reset', 'en', SAMPLES['password-reset']).text).toContain('for 1 minute.');
     expect(writeMail('verification', 'fr', SAMPLES.verification).text).toContain('24 heures');
+  });
+
+  it('asks about several invoices in one mail, each with its own link', () => {
+    const [first] = SAMPLES['check-in'].invoices;
+    const second = { ...first, number: 'F-2026-002', link: 'https://example.fr/go?token=def' };
+    const { subject, text, html } = writeMail('check-in', 'fr', { ...SAMPLES['check-in'], invoices: [first, second] });
+    expect(subject).toBe('Ces 2 factures ont-elles été payées ?');
+    for (const { number, link: own } of [first, second]) {
+      expect(text).toContain(`Facture ${number} à Acme SAS, 120.00 EUR, à payer le 20 novembre 2026\nRépondre: ${own}`);
+      expect(html).toContain(`<a href="${own.replaceAll('&', '&amp;')}">Répondre</a>`);
+    }
   });
 
   it('says so when an endpoint wants nothing any more, or nothing is limited yet', () => {

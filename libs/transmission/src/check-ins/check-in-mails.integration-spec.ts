@@ -30,14 +30,20 @@ afterAll(async () => {
   await bench.stop();
 });
 
-/** An invoice that was filed and is overdue, of a live organisation with people, unless told otherwise. */
-async function overdue(change: object = {}): Promise<Travelling> {
-  const one = await bench.invoice({ issue_date: '2026-06-01', due_date: '2026-07-01' });
-  await bench.within(one.organisation, async (tx) => {
-    await bench.app.get(LifecycleRecorder).record(tx, await new InvoiceRepository(tx).lock(one.id), {
+const OVERDUE = { issue_date: '2026-06-01', due_date: '2026-07-01' };
+const filed = (organisation: string, id: string) =>
+  bench.within(organisation, async (tx) =>
+    bench.app.get(LifecycleRecorder).record(tx, await new InvoiceRepository(tx).lock(id), {
       sourceKey: `test:${randomUUID()}`,
       ...{ kind: 'code', code: '200', at: new Date('2026-07-02T10:00:00Z'), origin: 'platform' },
-    });
+    }),
+  );
+
+/** An invoice that was filed and is overdue, of a live organisation with people, unless told otherwise. */
+async function overdue(change: object = {}): Promise<Travelling> {
+  const one = await bench.invoice(OVERDUE);
+  await filed(one.organisation, one.id);
+  await bench.within(one.organisation, async (tx) => {
     for (const [role, language] of [
       ['owner', 'fr'],
       ['admin', 'en'],
@@ -75,10 +81,26 @@ describe(CheckInMails.name, () => {
     await mails.askAll();
     expect(await sent(one)).toEqual(ONCE);
     const data = send.mock.calls.find(([tx]) => tx.organizationId === one.organisation)?.[2]('Acme');
-    expect(data).toMatchObject({ organization: 'Acme', number: one.number, due_on: '2026-07-01', valid_days: 30 });
-    const token = data && 'link' in data ? data.link.split('/').at(-1) : undefined;
+    const invoices = [{ number: one.number, due_on: '2026-07-01' }];
+    expect(data).toMatchObject({ organization: 'Acme', invoices, valid_days: 30 });
+    const token = data && 'invoices' in data ? data.invoices[0].link.split('/').at(-1) : undefined;
     const subject = { organizationId: one.organisation, mode: 'live', id: one.id };
     expect(bench.app.get(CheckInLinks).read(token ?? '')).toEqual(subject);
+  });
+
+  it('asks about all of an organisation in one mail', async () => {
+    const one = await overdue();
+    const { entity } = await bench.create(one.organisation, { ...OVERDUE, number: `F-${randomUUID().slice(0, 8)}` });
+    await filed(one.organisation, entity.id);
+    const send = vi.spyOn(bench.app.get(TeamMails), 'send');
+    await mails.askAll();
+    expect(await sent(one)).toEqual(ONCE);
+    const [, , data] = send.mock.calls.find(([tx]) => tx.organizationId === one.organisation) ?? [];
+    const invoices = [
+      expect.objectContaining({ number: one.number }),
+      expect.objectContaining({ number: entity.number }),
+    ];
+    expect(data?.('Acme')).toMatchObject({ invoices: expect.arrayContaining(invoices) });
   });
 
   it('asks again a week after the answer was that it is still awaited', async () => {

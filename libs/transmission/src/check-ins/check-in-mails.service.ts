@@ -6,11 +6,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CHECK_IN_LINK_DAYS, CheckInLinks } from './check-in-links.js';
 import { CheckInRepository, type CheckInRow } from './check-in.repository.js';
 
-/** Nobody reads more at a time; the rest is asked about the next day. */
-const MAILS_A_ROUND = 20;
+/** Nobody reads more in one mail; the rest is asked about the next day. */
+const INVOICES_A_MAIL = 20;
 
 /**
- * Asks those who run a live organisation, by mail, whether its overdue invoices were paid: once for each invoice, and
+ * Asks those who run a live organisation, in one mail a day, whether its overdue invoices were paid: once for each, and
  * once more each time the answer was "not yet" and a week has passed. Who wants none sets `check_in_mails` to false.
  */
 @Injectable()
@@ -41,25 +41,30 @@ export class CheckInMails {
 
   private async askOne(tx: OrganisationTransaction, now: Date): Promise<number> {
     const rows = new CheckInRepository(tx);
-    const waiting = await rows.list({ today: parisDay(now), now, limit: MAILS_A_ROUND, unmailed: true });
+    const waiting = await rows.list({ today: parisDay(now), now, limit: INVOICES_A_MAIL, unmailed: true });
     const claimed = await rows.claimMails(
       waiting.map(({ id }) => id),
       now,
     );
-    for (const row of waiting.filter(({ id }) => claimed.has(id))) await this.ask(tx, row);
+    const [first, ...others] = waiting.filter(({ id }) => claimed.has(id)).map((row) => this.shown(tx, row));
+    if (first) {
+      const invoices: [typeof first, ...typeof others] = [first, ...others];
+      await this.team.send(tx, 'check-in', (organization) => ({
+        organization,
+        invoices,
+        valid_days: CHECK_IN_LINK_DAYS,
+      }));
+    }
     return claimed.size;
   }
 
-  private async ask(tx: OrganisationTransaction, row: CheckInRow): Promise<void> {
-    const { organizationId } = tx;
-    await this.team.send(tx, 'check-in', (organization) => ({
-      organization,
+  private shown({ organizationId }: OrganisationTransaction, row: CheckInRow) {
+    return {
       number: row.number,
       buyer: row.buyer_name,
       amount: `${row.due} ${row.currency}`,
       due_on: row.due_date,
       link: this.links.urlOf({ organizationId, mode: 'live', id: row.id }),
-      valid_days: CHECK_IN_LINK_DAYS,
-    }));
+    };
   }
 }
