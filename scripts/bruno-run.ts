@@ -24,7 +24,7 @@ const stack = running();
 if (stack === undefined) {
   process.stderr.write('nothing is running here; start it first: npm start\n');
   process.exitCode = 1;
-} else if (!(await installBruno())) {
+} else if (!(await installBruno((sentence) => process.stdout.write(`${sentence}\n`)))) {
   process.stderr.write('the program that runs the collection could not be installed: npm ci --prefix bruno says why\n');
   process.exitCode = 1;
 } else {

@@ -18,8 +18,9 @@ const Pinned = z.looseObject({ devDependencies: z.record(z.string(), z.string())
 const Installed = z.looseObject({ version: z.string() });
 
 /** Installs Bruno's program beside the collection, once; false when that did not work, as without a network. */
-export async function installBruno(): Promise<boolean> {
+export async function installBruno(announce: (sentence: string) => void = () => undefined): Promise<boolean> {
   if (isInstalled()) return true;
+  announce('installing Bruno (npm ci in bruno/) …');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const child = spawn('npm', args, { cwd: COLLECTION, stdio: 'ignore', shell: process.platform === 'win32' });
   return new Promise((resolve) => {
