@@ -113,6 +113,8 @@ describe('no logo', () => {
     ['a PNG that is cut', png().subarray(0, 40), /damaged/],
     ['a PNG of its first bytes', png().subarray(0, 20), /too early/],
     ['a PNG with a stranger behind its end', Buffer.concat([png(), Buffer.from('<script>')]), /damaged/],
+    ['a PNG whose rows are no rows', png({ data: Uint8Array.of(0x78, 0x9c, 1, 2, 3) }), /damaged/],
+    ['a PNG with a row too few', png({ height: 2 }), /too early/],
     ['a PNG with two headers', png({ before: [['IHDR', new Uint8Array(13)]] }), /one header/],
     ['a PNG with a long header', patchedHeader(14), /one header/],
     ['a PNG without its palette', png({ colour: 3, rows: Uint8Array.of(0, 0, 7) }), /damaged/],

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import { logoFault } from '../readable/page/logo.js';
 import { checkSize, type LogoSize } from './logo-limits.js';
@@ -28,17 +29,49 @@ function sizeOf(file: Uint8Array): LogoSize {
   if (header.byteLength < HEADER_ENDS) throw logoFault('It ends too early.');
   const size = { width: header.getUint32(16), height: header.getUint32(20) };
   checkSize(size);
-  if (!hasOneHeader(Buffer.from(file))) throw logoFault('It does not have one header.');
+  if (header.getUint32(8) !== HEADER_BYTES) throw logoFault('It does not have one header.');
   // The library inflates an interlaced picture whatever comes out.
   if (header.getUint8(HEADER_ENDS - 1) !== 0) throw logoFault('It is interlaced; save it without interlacing.');
+  checkRows(Buffer.from(file), size);
   return size;
 }
 
-/** A second header would have the library inflate to another size than the one that was checked. */
-function hasOneHeader(file: Buffer): boolean {
-  if (file.readUInt32BE(8) !== HEADER_BYTES) return false;
-  for (let at = HEADER_ENDS + 4; at + 8 <= file.length; at += 12 + file.readUInt32BE(at)) {
-    if (file.toString('latin1', at + 4, at + 8) === 'IHDR') return false;
+/**
+ * The packed rows. A second header would have the library inflate to another size than the one that was checked, and it
+ * draws rows that are missing.
+ */
+function packedRows(file: Buffer): Buffer {
+  const rows: Buffer[] = [];
+  let at = HEADER_ENDS + 4;
+  while (at + 8 <= file.length) {
+    const type = file.toString('latin1', at + 4, at + 8);
+    const end = at + 8 + file.readUInt32BE(at);
+    if (type === 'IHDR') throw logoFault('It does not have one header.');
+    if (type === 'IDAT') rows.push(file.subarray(at + 8, end));
+    at = end + 4;
   }
-  return true;
+  return Buffer.concat(rows);
+}
+
+/** Samples of one pixel by colour type (PNG 3rd edition, §11.2.1). */
+const CHANNELS: ReadonlyMap<number, number> = new Map([
+  [0, 1],
+  [2, 3],
+  [3, 1],
+  [4, 2],
+  [6, 4],
+]);
+
+/** @throws AppError unless the rows are all there, and no more */
+function checkRows(file: Buffer, { width, height }: LogoSize): void {
+  const bits = file.readUInt8(24) * (CHANNELS.get(file.readUInt8(25)) ?? 0);
+  const expected = height * (1 + Math.ceil((width * bits) / 8));
+  const packed = packedRows(file);
+  let found: number;
+  try {
+    found = inflateSync(packed, { maxOutputLength: expected }).length;
+  } catch (error) {
+    throw logoFault('It is damaged.', error);
+  }
+  if (found !== expected) throw logoFault('It ends too early.');
 }
