@@ -63,13 +63,18 @@ export class Broadcast implements OnApplicationShutdown {
     const subscriber = connectRedis(this.settings, 'subscriber');
     let known = false;
     subscriber.on('ready', () => {
-      if (known) for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.onGap?.();
+      // Asked for once more, for the answer says from when on we hear again.
+      if (known) subscriber.subscribe(...this.#listeners.keys()).then(() => this.#tellGap(), ignoreShutdown);
       known = true;
     });
     subscriber.on('message', (name: string, message: string) => {
       for (const listener of this.#listeners.get(name) ?? []) listener.onMessage(message);
     });
     return subscriber;
+  }
+
+  #tellGap(): void {
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.onGap?.();
   }
 }
 

@@ -14,7 +14,8 @@ const LONGEST_PAUSE_MS = 2_000;
 const OPTIONS: Readonly<Record<RedisPurpose, RedisOptions>> = {
   commands: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: COMMAND_TIMEOUT_MS },
   queue: { maxRetriesPerRequest: null },
-  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true },
+  // No ready check: its INFO is refused where a subscription, which does not wait for it, came first.
+  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true, enableReadyCheck: false },
 };
 
 /**
