@@ -18,8 +18,6 @@ export default defineConfig({
       tier('unit', ['{apps,libs,scripts,test}/**/*.spec.ts']),
       tier('integration', ['{apps,libs,test}/**/*.integration-spec.ts'], {
         globalSetup: ['test/services/global-setup.ts'],
-        // Feeds wait for the oldest transaction of the whole server, whichever file opened it.
-        fileParallelism: false,
         testTimeout: 30_000,
         hookTimeout: 60_000,
       }),

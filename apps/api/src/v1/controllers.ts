@@ -4,9 +4,8 @@ import { API_KEY_CONTROLLERS } from './api-keys/controllers.js';
 import { CHECK_IN_CONTROLLERS } from './check-ins/controllers.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { DATA_CONTROLLERS } from './data/controllers.js';
-import { ConversionController } from './conversion/conversion.controller.js';
 import { DOCUMENT_CONTROLLERS } from './documents/controllers.js';
-import { ImportsController } from './imports/imports.controller.js';
+import { IMPORT_CONTROLLERS } from './imports/controllers.js';
 import { INBOX_CONTROLLERS } from './inbox/controllers.js';
 import { INVOICE_CONTROLLERS } from './invoices/controllers.js';
 import { PLATFORM_CONTROLLERS } from './platforms/controllers.js';
@@ -24,8 +23,7 @@ export const V1_CONTROLLERS: Type[] = [
   DeadLettersController,
   ...DOCUMENT_CONTROLLERS,
   ...INBOX_CONTROLLERS,
-  ImportsController,
-  ConversionController,
+  ...IMPORT_CONTROLLERS,
   ...VALIDATION_CONTROLLERS,
   ...WEBHOOK_CONTROLLERS,
   ...PLATFORM_CONTROLLERS,
