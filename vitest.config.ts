@@ -23,7 +23,8 @@ export default defineConfig({
       }),
       tier('e2e', ['test/{e2e,scenarios}/**/*.e2e-spec.ts'], {
         globalSetup: ['test/services/global-setup.ts'],
-        fileParallelism: false,
+        // Each file runs the whole product, which is three processes and more.
+        maxWorkers: 2,
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),

@@ -62,15 +62,13 @@ export function buildIfNeeded() {
   if (existsSync(BUILT) && modified(BUILT) >= newest) return;
   say('building …');
   const startedAt = new Date();
-  if (build() !== 0) fail('the build failed; the compiler says why above.');
+  if (run(process.execPath, BUILD) !== 0) fail('the build failed; the compiler says why above.');
   // Sources saved while the compiler ran count as newer than the build.
   utimesSync(BUILT, startedAt, startedAt);
 }
 
-/** The build itself; returns its exit code. */
-export function build() {
-  return run(process.execPath, [join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', 'api']);
-}
+/** What Node runs to compile everything to dist/. */
+export const BUILD = [join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', 'api'];
 
 /** Runs a program in the project folder with our own output; returns its exit code, 1 when it cannot start. */
 export function run(program, args, options = {}) {

@@ -1,8 +1,10 @@
-// `npm test`: every check in order, a summary, and as last line the total. Nothing is left out after a failure.
+// `npm test`: every check, a summary, and as last line the total. Nothing is left out after a failure.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { ROOT, build, checkNode, installIfNeeded, run } from './setup.mjs';
+import { BUILD, ROOT, checkNode, installIfNeeded, run } from './setup.mjs';
 
 checkNode();
 process.chdir(ROOT);
@@ -10,37 +12,44 @@ installIfNeeded();
 
 const reports = mkdtempSync(join(tmpdir(), 'onefacture-reports-'));
 const results = [];
-const bin =
-  (path, ...args) =>
-  () =>
-    run(process.execPath, [join(ROOT, 'node_modules', path), ...args]);
+const program = (path, ...args) => [join(ROOT, 'node_modules', path), ...args];
 
-step('lint', bin('oxlint/bin/oxlint', '--type-aware', '--deny-warnings'));
-step('format', bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
-step('types', bin('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'));
-step(
-  'boundaries',
-  bin(
-    'dependency-cruiser/bin/dependency-cruise.mjs',
-    '--config',
-    '.dependency-cruiser.mjs',
-    'apps',
-    'libs',
-    'test',
-    'scripts',
-  ),
-);
-step('build', build);
+await checks([
+  ['types', program('typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit')],
+  ['format', program('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
+  ['build', BUILD],
+  ['lint', program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
+  [
+    'boundaries',
+    program(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      ...['--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'test', 'scripts'],
+    ),
+  ],
+]);
 for (const tier of ['unit', 'integration', 'e2e']) tests(tier);
 // What of `npm run conformance` takes seconds: our verdicts over the corpus and the tables of official rules.
 tests('conformance', 'test/conformance/agreement', 'test/conformance/rule-tables');
 rmSync(reports, { recursive: true, force: true });
 summary();
 
-/** A check that passes or fails as one. */
-function step(name, work) {
-  const startedAt = heading(name);
-  const passed = work() === 0;
+/** Checks that pass or fail as one, two at a time, for most keep one core busy; each prints when it has ended. */
+async function checks(waiting) {
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await check(...next);
+  };
+  await Promise.all([work(), work()]);
+}
+
+async function check(name, args) {
+  const startedAt = Date.now();
+  const printed = [];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => printed.push(part));
+  const [code] = await once(child, 'close');
+  heading(name);
+  process.stdout.write(Buffer.concat(printed));
+  const passed = code === 0;
   results.push({ name, passed: Number(passed), failed: Number(!passed), skipped: [], seconds: since(startedAt) });
 }
 
@@ -48,16 +57,9 @@ function step(name, work) {
 function tests(tier, ...files) {
   const startedAt = heading(`${tier} tests`);
   const file = join(reports, `${tier}.json`);
-  const code = bin(
-    'vitest/vitest.mjs',
-    'run',
-    ...files,
-    '--project',
-    tier,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  )();
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = program('vitest/vitest.mjs', 'run', ...files, '--project', tier, ...reporters);
+  const code = run(process.execPath, args);
   results.push({ name: `${tier} tests`, ...count(file, code), seconds: since(startedAt) });
 }
 
