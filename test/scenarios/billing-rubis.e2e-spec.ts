@@ -159,6 +159,7 @@ describe('events of Stripe', () => {
   it('that arrive backwards, three times each, end where Stripe stands', async () => {
     const acme = await shop.company();
     await acme.buy({ plan: 'business' }, { plan: 'business', status: 'active' });
+    await shop.quiet(acme);
     await shop.stripe.control('events/behaviour', { hold: true });
     await acme.inPortal('cancel');
     await acme.inPortal('resume');
