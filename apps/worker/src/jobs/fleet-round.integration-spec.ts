@@ -11,12 +11,25 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
+class Round extends FleetRound {
+  protected readonly everyMs = HOUR_MS;
+  protected readonly askMs = 20;
+
+  constructor(
+    protected readonly name: string,
+    protected readonly work: () => Promise<unknown>,
+    protected override readonly onError: (error: unknown) => void,
+    clock: HeldClock,
+  ) {
+    super(new SystemFunctions(bench.database), clock);
+  }
+}
+
 /** The same round in three workers. */
 function fleet(name: string, work: () => Promise<unknown>) {
   const clock = new HeldClock();
   const errors: unknown[] = [];
-  const options = { name, everyMs: HOUR_MS, askMs: 20, work, onError: (error: unknown) => errors.push(error) };
-  const rounds = [1, 2, 3].map(() => new FleetRound(options, new SystemFunctions(bench.database), clock));
+  const rounds = [1, 2, 3].map(() => new Round(name, work, (error) => errors.push(error), clock));
   return { clock, errors, rounds, turns: () => Promise.all(rounds.map((round) => round.turn())) };
 }
 
@@ -56,9 +69,9 @@ describe(FleetRound.name, () => {
       done += 1;
       if (done === 1) throw new Error('not yet');
     });
-    for (const round of rounds) round.start();
+    for (const round of rounds) round.onApplicationBootstrap();
     await expect.poll(() => done).toBe(2);
-    await Promise.all(rounds.map((round) => round.stop()));
+    await Promise.all(rounds.map((round) => round.beforeApplicationShutdown()));
     expect([done, errors]).toEqual([2, [new Error('not yet')]]);
   });
 });

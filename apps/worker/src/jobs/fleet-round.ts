@@ -1,52 +1,58 @@
-import type { SystemFunctions } from '@onefacture/database';
-import type { Clock } from '@onefacture/observability';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { SystemFunctions } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import { Loop } from '@onefacture/queue';
 
-/** What is done again and again by one worker of all there are. */
-export interface FleetRoundOptions {
-  readonly name: string;
-  readonly everyMs: number;
-  /** Pause between two questions whether it is due: so much later may a round be, or be tried again when it failed. */
-  readonly askMs: number;
-  readonly work: () => Promise<unknown>;
-  readonly onError: (error: unknown) => void;
-}
-
 /**
- * A round that the whole fleet does once in `everyMs`. Its row in Postgres says from when on it is due; who takes it
- * moves that on at once, so no other worker does the same. One that fails is given back; one whose worker is killed
- * comes again with the next.
+ * A round that the whole fleet does once in `everyMs`, while the process runs. Its row in Postgres says from when on it
+ * is due; who takes it moves that on at once, so no other worker does the same. One that fails is given back; one whose
+ * worker is killed comes again with the next.
  */
-export class FleetRound {
-  private readonly loop: Loop;
+@Injectable()
+export abstract class FleetRound implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** Of the row in Postgres. */
+  protected abstract readonly name: string;
+  protected abstract readonly everyMs: number;
+  /** Pause between two questions whether it is due: so much later may a round be, or be tried again when it failed. */
+  protected abstract readonly askMs: number;
+  protected readonly logger = new Logger(this.constructor.name);
+  private loop: Loop | undefined;
 
   constructor(
-    private readonly options: FleetRoundOptions,
     private readonly system: SystemFunctions,
     private readonly clock: Clock,
-  ) {
-    this.loop = new Loop(() => this.turn(), options.askMs, options.onError);
+  ) {}
+
+  protected abstract work(): Promise<unknown>;
+
+  /** What becomes of the error of a round that failed; the round itself comes again. */
+  protected onError(error: unknown): void {
+    this.logger.warn(error instanceof Error ? error.message : String(error));
   }
 
-  start(): void {
+  onApplicationBootstrap(): void {
+    this.loop = new Loop(
+      () => this.turn(),
+      this.askMs,
+      (error) => this.onError(error),
+    );
     this.loop.start();
   }
 
   /** Resolves when the round in hand is over. */
-  async stop(): Promise<void> {
-    await this.loop.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop?.stop();
   }
 
   /** Does the round if it is due. @returns whether it was */
   async turn(): Promise<boolean> {
-    const { name, everyMs, work } = this.options;
     const now = this.clock.now();
-    const until = new Date(now.getTime() + everyMs);
-    if (!(await this.system.takeRound(name, now, until))) return false;
+    const until = new Date(now.getTime() + this.everyMs);
+    if (!(await this.system.takeRound(this.name, now, until))) return false;
     try {
-      await work();
+      await this.work();
     } catch (error) {
-      await this.system.returnRound(name, this.clock.now(), until);
+      await this.system.returnRound(this.name, this.clock.now(), until);
       throw error;
     }
     return true;
