@@ -12,7 +12,7 @@ export * from './data/data.module.js';
 export * from './data/eraser.service.js';
 export * from './data/erasure.js';
 export { ErasureHook } from './data/erasure-hook.js';
-export { ExportSource, jsonEntry, pagedEntries, type ExportEntry } from './data/export-source.js';
+export { ExportSource, jsonEntry, pagedEntries, pagesOf, type ExportEntry } from './data/export-source.js';
 export { ExportWriter } from './data/export-writer.service.js';
 export * from './idempotency/idempotency-key.js';
 export * from './idempotency/idempotency.service.js';

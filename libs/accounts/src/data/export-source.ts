@@ -29,22 +29,32 @@ export function jsonEntry(path: string, content: unknown, more: Omit<ExportEntry
   return { path, bytes: Buffer.from(`${stringify(content, undefined, 2) ?? 'null'}\n`, 'utf8'), ...more };
 }
 
-/**
- * Files of a long list, each with a page of it: `name-0001.json`, … One that is empty has its first all the same.
- * @param page gives the records after the one with this id, at most `limit`
- */
+/** Asks for the records after the one with this id, at most `limit`. */
+type AskPage<Row> = (limit: number, after: string | undefined) => Promise<readonly Row[]>;
+
+/** The pages of a long list, in its order and full but for the last; an empty list is one empty page. */
+export async function* pagesOf<Row extends { readonly id: string }>(
+  limit: number,
+  ask: AskPage<Row>,
+): AsyncIterable<readonly Row[]> {
+  let page: readonly Row[] = [];
+  do {
+    page = await ask(limit, page.at(-1)?.id);
+    yield page;
+  } while (page.length === limit);
+}
+
+/** Files of a long list, each with a page of it: `name-0001.json`, … One that is empty has its first all the same. */
 export async function* pagedEntries<Row extends { readonly id: string }>(
   name: string,
-  page: (limit: number, after: string | undefined) => Promise<readonly Row[]>,
+  ask: AskPage<Row>,
   present: (row: Row) => unknown,
 ): AsyncIterable<ExportEntry> {
-  let last: string | undefined;
-  for (let number = 1; ; number += 1) {
-    const rows = await page(PAGE, last);
+  let number = 0;
+  for await (const rows of pagesOf(PAGE, ask)) {
+    number += 1;
     const path = `${name.replaceAll('_', '-')}-${String(number).padStart(4, '0')}.json`;
     if (rows.length > 0 || number === 1) yield jsonEntry(path, rows.map(present), { counts: { [name]: rows.length } });
-    if (rows.length < PAGE) return;
-    last = rows.at(-1)?.id;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ExportSource, jsonEntry, pagedEntries, type ExportEntry } from '@onefacture/accounts';
+import { ExportSource, jsonEntry, pagedEntries, pagesOf, type ExportEntry } from '@onefacture/accounts';
 import { Database } from '@onefacture/database';
 import { LicenceRepository } from '../licences/licence.repository.js';
 import { OwnInvoices } from '../own-invoices/own-invoices.service.js';
@@ -33,15 +33,14 @@ export class BillingExport extends ExportSource {
   }
 
   async *#documents(organizationId: string): AsyncIterable<ExportEntry> {
-    for (let last: string | undefined; ;) {
-      const before = last;
-      const page = await this.#in(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(PAGE, before));
+    const pages = pagesOf(PAGE, (limit, before) =>
+      this.#in(organizationId, (tx) => new PaymentRecordRepository(tx).invoices(limit, before)),
+    );
+    for await (const page of pages) {
       for (const { id } of page.filter(({ document }) => document?.state === 'ready')) {
         const { filename, bytes } = await this.documents.file(organizationId, id);
         yield { path: `subscription-invoices/${id}/${filename}`, bytes, counts: { documents: 1 } };
       }
-      last = page.at(-1)?.id;
-      if (page.length < PAGE) return;
     }
   }
 

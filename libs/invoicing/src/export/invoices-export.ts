@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ExportSource, jsonEntry, type ExportEntry } from '@onefacture/accounts';
+import { ExportSource, jsonEntry, pagesOf, type ExportEntry } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { safeFilename } from '@onefacture/formats';
 import { DocumentVault } from '../documents/document-vault.js';
@@ -35,16 +35,13 @@ export class InvoicesExport extends ExportSource {
   override async *entries(organizationId: string): AsyncIterable<ExportEntry> {
     const logo = await this.database.inOrganisation(organizationId, (tx) => new LogoRepository(tx).find());
     if (logo) yield { path: `logo.${logo.media_type.slice('image/'.length)}`, bytes: logo.bytes };
-    for (let last: string | undefined; ;) {
-      const before = last;
-      const page = await this.database.inOrganisation(organizationId, (tx) =>
-        new InvoiceRepository(tx).list({ limit: PAGE, before }),
-      );
+    const pages = pagesOf(PAGE, (limit, before) =>
+      this.database.inOrganisation(organizationId, (tx) => new InvoiceRepository(tx).list({ limit, before })),
+    );
+    for await (const page of pages) {
       for (const { id } of page) {
         yield* await this.database.inOrganisation(organizationId, (tx) => asFarAsReadable(id, this.#files(tx, id)));
       }
-      last = page.at(-1)?.id;
-      if (page.length < PAGE) return;
     }
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ExportSource, jsonEntry, type ExportEntry } from '@onefacture/accounts';
+import { ExportSource, jsonEntry, pagesOf, type ExportEntry } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { safeFilename } from '@onefacture/formats';
 import { presentContents, presentReceived } from '../received/present-received.js';
@@ -28,16 +28,13 @@ export class ReceivedExport extends ExportSource {
   }
 
   override async *entries(organizationId: string): AsyncIterable<ExportEntry> {
-    for (let last: string | undefined; ;) {
-      const before = last;
-      const page = await this.database.inOrganisation(organizationId, (tx) =>
-        new ReceivedInvoiceRepository(tx).list({ limit: PAGE, before }),
-      );
+    const pages = pagesOf(PAGE, (limit, before) =>
+      this.database.inOrganisation(organizationId, (tx) => new ReceivedInvoiceRepository(tx).list({ limit, before })),
+    );
+    for await (const page of pages) {
       for (const { id } of page) {
         yield* await this.database.inOrganisation(organizationId, (tx) => asFarAsReadable(id, this.#files(tx, id)));
       }
-      last = page.at(-1)?.id;
-      if (page.length < PAGE) return;
     }
   }
 

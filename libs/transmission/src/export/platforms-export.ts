@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ExportSource, pagedEntries, type ExportEntry } from '@onefacture/accounts';
+import { ExportSource, pagedEntries, pagesOf, type ExportEntry } from '@onefacture/accounts';
 import { Database } from '@onefacture/database';
 import { Envelope } from '@onefacture/security';
 import { AttemptRepository } from '../attempts/attempt.repository.js';
@@ -68,15 +68,14 @@ export class PlatformsExport extends ExportSource {
   }
 
   async *#messages(organizationId: string): AsyncIterable<ExportEntry> {
-    for (let last: string | undefined; ;) {
-      const after = last;
-      const page = await this.#in(organizationId, (tx) => new OutgoingMessageRepository(tx).page(PAGE, after));
+    const pages = pagesOf(PAGE, (limit, after) =>
+      this.#in(organizationId, (tx) => new OutgoingMessageRepository(tx).page(limit, after)),
+    );
+    for await (const page of pages) {
       for (const { id, message } of page) {
         const bytes = await this.envelope.open(message, messagePlace(organizationId, id));
         yield { path: `lifecycle-messages/${id}.xml`, bytes, counts: { lifecycle_messages: 1 } };
       }
-      last = page.at(-1)?.id;
-      if (page.length < PAGE) return;
     }
   }
 
