@@ -9,6 +9,7 @@ export * from './endpoints/endpoint-input.js';
 export * from './endpoints/endpoint.entity.js';
 export * from './endpoints/endpoint.repository.js';
 export * from './endpoints/endpoints.service.js';
+export * from './endpoints/present-endpoint.js';
 export * from './event-data.js';
 export * from './event-types.js';
 export * from './export/webhooks-export.js';

@@ -86,3 +86,19 @@ export type Rotation = z.output<typeof Rotation>;
 export function knownScopes(stored: readonly string[]): Scope[] {
   return SCOPES.filter((scope) => stored.includes(scope));
 }
+
+/** A key as JSON shows it, through the API and in an export. */
+export function presentKey(key: ApiKey) {
+  return {
+    id: key.id,
+    public_id: key.publicId,
+    label: key.label,
+    last_four: key.lastFour,
+    scopes: [...key.scopes],
+    allowed_ips: [...key.allowedIps],
+    created_at: key.createdAt.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+  };
+}

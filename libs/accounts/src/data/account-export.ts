@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, peopleOf, readAudit } from '@onefacture/database';
 import { Clock } from '@onefacture/observability';
 import { ApiKeyRepository } from '../api-keys/api-key.repository.js';
+import { presentKey } from '../api-keys/api-key.js';
 import { CompanyRepository } from '../companies/company.repository.js';
 import { InvitationRepository } from '../invitations/invitation.repository.js';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
@@ -27,17 +28,7 @@ export class AccountExport extends ExportSource {
     yield* pagedEntries(
       'api_keys',
       (limit, after) => this.#in(organizationId, (tx) => new ApiKeyRepository(tx).list(limit, after)),
-      (key) => ({
-        id: key.id,
-        public_id: key.publicId,
-        label: key.label,
-        scopes: key.scopes,
-        allowed_ips: key.allowedIps,
-        created_at: key.createdAt.toISOString(),
-        expires_at: key.expiresAt?.toISOString() ?? null,
-        revoked_at: key.revokedAt?.toISOString() ?? null,
-        last_used_at: key.lastUsedAt?.toISOString() ?? null,
-      }),
+      presentKey,
     );
     yield* pagedEntries(
       'audit_entries',

@@ -1,5 +1,5 @@
-import type { ApiKey, IssuedKey, RotatedKey } from '@onefacture/accounts';
-import { SCOPES } from '@onefacture/accounts';
+import type { IssuedKey, RotatedKey } from '@onefacture/accounts';
+import { presentKey, SCOPES } from '@onefacture/accounts';
 import { z } from 'zod';
 
 const instant = (description: string) => z.iso.datetime().meta({ description, example: '2026-11-21T09:00:00.000Z' });
@@ -31,21 +31,6 @@ export const IssuedKeyOut = ApiKeyOut.extend({
 export const RotatedKeyOut = IssuedKeyOut.extend({
   previous: z.object({ id: z.uuid(), expires_at: instant('Until when the old key still works') }),
 }).meta({ id: 'RotatedApiKey' });
-
-export function presentKey(key: ApiKey): z.input<typeof ApiKeyOut> {
-  return {
-    id: key.id,
-    public_id: key.publicId,
-    label: key.label,
-    last_four: key.lastFour,
-    scopes: [...key.scopes],
-    allowed_ips: [...key.allowedIps],
-    created_at: key.createdAt.toISOString(),
-    expires_at: key.expiresAt?.toISOString() ?? null,
-    revoked_at: key.revokedAt?.toISOString() ?? null,
-    last_used_at: key.lastUsedAt?.toISOString() ?? null,
-  };
-}
 
 export function presentIssuedKey({ key, secret }: IssuedKey): z.input<typeof IssuedKeyOut> {
   return { api_key: secret, ...presentKey(key) };

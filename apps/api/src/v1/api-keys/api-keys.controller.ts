@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiKeys, ChangedApiKey, NewApiKey } from '@onefacture/accounts';
+import { ApiKeys, ChangedApiKey, NewApiKey, presentKey } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
 import { CurrentRequester, KeysOrMembers, type Requester } from '../../http/access.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
@@ -8,7 +8,7 @@ import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody, ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
-import { ApiKeyOut, IssuedKeyOut, presentIssuedKey, presentKey } from './api-key-shapes.js';
+import { ApiKeyOut, IssuedKeyOut, presentIssuedKey } from './api-key-shapes.js';
 import { KeyListQuery, KeyQuery, KeyTargets } from './key-target.js';
 
 const tag = 'API keys';

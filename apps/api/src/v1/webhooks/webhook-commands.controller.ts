@@ -1,7 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { AttemptRepository, EndpointsService, ExamplesService, RecoveryService } from '@onefacture/webhooks';
+import {
+  AttemptRepository,
+  EndpointsService,
+  ExamplesService,
+  presentEndpoint,
+  RecoveryService,
+} from '@onefacture/webhooks';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { actorOf } from '../../http/access.guard.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
@@ -12,7 +18,7 @@ import { ZodBody, ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
 import { AttemptOut, AttemptQuery, presentAttempt } from './attempt-shapes.js';
-import { NewEndpointOut, presentEndpoint, RecoverBody, RecoveryOut, RotateBody, TestBody } from './webhook-shapes.js';
+import { NewEndpointOut, RecoverBody, RecoveryOut, RotateBody, TestBody } from './webhook-shapes.js';
 
 const tag = 'Webhooks';
 

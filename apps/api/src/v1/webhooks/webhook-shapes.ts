@@ -1,4 +1,4 @@
-import { isEventType, WEBHOOK_EVENT_TYPES, type DeliveryEntity, type EndpointEntity } from '@onefacture/webhooks';
+import { isEventType, WEBHOOK_EVENT_TYPES, type DeliveryEntity } from '@onefacture/webhooks';
 import { z } from 'zod';
 import { PAGE_QUERY } from '../../http/paging.js';
 
@@ -169,33 +169,6 @@ export const DeliveryQuery = z.strictObject({
   state: z.enum(['pending', 'delivered', 'failed']).optional().meta({ description: 'Only in this state' }),
 });
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
-
-export function presentEndpoint(endpoint: EndpointEntity): z.input<typeof EndpointOut> {
-  return {
-    id: endpoint.id,
-    url: endpoint.url,
-    description: endpoint.description,
-    event_types: endpoint.eventTypes,
-    payload: endpoint.payload,
-    header_names: endpoint.headerNames,
-    allowed_ips: endpoint.allowedIps,
-    client_certificate: endpoint.clientCertificateFacts,
-    retry_schedule: endpoint.retrySchedule,
-    max_concurrency: endpoint.maxConcurrency,
-    rate_limit: endpoint.rateLimit,
-    public_key: endpoint.publicKey,
-    previous_keys_expire_at:
-      endpoint.retiredKeys
-        .map(({ expires_at }) => expires_at)
-        .toSorted()
-        .at(-1) ?? null,
-    enabled: endpoint.enabled,
-    disabled_reason: endpoint.disabledReason,
-    failing_since: endpoint.failingSince?.toISOString() ?? null,
-    created_at: endpoint.createdAt.toISOString(),
-    updated_at: endpoint.updatedAt.toISOString(),
-  };
-}
 
 export function presentDelivery(delivery: DeliveryEntity): z.input<typeof DeliveryOut> {
   return {

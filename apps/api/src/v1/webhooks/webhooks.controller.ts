@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import type { Caller } from '@onefacture/accounts';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
-import { EndpointRepository, EndpointsService } from '@onefacture/webhooks';
+import { EndpointRepository, EndpointsService, presentEndpoint } from '@onefacture/webhooks';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { actorOf } from '../../http/access.guard.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
@@ -11,7 +11,7 @@ import { UuidParam } from '../../http/uuid-param.js';
 import { ZodBody, ZodQuery } from '../../http/zod-body.js';
 import { Operation } from '../../openapi/operation.js';
 import { pageSchema } from '../../openapi/page-schema.js';
-import { EndpointBody, EndpointOut, NewEndpointOut, presentEndpoint } from './webhook-shapes.js';
+import { EndpointBody, EndpointOut, NewEndpointOut } from './webhook-shapes.js';
 
 const tag = 'Webhooks';
 const EXAMPLE = { url: 'https://example.com/hooks/onefacture', event_types: ['invoice.*'] };
