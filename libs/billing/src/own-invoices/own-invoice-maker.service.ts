@@ -61,13 +61,14 @@ export class OwnInvoiceMaker {
   async makeFor(organizationId: string): Promise<number> {
     const { operator } = this;
     if (!operator) return 0;
-    const { rows, identity } = await this.database.inOrganisation(organizationId, async (tx) => {
-      const wanted = await new OwnInvoiceRepository(tx).wanted();
-      return { rows: wanted, identity: wanted.length === 0 ? undefined : await identityOf(tx) };
+    const wanted = await this.database.inOrganisation(organizationId, async (tx) => {
+      const rows = await new OwnInvoiceRepository(tx).wanted();
+      return rows.length === 0 ? undefined : { rows, identity: await identityOf(tx) };
     });
+    if (!wanted) return 0;
     let made = 0;
-    for (const row of identity ? rows : []) {
-      if (identity && (await this.makeOne(organizationId, row, identity, operator))) made += 1;
+    for (const row of wanted.rows) {
+      if (await this.makeOne(organizationId, row, wanted.identity, operator)) made += 1;
     }
     return made;
   }

@@ -2,7 +2,7 @@ import type { OrganisationTransaction } from '@onefacture/database';
 import { z } from 'zod';
 import { PaymentInvoiceRow } from '../payments/payment-records.repository.js';
 
-const WANTED = `status = 'paid' AND number IS NOT NULL AND total <> 0`;
+const WANTED = `p.status = 'paid' AND p.number IS NOT NULL AND p.total <> 0`;
 const MOST = 100;
 
 const Row = z.object({
@@ -27,13 +27,13 @@ export interface KeptOwnInvoice {
 export class OwnInvoiceRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
 
-  /** Paid invoices without a document, the oldest first; a hundred at most. */
+  /** Paid invoices without a document, those not looked at for the longest time first; a hundred at most. */
   async wanted(): Promise<PaymentInvoiceRow[]> {
     const rows: unknown = await this.tx.manager.query(
-      `SELECT * FROM payment_invoices p WHERE organization_id = $1 AND ${WANTED} AND NOT EXISTS (
-           SELECT FROM own_invoices o
-             WHERE o.organization_id = $1 AND o.payment_invoice_id = p.id AND o.state = 'ready')
-         ORDER BY created_at, id LIMIT ${MOST}`,
+      `SELECT p.* FROM payment_invoices p
+         LEFT JOIN own_invoices o ON o.organization_id = p.organization_id AND o.payment_invoice_id = p.id
+         WHERE p.organization_id = $1 AND ${WANTED} AND o.state IS DISTINCT FROM 'ready'
+         ORDER BY o.looked_at NULLS FIRST, p.created_at, p.id LIMIT ${MOST}`,
       [this.tx.organizationId],
     );
     return z.array(PaymentInvoiceRow).parse(rows);

@@ -142,6 +142,20 @@ describe('a paid invoice', () => {
     expect(rows).toEqual([{ faults: [expect.stringMatching(/9\.80.*9\.81/)] }]);
   });
 
+  it('is not kept waiting by a hundred older ones that cannot be made', async () => {
+    const acme = await customer();
+    for (let older = 0; older < 100; older += 1) {
+      await acme.keep({
+        id: `in_${count}_${older}`,
+        number: `OLD-${older}`,
+        tax: 981,
+        total: 5_881,
+        createdAt: new Date(0),
+      });
+    }
+    expect([await maker.makeFor(acme.organisation), await maker.makeFor(acme.organisation)]).toEqual([0, 1]);
+  });
+
   it('is nobody else’s', async () => {
     const [ours, theirs] = [await customer(), await customer()];
     await maker.makeFor(ours.organisation);
