@@ -10,6 +10,7 @@ import { brunoCommand, installBruno } from '../../scripts/bruno/run.js';
 import { startForwardedStripe, type ForwardedStripe } from '../billing/forwarded-stripe.js';
 import type { Client } from './client.js';
 import { invoiceBody } from './invoices.js';
+import { OPERATOR } from './operator.js';
 import { ADMIN_KEY, startStack, type Stack } from './stack.js';
 
 /** The collection in bruno/ as a newcomer runs it, against both processes, the simulator and the simulated Stripe. */
@@ -24,18 +25,6 @@ const Result = z.looseObject({
 });
 type Result = z.output<typeof Result>;
 const Report = z.tuple([z.looseObject({ results: z.array(Result) })]);
-
-/** With an identity of the operator, an invoice for a subscription has a Factur-X. */
-const OPERATOR = {
-  ONEFACTURE_OPERATOR_NAME: 'Exploitant Démo SAS',
-  ONEFACTURE_OPERATOR_SIREN: '552120222',
-  ONEFACTURE_OPERATOR_VAT_NUMBER: 'FR27552120222',
-  ONEFACTURE_OPERATOR_ADDRESS_LINE1: '2 avenue Foch',
-  ONEFACTURE_OPERATOR_POSTAL_CODE: '75116',
-  ONEFACTURE_OPERATOR_CITY: 'Paris',
-  ONEFACTURE_OPERATOR_EMAIL: 'facturation@exploitant.example',
-  ONEFACTURE_OPERATOR_LEGAL_INFORMATION: 'SAS au capital de 10 000 €, RCS Paris 552 120 222',
-};
 
 let stack: Stack;
 let stripe: ForwardedStripe;

@@ -6,20 +6,11 @@ import { openAccount, type Account } from './accounts.js';
 import { checked } from './client.js';
 import { ADDRESS } from './invoices.js';
 import { mailsTo } from './mails.js';
+import { OPERATOR } from './operator.js';
 import { startStack, type Stack } from './stack.js';
 
 /** What the operator of an installation gives those who pay: invoices as the law wants them, and a word when they cannot. */
 
-const OPERATOR = {
-  ONEFACTURE_OPERATOR_NAME: 'Exploitant Démo SAS',
-  ONEFACTURE_OPERATOR_SIREN: '552120222',
-  ONEFACTURE_OPERATOR_VAT_NUMBER: 'FR27552120222',
-  ONEFACTURE_OPERATOR_ADDRESS_LINE1: '2 avenue Foch',
-  ONEFACTURE_OPERATOR_POSTAL_CODE: '75116',
-  ONEFACTURE_OPERATOR_CITY: 'Paris',
-  ONEFACTURE_OPERATOR_EMAIL: 'facturation@exploitant.example',
-  ONEFACTURE_OPERATOR_LEGAL_INFORMATION: 'SAS au capital de 10 000 €, RCS Paris 552 120 222',
-};
 const PATIENT = { timeout: 30_000, interval: 250 };
 const Opened = z.object({ url: z.url() });
 const IssuedKey = z.object({ api_key: z.string() });

@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, launchChromium } from '../services/chromium.js';
 import { checked } from '../e2e/client.js';
 import { openShop, PATIENT, pay as payByForm, type Company, type Shop } from './shop.js';
 
 /** A company's life as a customer of ours: both processes, the simulated Stripe on its own clock, a real browser. */
-
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'],
-  ...(process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chrome')]),
-].find((path) => path !== undefined && existsSync(path));
 
 let shop: Shop;
 let acme: Company;
@@ -31,7 +22,7 @@ async function cardAtStripe(): Promise<string | undefined> {
 /** Pays as a person does, on the page; without a browser, as its form does. */
 async function pay(url: string): Promise<void> {
   if (CHROMIUM === undefined) return payByForm(url);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     await page.goto(url);

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Mails } from '@onefacture/mail';
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi, type MockInstance } from 'vitest';
+import { CHROMIUM, launchChromium } from '../../../../test/services/chromium.js';
 import { startApi } from '../testing/api-bench.js';
-
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'],
-  ...(process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chrome')]),
-].find((path) => path !== undefined && existsSync(path));
 
 const PATIENT = { timeout: 15_000 };
 const PASSWORD = 'a long sentence of my own';
@@ -38,7 +30,7 @@ it.each(['verify-email', 'reset-password', 'accept-invitation'])(
 describe.skipIf(CHROMIUM === undefined)('in a real browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
 

@@ -1,17 +1,8 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, launchChromium } from '../../../../test/services/chromium.js';
 import { QUICK_START_TEXT } from '../../../../test/e2e/invoices.js';
 import { startReceiver, status, type Receiver } from '../../../../libs/webhooks/src/testing/receiver.js';
 import { startApi } from '../testing/api-bench.js';
-
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'],
-  ...(process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chrome')]),
-].find((path) => path !== undefined && existsSync(path));
 
 let api: Awaited<ReturnType<typeof startApi>>;
 let receiver: Receiver;
@@ -51,7 +42,7 @@ describe.skipIf(CHROMIUM === undefined)('in a real browser', () => {
         .send(QUICK_START_TEXT)
         .expect(201);
       await api.http.post(`/v1/invoices/${body.id}/cancel`).set('X-API-Key', key).expect(200);
-      const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+      const browser = await launchChromium();
       const page = await browser.newPage({ locale, viewport: { width: 1200, height: 900 } });
       const faults: string[] = [];
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { ERRORS } from '@onefacture/errors';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM, launchChromium } from '../../../../test/services/chromium.js';
 import { startApi } from '../testing/api-bench.js';
-
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'],
-  ...(process.env['PATH'] ?? '')
-    .split(delimiter)
-    .flatMap((folder) => [join(folder, 'chromium'), join(folder, 'chrome')]),
-].find((path) => path !== undefined && existsSync(path));
 
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {
@@ -86,7 +78,7 @@ describe.skipIf(CHROMIUM === undefined)('in a real browser without network', () 
   let browser: Browser;
   let origin: string;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+    browser = await launchChromium();
     origin = await api.app.getUrl();
   });
   afterAll(() => browser.close());
