@@ -50,7 +50,14 @@ async function check(name, args) {
   heading(name);
   process.stdout.write(Buffer.concat(printed));
   const passed = code === 0;
-  results.push({ name, passed: Number(passed), failed: Number(!passed), skipped: [], seconds: since(startedAt) });
+  results.push({
+    name,
+    passed: Number(passed),
+    failed: Number(!passed),
+    faults: [],
+    skipped: [],
+    seconds: since(startedAt),
+  });
 }
 
 /** One tier of tests, or some of its files, counted test by test. */
@@ -63,24 +70,30 @@ function tests(tier, ...files) {
   results.push({ name: `${tier} tests`, ...count(file, code), seconds: since(startedAt) });
 }
 
-/** Reads the runner's report; what went wrong outside of any test counts as one failure. */
+/** Reads the runner's report; a file that broke outside of its tests counts as one failure, and so does the run. */
 function count(file, code) {
   let report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, faults: ['no report was written, see above'], skipped: [] };
   }
-  const broken = report.testResults.filter(
-    (result) => result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed'),
-  ).length;
-  const failed = report.numFailedTests + broken;
-  const skipped = report.testResults.flatMap((result) =>
-    result.assertionResults
-      .filter(({ status }) => ['skipped', 'pending', 'todo', 'disabled'].includes(status))
-      .map(({ fullName }) => fullName),
+  const files = report.testResults;
+  const all = files.flatMap(({ assertionResults }) => assertionResults);
+  const broken = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
   );
-  return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+  const faults = [
+    ...all
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages: [why] }) => `${fullName}: ${shorten(why)}`),
+    ...broken.map(({ name, message }) => `${name}: ${shorten(message)}`),
+  ];
+  const skipped = all
+    .filter(({ status }) => ['skipped', 'pending', 'todo', 'disabled'].includes(status))
+    .map(({ fullName }) => fullName);
+  if (code !== 0 && faults.length === 0) faults.push('the run itself, see above');
+  return { passed: report.numPassedTests, failed: faults.length, faults, skipped };
 }
 
 function summary() {
@@ -92,11 +105,17 @@ function summary() {
     );
   }
   for (const { name, skipped } of results) for (const title of skipped) console.log(`skipped (${name}): ${title}`);
+  for (const { name, faults } of results) for (const fault of faults) console.log(`FAILED (${name}): ${fault}`);
   for (const sentence of missing()) console.log(`skipped: ${sentence}`);
   const passed = total('passed');
   const failed = total('failed');
   process.exitCode = failed > 0 ? 1 : 0;
   console.log(`${passed} passed, ${failed} failed`);
+}
+
+/** The first line of a message, and not much of it. */
+function shorten(message = '') {
+  return message.split('\n', 1)[0].slice(0, 300);
 }
 
 /** What this machine lacks, so that some tests left themselves out. */
