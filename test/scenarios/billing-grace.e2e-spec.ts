@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,8 +14,12 @@ const MOVED_CLOCK = pathToFileURL(join(import.meta.dirname, 'moved-clock.mjs')).
 
 let folder: string;
 let shop: Shop;
-/** Lets the processes read a moment, from which their time runs on. */
-const moveTo = (moment: number) => writeFile(join(folder, 'clock'), String(moment - Date.now()));
+/** Lets the processes read a moment, from which their time runs on. None may read half of it: that would be today. */
+async function moveTo(moment: number): Promise<void> {
+  const next = join(folder, 'next-clock');
+  await writeFile(next, String(moment - Date.now()));
+  await rename(next, join(folder, 'clock'));
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onefacture-clock-'));

@@ -1,6 +1,6 @@
 /**
  * Loaded into a process before all else (`node --import`): its time of day runs ahead by the milliseconds that the
- * file MOVED_CLOCK_FILE says, read anew while it runs. Timers keep their pace.
+ * file MOVED_CLOCK_FILE says, read anew while it runs; who changes the file replaces it whole. Timers keep their pace.
  */
 import { readFileSync } from 'node:fs';
 
@@ -9,9 +9,7 @@ const path = process.env.MOVED_CLOCK_FILE;
 let aheadMs = 0;
 
 function read() {
-  // An unfinished write leaves what was.
-  const said = Number(readFileSync(path, 'utf8'));
-  if (Number.isFinite(said)) aheadMs = said;
+  aheadMs = Number(readFileSync(path, 'utf8'));
 }
 
 if (path !== undefined) {
