@@ -19,6 +19,17 @@ export type FeedEvent = z.infer<typeof Row>;
 
 const BEGINNING: FeedPosition = { transaction: '0', id: '00000000-0000-0000-0000-000000000000' };
 
+/**
+ * Of which transaction on nothing may be told yet: the oldest that still runs in this database. Transaction ids are
+ * those of the whole server, so one is left out only where its lock proves that it works in another database.
+ */
+const HORIZON = `(SELECT coalesce(min(running), pg_snapshot_xmax(pg_current_snapshot()))
+  FROM pg_snapshot_xip(pg_current_snapshot()) AS running
+  WHERE running::xid NOT IN (
+    SELECT held.transactionid FROM pg_locks held JOIN pg_stat_activity other ON other.pid = held.pid
+      WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+        AND other.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())))`;
+
 /** The events of the transaction's organisation, in an order that never gets a new event before an old one. */
 export class EventFeedRepository {
   constructor(private readonly tx: OrganisationTransaction) {}
@@ -36,7 +47,7 @@ export class EventFeedRepository {
     const rows: unknown = await this.tx.manager.query(
       `SELECT id, type, body, created_at, expunged_at, committed_by::text AS transaction FROM webhook_messages
          WHERE organization_id = $1 AND (committed_by, id) > ($2::xid8, $3::uuid)
-           AND committed_by < pg_snapshot_xmin(pg_current_snapshot()) AND ($4::text[] IS NULL OR type = ANY ($4))
+           AND committed_by < ${HORIZON} AND ($4::text[] IS NULL OR type = ANY ($4))
          ORDER BY committed_by, id LIMIT $5`,
       [this.tx.organizationId, transaction, id, types ?? null, limit],
     );
