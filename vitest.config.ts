@@ -18,8 +18,7 @@ export default defineConfig({
       tier('unit', ['{apps,libs,scripts,test}/**/*.spec.ts']),
       tier('integration', ['{apps,libs,test}/**/*.integration-spec.ts'], {
         globalSetup: ['test/services/global-setup.ts'],
-        // Files share a Redis, in which wrong keys of one test are held against the address of all.
-        fileParallelism: false,
+        setupFiles: ['test/services/redis-of-worker.ts'],
         testTimeout: 30_000,
         hookTimeout: 60_000,
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client as DatabaseClient } from 'pg';
 import { z } from 'zod';
 import { openAccount } from './accounts.js';
@@ -139,8 +139,13 @@ async function deadLetter(invoice: string): Promise<string> {
 
 const Batch = z.object({ drafts: z.tuple([z.looseObject({ draft_id: z.uuid() })]) });
 const idOf = (answer: Answer): string => Page.shape.data.element.parse(answer.json).id;
-const firstOf = async (client: Client, path: string): Promise<string> =>
-  Page.parse(checked(await client.get(path), 200).json).data[0]?.id ?? 'none';
+/** The first of a list, once there is one. */
+const firstOf = (client: Client, path: string): Promise<string> =>
+  vi.waitFor(async () => {
+    const [first] = Page.parse(checked(await client.get(path), 200).json).data;
+    if (!first) throw new Error(`${path} is empty`);
+    return first.id;
+  }, 10_000);
 
 const forMembers = () => operations.filter(({ security }) => security.includes('User') && !security.includes('ApiKey'));
 const byKey = () => operations.filter(({ security }) => security.includes('ApiKey'));

@@ -1,12 +1,14 @@
 import { migrateUp } from '@onefacture/database';
+import type { TestProject } from 'vitest/node';
 import { createTemplateDatabase, startTestPostgres } from './postgres.js';
 import { startTestRedis } from './private-redis.js';
+import { REDIS_OF_WORKERS } from './redis-of-worker.js';
 
 /**
- * Before the integration and e2e tests: one Postgres and one Redis for the run, or those named by
+ * Before the integration and e2e tests: one Postgres for the run and a Redis for each of its workers, or those named by
  * ONEFACTURE_DB_DSN and ONEFACTURE_REDIS_ADDR. Spec files read the same two variables.
  */
-export async function setup(): Promise<() => Promise<void>> {
+export async function setup({ config }: TestProject): Promise<() => Promise<void>> {
   const undo: (() => Promise<unknown>)[] = [];
   const teardown = async (): Promise<void> => {
     for (const step of undo.toReversed()) await step();
@@ -22,9 +24,9 @@ export async function setup(): Promise<() => Promise<void>> {
     undo.push(database.drop);
     setVariable('ONEFACTURE_DB_DSN', database.dsn, undo);
     if (!process.env['ONEFACTURE_REDIS_ADDR']) {
-      const redis = await startTestRedis();
-      undo.push(redis.stop);
-      setVariable('ONEFACTURE_REDIS_ADDR', redis.address, undo);
+      const servers = await Promise.all(Array.from({ length: config.maxWorkers }, startTestRedis));
+      for (const { stop } of servers) undo.push(stop);
+      setVariable(REDIS_OF_WORKERS, servers.map(({ address }) => address).join(), undo);
     }
   } catch (error) {
     await teardown();
