@@ -148,7 +148,8 @@ describe('a platform that is asked to call back', () => {
     expect(await subscribe()).toEqual(first);
     const { id: invoice } = await client.submitNew(invoiceBody());
     await client.untilStatus(invoice, 'PAID');
-    expect(await callbacksOf(id)).toBeGreaterThan(1);
+    // Polling may be ahead of the callbacks.
+    await expect.poll(() => callbacksOf(id), { timeout: 20_000 }).toBeGreaterThan(1);
     const replaced = await client.put(`/v1/platform-connections/${id}`, { ...account, name: 'Renamed' });
     expect(Subscribed.parse(checked(replaced, 200).json).subscription).toEqual(first.subscription);
   });
