@@ -144,6 +144,16 @@ describe('the counts', () => {
     writing.mockRestore();
   });
 
+  it('are written once Postgres is back, though nobody called again', async () => {
+    const meter = aProcess();
+    await call(meter, organisation);
+    const writing = vi.spyOn(bench.database, 'inOrganisation').mockRejectedValue(new Error('away'));
+    for (let count = 0; count < 3; count += 1) await expect(meter.flush()).rejects.toThrow('away');
+    writing.mockRestore();
+    await meter.flush();
+    expect(await written(organisation)).toBe(1);
+  });
+
   it('survive a Redis that lost everything, from the memory of a process', async () => {
     const meter = aProcess();
     for (let count = 0; count < 7; count += 1) await call(meter, organisation);

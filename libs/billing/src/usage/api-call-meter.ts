@@ -152,8 +152,8 @@ export class ApiCallMeter implements OnApplicationBootstrap, BeforeApplicationSh
     for (const [key, count] of this.#counts) {
       const used = count.taken - count.returned;
       if (used > count.flushed) await this.#write(key, count, used).catch((fault: unknown) => faults.push(fault));
-      // Whoever was quiet is in Redis still.
-      if (!count.touched) this.#counts.delete(key);
+      // Whoever was quiet, and is written, is in Redis still.
+      if (!count.touched && used <= count.flushed) this.#counts.delete(key);
       count.touched = false;
     }
     if (faults.length > 0) throw faults[0];
