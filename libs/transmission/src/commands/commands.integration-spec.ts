@@ -184,22 +184,24 @@ const inDoubt = async () => {
 };
 
 describe('a draft whose last attempt is in doubt', () => {
-  it('is not changed, because the platform may hold its file, and never deleted', async () => {
+  it('is neither changed nor cancelled, because the platform may hold its file, and never deleted', async () => {
     const one = await inDoubt();
     expect((await one.attempts()).map(({ state }) => state)).toEqual(['UNKNOWN']);
     const refusal = { code: 'invoice.wrong_state', message: expect.stringContaining('which asks the platform first') };
     await expect(one.patch()).rejects.toMatchObject(refusal);
+    await expect(one.cancel()).rejects.toMatchObject(refusal);
     const kept = { code: 'invoice.wrong_state', message: expect.stringContaining('cancel it instead') };
     await expect(one.remove()).rejects.toMatchObject(kept);
     expect(await one.invoice()).toMatchObject({ submissionState: 'dead' });
   });
 
-  it('is changed as before once the platform has said that it has none', async () => {
+  it('is changed and cancelled as before once the platform has said that it has none', async () => {
     const one = await inDoubt();
     await bench.within(one.organisation, (tx) =>
       tx.manager.query(`UPDATE submission_attempts SET state = 'REJECTED' WHERE invoice_id = $1`, [one.id]),
     );
     const changed = await one.patch();
     expect(changed.entity.version).toBeGreaterThan(1);
+    expect((await one.cancel()).entity).toMatchObject({ status: 'CANCELLED', numberHeld: false });
   });
 });

@@ -67,10 +67,11 @@ export class CommandsService {
 
   /**
    * Cancels an invoice that no platform holds: a DRAFT, or one that was rejected. An unspent number is free again.
-   * @throws AppError request.not_found, invoice.wrong_state
+   * @throws AppError request.not_found, invoice.wrong_state also while the last attempt is in doubt
    */
   async cancel(tx: OrganisationTransaction, actor: Actor, id: string): Promise<OpenInvoice> {
     const open = await this.invoices.lockFor(tx, id, 'cancel');
+    await assertFileNotInDoubt(tx, id);
     const { entity } = open;
     await this.recorder.record(tx, entity, {
       sourceKey: 'cancel',

@@ -79,7 +79,9 @@ export class InvoiceCommandsController {
     id: 'cancelInvoice',
     tag,
     summary: 'Cancel a DRAFT or a rejected invoice',
-    description: 'What a platform holds is cancelled by a credit note or a corrective invoice instead.',
+    description:
+      'What a platform holds is cancelled by a credit note or a corrective invoice instead. 409 also while it is not ' +
+      'known whether a platform holds it: a retry asks.',
     answers: { 200: { description: 'Cancelled', schema: InvoiceOut } },
     faults: ['request.not_found', 'invoice.wrong_state'],
   })
