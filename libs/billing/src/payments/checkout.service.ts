@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type OrganisationTransaction } from '@onefacture/database';
+import type { OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Clock } from '@onefacture/observability';
 import type { BillingCycle, Catalogue, Plan } from '../catalogue/catalogue.js';
@@ -15,8 +15,8 @@ import {
   type PriceKey,
   type PurchaseOrder,
 } from './payment-provider.js';
-import { PaymentSyncRepository } from './payment-sync.repository.js';
 import { PaymentSyncService } from './payment-sync.service.js';
+import { PaymentTurns } from './payment-turns.js';
 import { ReturnUrls } from './return-urls.js';
 
 /** How somebody wants to pay. */
@@ -41,7 +41,7 @@ export interface OpenedPurchase {
 @Injectable()
 export class CheckoutService {
   constructor(
-    private readonly database: Database,
+    private readonly turns: PaymentTurns,
     private readonly provider: PaymentProvider,
     private readonly customers: CustomersService,
     private readonly subscriptions: SubscriptionsService,
@@ -65,8 +65,7 @@ export class CheckoutService {
     if (!this.provider.enabled) throw new AppError('billing.payments_disabled');
     const price = { catalogue: current.id, version: current.version, plan: plan.id, cycle: purchase.cycle };
     const profile = await this.customers.profileOf(buyer);
-    return this.database.inOrganisation(buyer.organizationId, async (tx) => {
-      await new PaymentSyncRepository(tx).lock();
+    return this.turns.take(buyer.organizationId, async (tx) => {
       const { order, standing } = await this.order(tx, plan, price, profile);
       const by = { actor: `user:${buyer.userId}`, cause: 'billing.checkout' };
       if (purchase.payment === 'bank_transfer') {

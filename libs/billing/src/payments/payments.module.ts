@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@onefacture/accounts';
-import { BillingSettings, RuntimeSettings } from '@onefacture/config';
-import { DatabaseModule } from '@onefacture/database';
+import { BillingSettings, DatabaseSettings, RuntimeSettings } from '@onefacture/config';
+import { Database, DatabaseModule } from '@onefacture/database';
 import { MetricsModule } from '@onefacture/observability';
 import { Catalogues } from '../catalogue/catalogues.js';
 import { BillingErasure } from '../export/billing-erasure.js';
@@ -13,9 +13,13 @@ import { PaymentProvider } from './payment-provider.js';
 import { PaymentReconciliationService } from './payment-reconciliation.service.js';
 import { PaymentRecordsService } from './payment-records.service.js';
 import { PaymentSyncService } from './payment-sync.service.js';
+import { PaymentTurns } from './payment-turns.js';
 import { ReturnUrls } from './return-urls.js';
 import { stripePayments } from './stripe/stripe-payments.js';
 import { SubscriptionCommandsService } from './subscription-commands.service.js';
+
+/** How long a command of a member waits while the payment provider is slow. */
+const PATIENCE_MS = 5_000;
 
 const SERVICES = [
   PaymentEventsService,
@@ -33,6 +37,12 @@ const SERVICES = [
   providers: [
     ...SERVICES,
     CustomersService,
+    {
+      provide: PaymentTurns,
+      inject: [Database, DatabaseSettings],
+      useFactory: (database: Database, { maxConnections }: DatabaseSettings) =>
+        new PaymentTurns(database, { places: Math.ceil(maxConnections / 4), patienceMs: PATIENCE_MS }),
+    },
     {
       provide: PaymentProvider,
       inject: [BillingSettings, Catalogues],

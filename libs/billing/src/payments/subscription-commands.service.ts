@@ -5,8 +5,8 @@ import { SubscriptionRepository } from '../subscriptions/subscription.repository
 import type { Buyer } from './customers.service.js';
 import { isOngoing, leading } from './payment-change.js';
 import { PaymentProvider, type ProviderSubscription } from './payment-provider.js';
-import { PaymentSyncRepository } from './payment-sync.repository.js';
 import { PaymentSyncService } from './payment-sync.service.js';
+import { PaymentTurns } from './payment-turns.js';
 import { ReturnUrls } from './return-urls.js';
 
 /** Ends subscriptions, takes that back, and opens the provider's portal. */
@@ -14,6 +14,7 @@ import { ReturnUrls } from './return-urls.js';
 export class SubscriptionCommandsService {
   constructor(
     private readonly database: Database,
+    private readonly turns: PaymentTurns,
     private readonly provider: PaymentProvider,
     private readonly sync: PaymentSyncService,
     private readonly returnUrls: ReturnUrls,
@@ -74,8 +75,7 @@ export class SubscriptionCommandsService {
     command: (found: ProviderSubscription | undefined) => Promise<void>,
   ): Promise<void> {
     if (!this.provider.enabled) throw new AppError('billing.payments_disabled');
-    await this.database.inOrganisation(organizationId, async (tx) => {
-      await new PaymentSyncRepository(tx).lock();
+    await this.turns.take(organizationId, async (tx) => {
       await command(await this.ongoing(tx));
       await this.sync.inTransaction(tx, { actor: `user:${userId}`, cause });
     });

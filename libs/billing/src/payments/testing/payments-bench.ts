@@ -14,6 +14,7 @@ import { PaymentEventsService } from '../payment-events.service.js';
 import { PaymentReconciliationService } from '../payment-reconciliation.service.js';
 import { PaymentSyncRepository, type PaymentSyncRow } from '../payment-sync.repository.js';
 import { PaymentSyncService } from '../payment-sync.service.js';
+import { PaymentTurns } from '../payment-turns.js';
 import { ReturnUrls } from '../return-urls.js';
 import { SubscriptionCommandsService } from '../subscription-commands.service.js';
 import { PaymentWorld } from './payment-world.js';
@@ -46,6 +47,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   const system = new SystemFunctions(database);
   const sync = new PaymentSyncService(database, world, subscriptions, catalogues, clock);
   const events = new PaymentEventsService(world, system, database, clock);
+  const turns = new PaymentTurns(database, { places: 5, patienceMs: 5_000 });
   const urls = new ReturnUrls('http://localhost:8080', []);
   const organisations = new Organisations(database, system, new OpensSubscription(subscriptions));
   const people = new PeopleFunctions(database);
@@ -59,8 +61,8 @@ export async function startPayments(environment: Record<string, string> = {}): P
     events,
     sync,
     reconciliation: new PaymentReconciliationService(world, events, clock),
-    checkout: new CheckoutService(database, world, customers, subscriptions, catalogues, sync, urls, clock),
-    commands: new SubscriptionCommandsService(database, world, sync, urls),
+    checkout: new CheckoutService(turns, world, customers, subscriptions, catalogues, sync, urls, clock),
+    commands: new SubscriptionCommandsService(database, turns, world, sync, urls),
     async customer() {
       const organization = await tenants.organisation();
       const customer = `cus_${organization}`;
