@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HttpSettings, RuntimeSettings } from '@onefacture/config';
 import { measureHttp, Metrics, requestContext } from '@onefacture/observability';
@@ -31,9 +32,14 @@ const ANSWER_HEADERS = [
   'X-Request-Id',
 ];
 
+/** Longer than load balancers keep theirs (60 s as a rule): who closes first must not be the one that is asked next. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Sets up what comes before Nest's routing. The app is made with `bodyParser: false`: bodies are read later. */
 export function configureExpress(app: NestExpressApplication): void {
   const runtime = app.get(RuntimeSettings);
+  const server: Server = app.getHttpServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   app.set('trust proxy', app.get(HttpSettings).trustedProxies);
   app.set('etag', false);
   app.set('query parser', 'simple');

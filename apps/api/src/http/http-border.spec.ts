@@ -273,3 +273,9 @@ describe('answers', () => {
     expect(headers['access-control-allow-headers']).toContain('X-API-Key');
   });
 });
+
+it('keeps idle connections longer than the load balancer before it', async () => {
+  const response = await fetch(`${await app.getUrl()}/nowhere`);
+  expect(response.headers.get('keep-alive')).toBe('timeout=75');
+  await response.arrayBuffer();
+});
