@@ -104,7 +104,8 @@ describe.each(SETS)('%s', (_name, rules, syntaxes) => {
     });
 
     describe.each(VAT_CATEGORY_RULES)('category $code', ({ code, id }) => {
-      const rate = code === 'S' ? amount('20') : amount('0');
+      // What is outside the scope of VAT has no rate.
+      const rate = code === 'O' ? undefined : amount(code === 'S' ? '20' : '0');
       const used = changed(PLAIN, {
         'lines[0].tax_category': code,
         'lines[0].tax_rate': rate,

@@ -2,7 +2,16 @@ import type { Syntax } from '@onefacture/formats';
 import { Decimal, ZERO } from '@onefacture/invoice';
 import type { Severity } from '../../report/finding.js';
 import { disagreement } from '../en16931/disagreement.js';
-import { byGround, byRate, type Taxed, type TaxedSum, taxedSums, useOf } from '../en16931/vat/taxed-amounts.js';
+import {
+  byCategory,
+  byGround,
+  byRate,
+  type Grouping,
+  type Taxed,
+  type TaxedSum,
+  taxedSums,
+  useOf,
+} from '../en16931/vat/taxed-amounts.js';
 import { VAT_CATEGORY_RULES, type VatCategoryRules } from '../en16931/vat/vat-category-rules.js';
 import type { Rule } from '../rule.js';
 import type { Subject } from '../subject.js';
@@ -11,9 +20,12 @@ import { type Extension, idsBySyntax, isCounted, PREFIXES } from './extension.js
 
 const CENT = new Decimal('0.01');
 
+/** What amounts of a group have in common. Those outside the scope of VAT bear no rate. */
+const rateKey: Grouping['key'] = (taxed) => (taxed.tax_category === 'O' ? byCategory(taxed) : byRate(taxed));
+
 const sumsIn = (syntax: Syntax) => ({
-  ofGround: taxedSums({ key: byGround, counts: isCounted(syntax) }),
-  ofRate: taxedSums({ key: byRate, counts: isCounted(syntax) }),
+  ofGround: taxedSums({ key: byGround(rateKey), counts: isCounted(syntax) }),
+  ofRate: taxedSums({ key: rateKey, counts: isCounted(syntax) }),
 });
 const SUMS = { CII: sumsIn('CII'), UBL: sumsIn('UBL') } as const;
 

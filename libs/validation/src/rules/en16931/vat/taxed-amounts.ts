@@ -136,12 +136,14 @@ export const byCategory = ({ tax_category }: Taxed): string | undefined => tax_c
 export const byRate = ({ tax_category, tax_rate }: Taxed): string | undefined =>
   tax_category === undefined || tax_rate === undefined ? undefined : `${tax_category} ${tax_rate.toFixed()}`;
 
-/** One VAT category, rate and ground of exemption, in words and as a code. */
-export const byGround = (taxed: Taxed): string | undefined => {
-  const rate = byRate(taxed);
-  return rate === undefined
-    ? undefined
-    : JSON.stringify([rate, normal(taxed.exemption_code), normal(taxed.exemption_reason)]);
-};
+/** The same key and ground of exemption, in words and as a code. */
+export const byGround =
+  (key: Grouping['key']): Grouping['key'] =>
+  (taxed) => {
+    const shared = key(taxed);
+    return shared === undefined
+      ? undefined
+      : JSON.stringify([shared, normal(taxed.exemption_code), normal(taxed.exemption_reason)]);
+  };
 
 const normal = (text = ''): string => text.replace(/[ \t\r\n]+/g, ' ').trim();
