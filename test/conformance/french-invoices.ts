@@ -50,6 +50,7 @@ const rated = (rate: string) => ({ ...line, tax_rate: rate });
 const untaxed = (tax_category: string, more: object = {}) => ({
   lines: [{ ...line, tax_rate: undefined, tax_category, ...more }],
 });
+const withoutVat = (party: 'seller' | 'buyer') => ({ ...(BASE[party] as object), vat_number: undefined });
 const EXEMPT = { tax_category: 'E', tax_rate: 0 };
 const exempt = (exemption_code: string) => ({ ...line, ...EXEMPT, exemption_code });
 const abroad = (country_code: string, vat_number: string) => ({
@@ -132,6 +133,23 @@ const SAMPLES: readonly (readonly [title: string, least: Profile, body: Body])[]
   ['reverse charge', 'BASIC_WL', untaxed('AE')],
   ['intra-community', 'BASIC_WL', { ...untaxed('K'), ...abroad('DE', 'DE123456789') }],
   ['export', 'BASIC_WL', { ...untaxed('G'), ...abroad('CH', 'CHE123456789') }],
+  [
+    'outside the scope of VAT',
+    'BASIC_WL',
+    { ...untaxed('O'), seller: withoutVat('seller'), buyer: withoutVat('buyer') },
+  ],
+  [
+    'outside the scope of VAT, with an allowance and a charge',
+    'BASIC_WL',
+    {
+      ...untaxed('O'),
+      seller: withoutVat('seller'),
+      buyer: withoutVat('buyer'),
+      allowances: [{ amount: 5, reason: 'Remise', tax_category: 'O' }],
+      charges: [{ amount: 7, reason: 'Port', tax_category: 'O' }],
+    },
+  ],
+  ['zero rated beside taxed', 'BASIC_WL', { lines: [line, { ...line, tax_category: 'Z', tax_rate: 0 }] }],
   [
     'exempt beside taxed',
     'BASIC_WL',
