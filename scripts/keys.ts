@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { KeyRewrap, OrganisationKeysModule, type RewrapProgress, type RewrapResult } from '@onefacture/accounts';
 import { loadSettings, SettingsError, SettingsModule } from '@onefacture/config';
 import { AppError } from '@onefacture/errors';
+import { MetricsModule } from '@onefacture/observability';
 
 const USAGE = 'usage: npm run keys:rewrap [-- --organization <id>]';
 const TOLD_EVERY_MS = 250;
@@ -32,7 +33,7 @@ async function rewrap(organizationId: string | undefined): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const app = await NestFactory.createApplicationContext(
-    { module: OrganisationKeysModule, imports: [SettingsModule.forRoot(loadSettings())] },
+    { module: OrganisationKeysModule, imports: [SettingsModule.forRoot(loadSettings()), MetricsModule] },
     { logger: ['warn', 'error'], abortOnError: false },
   );
   try {

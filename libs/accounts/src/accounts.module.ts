@@ -12,7 +12,7 @@ import { KeyringModule } from './organisation-keys/keyring.module.js';
 import { Organisations } from './organisations/organisations.service.js';
 import { Sandbox } from './sandbox/sandbox.service.js';
 
-/** Who the callers are. Needs SettingsModule. */
+/** Who the callers are. Needs SettingsModule and MetricsModule. */
 @Module({
   imports: [DatabaseModule, KeyringModule, RedisModule, SecurityModule],
   providers: [ApiKeys, Companies, Idempotency, KeyFailures, KeyVerifier, Memberships, Organisations, Sandbox],

@@ -23,7 +23,7 @@ import { TimelineService } from './timeline/timeline.service.js';
 const EXPORTS = [InvoicesExport, ReceivedExport];
 const RECEIVED = [ReceivedVault, ReceivedReading, ReceivedDocumentsService, ReceivedTimelineService];
 
-/** Stored invoices, their timelines, documents and imports. Needs SettingsModule and DatabaseModule. */
+/** Stored invoices, their timelines, documents and imports. Needs SettingsModule, DatabaseModule and MetricsModule. */
 @Module({
   imports: [AccountsModule, SecurityModule, InspectionModule],
   providers: [

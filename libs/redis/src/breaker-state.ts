@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@onefacture/observability';
 import { Redis } from 'ioredis';
 import { Script } from './script.js';
 
@@ -26,7 +27,10 @@ return 0
 export class BreakerState {
   readonly #local = new Map<string, { readonly until: number; probeUntil: number }>();
 
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly clock: Clock,
+  ) {}
 
   /** Until when the circuit was opened; null while it is closed. A time in the past means half open. */
   async openedUntil(key: string): Promise<number | null> {
@@ -47,7 +51,7 @@ export class BreakerState {
   /** Opens the circuit, or keeps it open, and ends any probe. */
   async open(key: string, until: number): Promise<void> {
     this.#local.set(key, { until, probeUntil: 0 });
-    const keepMs = Math.max(1, Math.ceil(until - Date.now())) + KEPT_AFTER_MS;
+    const keepMs = Math.max(1, Math.ceil(until - this.clock.now().getTime())) + KEPT_AFTER_MS;
     await this.#orLocally(
       async () => OPEN.run(this.redis, [openKey(key), probeKey(key)], [until, keepMs]),
       () => undefined,
@@ -69,8 +73,9 @@ export class BreakerState {
       async () => (await PROBE.run(this.redis, [openKey(key), probeKey(key)], [leaseMs])) === 1,
       () => {
         const circuit = this.#local.get(key);
-        if (circuit === undefined || circuit.probeUntil > Date.now()) return false;
-        circuit.probeUntil = Date.now() + leaseMs;
+        const now = this.clock.now().getTime();
+        if (circuit === undefined || circuit.probeUntil > now) return false;
+        circuit.probeUntil = now + leaseMs;
         return true;
       },
     );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@onefacture/observability';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { Script } from './script.js';
@@ -99,7 +100,10 @@ export interface MeteredVerdict {
 export class RateLimiter {
   readonly #local = new TtlCache<WindowCounts>({ maxEntries: LOCAL_KEYS, ttlMs: LOCAL_TTL_MS });
 
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly clock: Clock,
+  ) {}
 
   /** Counts one request against `limit` per `windowSeconds`; a refused one is not counted. Never throws. */
   async take(key: string, limit: number, windowSeconds: number): Promise<RateLimitVerdict> {
@@ -161,7 +165,8 @@ export class RateLimiter {
   }
 
   #locally(key: string, limit: number, windowMs: number, cost: 0 | 1): RateLimitVerdict {
-    const { counts, verdict } = countInWindow(this.#local.get(key), { nowMs: Date.now(), limit, windowMs, cost });
+    const nowMs = this.clock.now().getTime();
+    const { counts, verdict } = countInWindow(this.#local.get(key), { nowMs, limit, windowMs, cost });
     this.#local.set(key, counts);
     return verdict;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Test } from '@nestjs/testing';
 import { RedisSettings, SettingsModule, loadSettings } from '@onefacture/config';
+import { Clock, MetricsModule } from '@onefacture/observability';
 import type { Redis as Connection } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestRedis } from '../../../test/services/private-redis.js';
@@ -16,6 +17,7 @@ import {
 } from './index.js';
 
 const settingsFor = (address: string | undefined) => RedisSettings.from({ ONEFACTURE_REDIS_ADDR: address });
+const clock = new Clock();
 const opened: { disconnect(): void }[] = [];
 const connect = (address = process.env['ONEFACTURE_REDIS_ADDR']): Connection => {
   const redis = connectRedis(settingsFor(address), 'commands');
@@ -26,6 +28,7 @@ const moduleOn = (address: string | undefined) =>
   Test.createTestingModule({
     imports: [
       SettingsModule.forRoot(loadSettings({ ONEFACTURE_DB_DSN: 'postgres://unused', ONEFACTURE_REDIS_ADDR: address })),
+      MetricsModule,
       RedisModule,
     ],
   }).compile();
@@ -43,7 +46,7 @@ describe('RateLimiter', () => {
   it('holds the limit over several processes at once', async () => {
     const other = connect();
     await waitUntilReady(other, 5_000);
-    const limiters = [new RateLimiter(redis), new RateLimiter(other)];
+    const limiters = [new RateLimiter(redis, clock), new RateLimiter(other, clock)];
     const key = randomUUID();
     const verdicts = await Promise.all(
       Array.from({ length: 40 }, async (_, turn) => limiters[turn % 2]?.take(key, 25, 3_600)),
@@ -56,7 +59,7 @@ describe('RateLimiter', () => {
   });
 
   it('keeps keys apart and lets them end', async () => {
-    const limiter = new RateLimiter(redis);
+    const limiter = new RateLimiter(redis, clock);
     const [one, other] = [randomUUID(), randomUUID()];
     expect(await limiter.take(one, 1, 60)).toMatchObject({ allowed: true, remaining: 0 });
     expect(await limiter.take(other, 1, 60)).toMatchObject({ allowed: true });
@@ -65,7 +68,7 @@ describe('RateLimiter', () => {
   });
 
   it('peeks without counting', async () => {
-    const limiter = new RateLimiter(redis);
+    const limiter = new RateLimiter(redis, clock);
     const key = randomUUID();
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await limiter.peek(key, 1, 60)).toMatchObject({ allowed: true, remaining: 1 });
@@ -78,7 +81,7 @@ describe('RateLimiter', () => {
 describe('BreakerState', () => {
   it('is one state for the fleet, with one probe', async () => {
     const key = randomUUID();
-    const [here, there] = [new BreakerState(redis), new BreakerState(redis)];
+    const [here, there] = [new BreakerState(redis, clock), new BreakerState(redis, clock)];
     expect(await here.openedUntil(key)).toBeNull();
     expect(await here.tryProbe(key, 60_000)).toBe(false);
     const until = Date.now() + 3_600_000;
@@ -95,7 +98,7 @@ describe('BreakerState', () => {
 
   it('stays known after its time, as half open', async () => {
     const key = randomUUID();
-    const state = new BreakerState(redis);
+    const state = new BreakerState(redis, clock);
     const past = Date.now() - 1_000;
     await state.open(key, past);
     expect(await state.openedUntil(key)).toBe(past);
@@ -162,8 +165,8 @@ describe('without Redis', () => {
     const server = await startTestRedis();
     const connection = connect(server.address);
     await waitUntilReady(connection, 10_000);
-    const limiter = new RateLimiter(connection);
-    const breaker = new BreakerState(connection);
+    const limiter = new RateLimiter(connection, clock);
+    const breaker = new BreakerState(connection, clock);
     const until = Date.now() + 3_600_000;
     await breaker.open('platform', until);
     await server.stop();

@@ -9,7 +9,7 @@ import { RequestLog } from './request-log.js';
 
 const BOOT_WAIT_MS = 5_000;
 
-/** The shared connection under the token `Redis`, and what is built on it. Needs SettingsModule. */
+/** The shared connection under the token `Redis`, and what is built on it. Needs SettingsModule and MetricsModule. */
 @Module({
   providers: [
     {

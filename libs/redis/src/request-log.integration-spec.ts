@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisSettings } from '@onefacture/config';
+import { Clock } from '@onefacture/observability';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectRedis, RequestLog, waitUntilReady, type Redis } from './index.js';
 
@@ -9,7 +10,7 @@ const connect = async (address = process.env['ONEFACTURE_REDIS_ADDR']) => {
   const redis = connectRedis(RedisSettings.from({ ONEFACTURE_REDIS_ADDR: address }), 'commands');
   opened.push(redis);
   await waitUntilReady(redis, address === '127.0.0.1:1' ? 0 : 10_000);
-  return new RequestLog(redis);
+  return new RequestLog(redis, new Clock());
 };
 afterAll(() => {
   for (const redis of opened) redis.disconnect();

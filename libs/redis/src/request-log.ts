@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@onefacture/observability';
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -35,7 +36,10 @@ const WaitMs = z.int().min(0);
 export class RequestLog {
   readonly #local = new TtlCache<number[]>({ maxEntries: LOCAL_ACCOUNTS, ttlMs: LOCAL_TTL_MS });
 
-  constructor(private readonly redis: Redis) {}
+  constructor(
+    private readonly redis: Redis,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Counts one request, unless `requests` were counted within the last `perMs`. Never throws.
@@ -50,7 +54,7 @@ export class RequestLog {
   }
 
   #takeLocally(account: string, requests: number, perMs: number): number {
-    const now = Date.now();
+    const now = this.clock.now().getTime();
     const taken = (this.#local.get(account) ?? []).filter((at) => at > now - perMs);
     const first = taken.at(-requests);
     if (first === undefined) taken.push(now);

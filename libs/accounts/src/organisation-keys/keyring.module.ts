@@ -4,7 +4,7 @@ import { RedisModule } from '@onefacture/redis';
 import { OrganisationKeyring } from '@onefacture/security';
 import { StoredKeyring } from './stored-keyring.js';
 
-/** Tells every envelope of the process which organisations have a key of their own. Needs SettingsModule. */
+/** Tells every envelope of the process which organisations have a key of their own. Needs SettingsModule and MetricsModule. */
 @Global()
 @Module({
   imports: [DatabaseModule, RedisModule],

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { loadSettings, SettingsModule } from '@onefacture/config';
 import { Database, KeyFunctions, SystemFunctions } from '@onefacture/database';
+import { MetricsModule } from '@onefacture/observability';
 import { Envelope } from '@onefacture/security';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -40,7 +41,7 @@ async function processWith(environment: Record<string, string>): Promise<Testing
     ONEFACTURE_DB_MAX_CONNS: '5',
   });
   const module = await Test.createTestingModule({
-    imports: [SettingsModule.forRoot(settings), OrganisationKeysModule],
+    imports: [SettingsModule.forRoot(settings), MetricsModule, OrganisationKeysModule],
   }).compile();
   started.push(module);
   return module.init();

@@ -5,7 +5,7 @@ import { KeyRewrap } from './key-rewrap.service.js';
 import { KeyringModule } from './keyring.module.js';
 import { OrganisationKeys } from './organisation-keys.service.js';
 
-/** Giving, rotating and destroying keys of organisations, and re-wrapping. Needs SettingsModule. */
+/** Giving, rotating and destroying keys of organisations, and re-wrapping. Needs SettingsModule and MetricsModule. */
 @Module({
   imports: [DatabaseModule, KeyringModule, SecurityModule],
   providers: [OrganisationKeys, KeyRewrap],

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadSettings, SettingsModule } from '@onefacture/config';
 import { Database } from '@onefacture/database';
+import { MetricsModule } from '@onefacture/observability';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { createTestDatabase } from '../../../../test/services/postgres.js';
 import { AccountsModule } from '../accounts.module.js';
@@ -21,7 +22,9 @@ export async function startAccounts(environment: Readonly<Record<string, string 
     ONEFACTURE_DB_MAX_CONNS: '25',
   });
   const another = async () => {
-    const module = Test.createTestingModule({ imports: [SettingsModule.forRoot(settings), AccountsModule] });
+    const module = Test.createTestingModule({
+      imports: [SettingsModule.forRoot(settings), MetricsModule, AccountsModule],
+    });
     return (await module.compile()).init();
   };
   const app = await another();

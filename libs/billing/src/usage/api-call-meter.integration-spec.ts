@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** One process of the fleet. */
 const aProcess = (through = redis) =>
-  new ApiCallMeter(bench.database, new RateLimiter(through), bench.subscriptions, bench.clock);
+  new ApiCallMeter(bench.database, new RateLimiter(through, bench.clock), bench.subscriptions, bench.clock);
 const call = async (meter: ApiCallMeter, organizationId: string, perMinute = 1_000) => {
   const rate = { key: `test:${randomUUID()}`, limit: perMinute, windowSeconds: 60 };
   return meter.take({ organizationId, rate }, await meter.standing(organizationId));
