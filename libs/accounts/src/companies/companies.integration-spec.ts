@@ -27,7 +27,8 @@ describe('companies', () => {
 
   it('takes a SIREN once per organisation, and freely in another', async () => {
     const [one, two] = [await organisation('live'), await organisation('live')];
-    const add = (id: string) => bench.database.inOrganisation(id, (tx) => addCompany(tx, acme, 'admin'));
+    const add = (id: string) =>
+      bench.database.inOrganisation(id, (tx) => addCompany(tx, acme, 'admin', bench.clock.now()));
     await add(one.id);
     await expect(add(one.id).catch(codeOf)).resolves.toBe('company.duplicate_siren');
     await expect(add(two.id)).resolves.toMatchObject(acme);
@@ -35,7 +36,9 @@ describe('companies', () => {
 
   it('keeps settings as they were given', async () => {
     const { id } = await organisation('live');
-    const { id: companyId } = await bench.database.inOrganisation(id, (tx) => addCompany(tx, acme, 'admin'));
+    const { id: companyId } = await bench.database.inOrganisation(id, (tx) =>
+      addCompany(tx, acme, 'admin', bench.clock.now()),
+    );
     const change = { name: 'Acme', vat_number: 'FR44732829320', mentions: { PMT: '40 €' } };
     await companies.update(id, companyId, change, 'admin');
     expect(await companies.get(id, companyId)).toMatchObject({
@@ -59,7 +62,9 @@ describe('resolveSeller', () => {
   it('makes the company on first use in test, once for parallel invoices', async () => {
     const { id } = await organisation('test');
     const found = await Promise.all(
-      Array.from({ length: 8 }, () => bench.database.inOrganisation(id, (tx) => resolveSeller(tx, 'test', acme))),
+      Array.from({ length: 8 }, () =>
+        bench.database.inOrganisation(id, (tx) => resolveSeller(tx, 'test', acme, bench.clock.now())),
+      ),
     );
     expect(new Set(found.map((company) => company.id)).size).toBe(1);
     expect(await companies.list(id, 10)).toHaveLength(1);
@@ -67,9 +72,9 @@ describe('resolveSeller', () => {
 
   it('refuses a seller that is not registered in live', async () => {
     const { id } = await organisation('live');
-    const resolve = () => bench.database.inOrganisation(id, (tx) => resolveSeller(tx, 'live', acme));
+    const resolve = () => bench.database.inOrganisation(id, (tx) => resolveSeller(tx, 'live', acme, bench.clock.now()));
     await expect(resolve().catch(codeOf)).resolves.toBe('invoice.seller_not_ours');
-    await bench.database.inOrganisation(id, (tx) => addCompany(tx, acme, 'admin'));
+    await bench.database.inOrganisation(id, (tx) => addCompany(tx, acme, 'admin', bench.clock.now()));
     await expect(resolve()).resolves.toMatchObject(acme);
   });
 });

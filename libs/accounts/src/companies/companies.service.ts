@@ -36,15 +36,22 @@ export class Companies {
 
 /**
  * Registers a company in the caller's transaction.
+ * @param actor who asks, as in the audit trail
+ * @param at the time of day
  * @throws AppError `request.invalid` for a bad SIREN, `company.duplicate_siren` when it is there already
  */
-export async function addCompany(tx: OrganisationTransaction, given: NewCompany, actor: string): Promise<Company> {
+export async function addCompany(
+  tx: OrganisationTransaction,
+  given: NewCompany,
+  actor: string,
+  at: Date,
+): Promise<Company> {
   if (!isSiren(given.siren)) {
     throw new AppError('request.invalid', {
       errors: [{ field: 'siren', code: 'INVALID', message: 'must be nine digits with a valid check digit' }],
     });
   }
-  const company = companyOf(uuidv7(), given, new Date());
+  const company = companyOf(uuidv7(), given, at);
   if (!(await new CompanyRepository(tx).insert(company))) throw new AppError('company.duplicate_siren');
   await recordAudit(tx, { actor, action: 'company.create', subjectType: 'company', subjectId: company.id });
   return company;
@@ -52,12 +59,14 @@ export async function addCompany(tx: OrganisationTransaction, given: NewCompany,
 
 /**
  * The company behind an invoice's seller, its settings completed by those of the organisation. In test it is made on first use; in live it must be registered.
+ * @param at the time of day
  * @throws AppError `invoice.seller_not_ours`
  */
 export async function resolveSeller(
   tx: OrganisationTransaction,
   mode: OrganisationMode,
   seller: SellerFacts,
+  at: Date,
 ): Promise<Company> {
   const repository = new CompanyRepository(tx);
   const known = await repository.findSeller(seller.siren);
@@ -67,7 +76,7 @@ export async function resolveSeller(
       detail: `SIREN ${seller.siren} is not a company of this organisation; register it with POST /v1/companies.`,
     });
   }
-  const company = companyOf(uuidv7(), { siren: seller.siren, name: seller.name }, new Date());
+  const company = companyOf(uuidv7(), { siren: seller.siren, name: seller.name }, at);
   // Another transaction may have made it in between; the insert waited for its commit.
   await repository.insert(company);
   return (await repository.findSeller(seller.siren)) ?? company;

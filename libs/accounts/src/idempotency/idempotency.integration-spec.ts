@@ -34,7 +34,7 @@ describe('Idempotency', () => {
       Array.from({ length: 20 }, () =>
         idempotency.run({ organizationId: id }, key, fingerprint({ a: 1 }), async (tx) => {
           works += 1;
-          await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1');
+          await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1', bench.clock.now());
           return created;
         }),
       ),
@@ -75,7 +75,7 @@ describe('Idempotency', () => {
   it('leaves nothing of a work that failed, and lets the key be used again', async () => {
     const { id } = await organisation();
     const failing = idempotency.run({ organizationId: id }, 'k', fingerprint({}), async (tx) => {
-      await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1');
+      await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1', bench.clock.now());
       throw new AppError('service.unavailable');
     });
     await expect(failing).rejects.toMatchObject({ code: 'service.unavailable' });
@@ -87,7 +87,7 @@ describe('Idempotency', () => {
   it('leaves nothing of a transaction whose connection dies, and the key is free at once', async () => {
     const { id } = await organisation();
     const killed = idempotency.run({ organizationId: id }, 'k', fingerprint({}), async (tx) => {
-      await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1');
+      await addCompany(tx, { siren: '732829320', name: 'Acme' }, 'key:1', bench.clock.now());
       await tx.manager.query('SELECT pg_terminate_backend(pg_backend_pid())');
       return created;
     });

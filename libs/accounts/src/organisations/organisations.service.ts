@@ -1,6 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Database, recordAudit, SystemFunctions } from '@onefacture/database';
 import type { OrganisationListRow, OrganisationTransaction } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { addCompany } from '../companies/companies.service.js';
 import { connectSandbox } from '../sandbox/sandbox-connection.js';
@@ -14,6 +15,7 @@ export class Organisations {
   constructor(
     private readonly database: Database,
     private readonly system: SystemFunctions,
+    private readonly clock: Clock,
     @Optional() private readonly opening?: OrganisationOpening,
   ) {}
 
@@ -23,7 +25,8 @@ export class Organisations {
    * @throws AppError `request.invalid` for a bad SIREN
    */
   async create(organisation: NewOrganisation, actor: string): Promise<Organisation> {
-    return this.database.inOrganisation(uuidv7(), (tx) => addOrganisation(tx, organisation, actor, this.opening));
+    const at = this.clock.now();
+    return this.database.inOrganisation(uuidv7(), (tx) => addOrganisation(tx, organisation, actor, at, this.opening));
   }
 
   /** @throws AppError `request.not_found` */
@@ -45,16 +48,18 @@ export class Organisations {
 /**
  * Makes the organisation that the transaction was opened for. A test one is connected to the sandbox platform; what
  * else comes with a live one is made by `opening`.
+ * @param at the time of day
  */
 export async function addOrganisation(
   tx: OrganisationTransaction,
   { siren, ...given }: OpenedOrganisation,
   actor: string,
+  at: Date,
   opening?: OrganisationOpening,
 ): Promise<Organisation> {
-  const made = await new OrganisationRepository(tx).insert(given, new Date());
+  const made = await new OrganisationRepository(tx).insert(given, at);
   if (made.mode === 'test') await connectSandbox(tx);
-  if (siren !== undefined) await addCompany(tx, { siren, name: made.name }, actor);
+  if (siren !== undefined) await addCompany(tx, { siren, name: made.name }, actor, at);
   if (made.mode === 'live') await opening?.open(tx, made);
   await recordAudit(tx, {
     actor,

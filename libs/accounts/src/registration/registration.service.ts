@@ -1,6 +1,7 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Database, inTwin, PeopleFunctions, recordAudit, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { SecretHasher } from '@onefacture/security';
 import { uuidv7 } from 'uuidv7';
 import { MemberRepository } from '../members/member.repository.js';
@@ -28,6 +29,7 @@ export class Registration {
     private readonly hasher: SecretHasher,
     private readonly sessions: Sessions,
     private readonly verification: EmailVerification,
+    private readonly clock: Clock,
     @Optional() private readonly opening?: OrganisationOpening,
   ) {}
 
@@ -42,7 +44,7 @@ export class Registration {
       email: wanted.email,
       name: wanted.name ?? wanted.email.slice(0, wanted.email.lastIndexOf('@')),
       language: wanted.language,
-      createdAt: new Date(),
+      createdAt: this.clock.now(),
     };
     const session = this.sessions.prepare(user.id);
     const organisation = await this.database.inOrganisation(uuidv7(), async (tx) => {
@@ -60,17 +62,19 @@ export class Registration {
     session: NewSession,
   ): Promise<Organisation> {
     const actor = `user:${user.id}`;
+    const at = user.createdAt;
     const twinId = uuidv7();
     const organisation = await addOrganisation(
       tx,
       { name, mode: 'live', jurisdiction: 'FR', siren, twinId },
       actor,
+      at,
       this.opening,
     );
     await inTwin(tx, twinId, (twin) =>
-      addOrganisation(twin, { name, mode: 'test', jurisdiction: 'FR', twinId: tx.organizationId }, actor),
+      addOrganisation(twin, { name, mode: 'test', jurisdiction: 'FR', twinId: tx.organizationId }, actor, at),
     );
-    await new MemberRepository(tx).insert({ userId: user.id, role: 'owner', createdAt: user.createdAt });
+    await new MemberRepository(tx).insert({ userId: user.id, role: 'owner', createdAt: at });
     await recordAudit(tx, {
       actor,
       action: 'member.create',

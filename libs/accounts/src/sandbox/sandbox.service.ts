@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { NewApiKey } from '../api-keys/api-key.js';
 import { ApiKeys } from '../api-keys/api-keys.service.js';
@@ -21,6 +22,7 @@ export class Sandbox {
   constructor(
     private readonly database: Database,
     private readonly apiKeys: ApiKeys,
+    private readonly clock: Clock,
   ) {}
 
   async provision(): Promise<SandboxCredentials> {
@@ -29,6 +31,7 @@ export class Sandbox {
         tx,
         { name: 'Sandbox', mode: 'test', jurisdiction: 'FR' },
         'sandbox',
+        this.clock.now(),
       );
       const { secret } = await this.apiKeys.issue(tx, 'test', NewApiKey.parse({ label: 'sandbox' }), 'sandbox');
       const expires_at = new Date(createdAt.getTime() + IDLE_DAYS * 86_400_000);

@@ -37,7 +37,8 @@ export async function startBilling(
     live: () =>
       bench.within(uuidv7(), async (tx) => {
         const wanted = { name: 'Acme', mode: 'live', jurisdiction: 'FR', siren: '732829320' } as const;
-        return (await addOrganisation(tx, wanted, 'admin', bench.app.get(OrganisationOpening))).id;
+        const opening = bench.app.get(OrganisationOpening);
+        return (await addOrganisation(tx, wanted, 'admin', bench.clock.now(), opening)).id;
       }),
     sale: async (organisation) => {
       numbers += 1;

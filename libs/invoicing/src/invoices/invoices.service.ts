@@ -93,7 +93,7 @@ export class InvoicesService {
   ): Promise<OpenInvoice> {
     const { name, siren, siret } = invoice.seller;
     const sellerSiren = known(siren ?? siret?.slice(0, 9));
-    const { id: companyId } = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
+    const { id: companyId } = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name }, this.clock.now());
     return this.insert(tx, actor, { sellerSiren, companyId, invoice, source });
   }
 
@@ -225,7 +225,7 @@ export class InvoicesService {
   private async complete(tx: OrganisationTransaction, actor: Actor, body: InvoiceBody) {
     const { siren, name } = body.seller;
     const sellerSiren = known(siren);
-    const company = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name });
+    const company = await resolveSeller(tx, actor.mode, { siren: sellerSiren, name }, this.clock.now());
     const seller = { ...company.settings, siren: company.siren };
     const invoice = completeInvoice(body, { seller });
     refuse(officialFaults(invoice, 'profile'));

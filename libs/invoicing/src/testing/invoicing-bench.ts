@@ -66,8 +66,8 @@ export async function startInvoicing(parts: BenchParts = {}): Promise<InvoicingB
     within: (organisation, work) => database.inOrganisation(organisation, work),
     organisation: (company) =>
       database.inOrganisation(uuidv7(), async (tx) => {
-        await addOrganisation(tx, { name: 'Acme', mode: 'test', jurisdiction: 'FR' }, 'admin');
-        if (company) await addCompany(tx, company, 'admin');
+        await addOrganisation(tx, { name: 'Acme', mode: 'test', jurisdiction: 'FR' }, 'admin', clock.now());
+        if (company) await addCompany(tx, company, 'admin', clock.now());
         return tx.organizationId;
       }),
     create: (organisation, change = {}, actor = ACTOR) =>

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { addCompany, ChangedCompany, Companies, NewCompany, type Caller } from '@onefacture/accounts';
 import type { OrganisationTransaction } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import { CurrentCaller, Scopes } from '../../http/access.js';
 import { actorOf } from '../../http/access.guard.js';
 import { Idempotent, Transaction } from '../../http/idempotent.js';
@@ -18,7 +19,10 @@ const { siren: _fixed, ...ACME_CHANGE } = ACME;
 @Scopes('admin')
 @Controller('v1/companies')
 export class CompaniesController {
-  constructor(private readonly companies: Companies) {}
+  constructor(
+    private readonly companies: Companies,
+    private readonly clock: Clock,
+  ) {}
 
   @Post()
   @Idempotent()
@@ -36,7 +40,7 @@ export class CompaniesController {
     @CurrentCaller() caller: Caller,
     @Body(new ZodBody(NewCompany)) wanted: NewCompany,
   ): Promise<Reply> {
-    const company = await addCompany(tx, wanted, actorOf(caller));
+    const company = await addCompany(tx, wanted, actorOf(caller), this.clock.now());
     return new Reply(201, presentCompany(company), { Location: `/v1/companies/${company.id}` });
   }
 

@@ -49,7 +49,7 @@ export async function startPayments(environment: Record<string, string> = {}): P
   const events = new PaymentEventsService(world, system, database, clock);
   const turns = new PaymentTurns(database, { places: 5, patienceMs: 5_000 });
   const urls = new ReturnUrls('http://localhost:8080', []);
-  const organisations = new Organisations(database, system, new OpensSubscription(subscriptions));
+  const organisations = new Organisations(database, system, clock, new OpensSubscription(subscriptions));
   const people = new PeopleFunctions(database);
   const customers = new CustomersService(world, organisations, new Companies(database), people, settings);
   const row = (organization: string) =>
