@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { PeopleFunctions } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import { Broadcast, TtlCache } from '@onefacture/redis';
 import type { SignedInMember } from './member.js';
 
@@ -22,6 +23,7 @@ export class Memberships implements OnModuleInit, OnModuleDestroy {
   constructor(
     private readonly people: PeopleFunctions,
     private readonly broadcast: Broadcast,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -42,7 +44,7 @@ export class Memberships implements OnModuleInit, OnModuleDestroy {
     const known = this.#known.get(key);
     if (known) return known;
     const changes = this.#changes;
-    const row = await this.people.memberOfSession(sessionId, organizationId, new Date());
+    const row = await this.people.memberOfSession(sessionId, organizationId, this.clock.now());
     if (!row) return undefined;
     const member: SignedInMember = { organizationId, userId: row.user_id, sessionId, role: row.role };
     if (changes === this.#changes) this.#known.set(key, member);

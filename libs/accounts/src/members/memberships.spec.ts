@@ -1,4 +1,5 @@
 import type { PeopleFunctions } from '@onefacture/database';
+import { Clock } from '@onefacture/observability';
 import type { Broadcast, BroadcastListener } from '@onefacture/redis';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Memberships } from './memberships.service.js';
@@ -23,7 +24,7 @@ beforeEach(() => {
     },
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the two methods it calls.
-  memberships = new Memberships(people as PeopleFunctions, broadcast as Broadcast);
+  memberships = new Memberships(people as PeopleFunctions, broadcast as Broadcast, new Clock());
   memberships.onModuleInit();
 });
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SecuritySettings } from '@onefacture/config';
 import { PeopleFunctions, type MembershipRow, type SessionRow } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { uuidv7 } from 'uuidv7';
 import { Memberships } from '../members/memberships.service.js';
 import { AccessTokens } from './access-tokens.js';
@@ -35,6 +36,7 @@ export class Sessions {
     private readonly accessTokens: AccessTokens,
     private readonly memberships: Memberships,
     private readonly security: SecuritySettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Prepares a session of a user. */
@@ -80,7 +82,7 @@ export class Sessions {
     const session = await this.people.findSession(presented.sessionId);
     if (!session || session.ended_at !== null) throw refused();
     if (!session.token_hash.equals(presented.digest)) {
-      if (!isOfSameMoment(session, presented)) await this.end(session.user_id, presented.sessionId);
+      if (!isOfSameMoment(session, presented, this.clock.now())) await this.end(session.user_id, presented.sessionId);
       throw refused();
     }
     const membership = await this.#membership(session.user_id, organizationId);
@@ -92,7 +94,7 @@ export class Sessions {
 
   /** Ends a session: its refresh token and its access tokens stop working. Repeating it changes nothing. */
   async end(userId: string, sessionId: string): Promise<void> {
-    await this.people.endSessions(userId, { only: sessionId }, new Date());
+    await this.people.endSessions(userId, { only: sessionId }, this.clock.now());
     await this.memberships.forgetEverywhere(userId);
   }
 
@@ -107,13 +109,14 @@ export class Sessions {
   }
 
   #kept({ digest }: MadeToken) {
-    const at = new Date();
+    const at = this.clock.now();
     return { digest, at, until: new Date(at.getTime() + this.security.sessionTtlMs) };
   }
 }
 
-function isOfSameMoment({ previous_hash: previous, last_used_at: usedAt }: SessionRow, { digest }: PresentedToken) {
-  return previous !== null && previous.equals(digest) && Date.now() - usedAt.getTime() < SAME_MOMENT_MS;
+function isOfSameMoment(session: SessionRow, { digest }: PresentedToken, now: Date): boolean {
+  const { previous_hash: previous, last_used_at: usedAt } = session;
+  return previous !== null && previous.equals(digest) && now.getTime() - usedAt.getTime() < SAME_MOMENT_MS;
 }
 
 const refused = () =>

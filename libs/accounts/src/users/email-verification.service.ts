@@ -3,6 +3,7 @@ import { RuntimeSettings } from '@onefacture/config';
 import { Database, PeopleFunctions, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Mails } from '@onefacture/mail';
+import { Clock } from '@onefacture/observability';
 import type { SignedInMember } from '../members/member.js';
 import { MailLimits } from './mail-limits.js';
 import { digestOfToken, linkWithToken, makeOneTimeToken } from './one-time-token.js';
@@ -20,11 +21,12 @@ export class EmailVerification {
     private readonly mails: Mails,
     private readonly limits: MailLimits,
     private readonly runtime: RuntimeSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Asks for the mail in the caller's transaction; the link of an earlier one ends. */
   async ask(tx: OrganisationTransaction, user: User): Promise<void> {
-    const { token, kept } = makeOneTimeToken(VALID_HOURS * HOUR_MS);
+    const { token, kept } = makeOneTimeToken(VALID_HOURS * HOUR_MS, this.clock.now());
     await new PeopleFunctions(tx.manager).keepToken(user.id, 'verify-email', user.email, kept);
     await this.mails.send(tx, {
       to: user.email,
@@ -58,7 +60,7 @@ export class EmailVerification {
 
   /** Uses up the token of a link. @throws AppError `account.link_invalid` */
   async confirm(token: string): Promise<void> {
-    const now = new Date();
+    const now = this.clock.now();
     const confirmed = await this.database.withoutOrganisation(async (manager) => {
       const people = new PeopleFunctions(manager);
       const owner = await people.takeToken(digestOfToken(token), 'verify-email', now);

@@ -8,8 +8,8 @@ export interface OneTimeToken {
   readonly kept: KeptSecret;
 }
 
-/** Makes a token that holds for so long. */
-export function makeOneTimeToken(validMs: number, at = new Date()): OneTimeToken {
+/** Makes a token that holds for so long from `at`. */
+export function makeOneTimeToken(validMs: number, at: Date): OneTimeToken {
   const token = randomBytes(32).toString('base64url');
   return { token, kept: { digest: digestOfToken(token), at, until: new Date(at.getTime() + validMs) } };
 }

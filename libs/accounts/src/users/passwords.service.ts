@@ -9,6 +9,7 @@ import {
 } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
 import { Mails } from '@onefacture/mail';
+import { Clock } from '@onefacture/observability';
 import { SecretHasher } from '@onefacture/security';
 import type { SignedInMember } from '../members/member.js';
 import { Memberships } from '../members/memberships.service.js';
@@ -32,6 +33,7 @@ export class Passwords {
     private readonly mails: Mails,
     private readonly limits: MailLimits,
     private readonly runtime: RuntimeSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Sends a link to who has this e-mail; nothing happens when nobody has it, or too many were sent. */
@@ -41,7 +43,7 @@ export class Passwords {
     if (!allowed || !user) return;
     const home = await this.#home(user.id);
     if (home === undefined) return;
-    const { token, kept } = makeOneTimeToken(VALID_MINUTES * MINUTE_MS);
+    const { token, kept } = makeOneTimeToken(VALID_MINUTES * MINUTE_MS, this.clock.now());
     await this.database.inOrganisation(home, async (tx) => {
       await new PeopleFunctions(tx.manager).keepToken(user.id, 'reset-password', user.email, kept);
       await this.mails.send(tx, {
@@ -65,14 +67,14 @@ export class Passwords {
    */
   async reset(token: string, password: string): Promise<void> {
     const digest = digestOfToken(token);
-    const owner = await this.people.findToken(digest, 'reset-password', new Date());
+    const owner = await this.people.findToken(digest, 'reset-password', this.clock.now());
     const home = owner && (await this.#home(owner.user_id));
     if (!owner || home === undefined) throw new AppError('account.link_invalid');
     refuseWeakPassword(password, owner.email);
     const hash = await this.hasher.hash('password', password);
     await this.database.inOrganisation(home, async (tx) => {
       const people = new PeopleFunctions(tx.manager);
-      const now = new Date();
+      const now = this.clock.now();
       // Of two at the same moment one gets it.
       if (!(await people.takeToken(digest, 'reset-password', now))) throw new AppError('account.link_invalid');
       await people.verifyEmail(owner.user_id, owner.email, now);
@@ -97,7 +99,7 @@ export class Passwords {
     await this.database.inOrganisation(member.organizationId, async (tx) => {
       const people = new PeopleFunctions(tx.manager);
       await people.setPassword(user.id, hash);
-      await people.endSessions(user.id, { except: member.sessionId }, new Date());
+      await people.endSessions(user.id, { except: member.sessionId }, this.clock.now());
       await recordPassword(tx, user.id, 'user.change_password');
     });
     await this.memberships.forgetEverywhere(user.id);
