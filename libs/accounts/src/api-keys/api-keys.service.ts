@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, recordAudit, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { generateApiKey, SecretHasher } from '@onefacture/security';
 import { uuidv7 } from 'uuidv7';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
@@ -28,6 +29,7 @@ export class ApiKeys {
     private readonly database: Database,
     private readonly hasher: SecretHasher,
     private readonly verifier: KeyVerifier,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,7 +44,8 @@ export class ApiKeys {
     actor: string,
   ): Promise<IssuedKey> {
     const expiresAt = expires_at === undefined ? undefined : new Date(expires_at);
-    if (expiresAt !== undefined && expiresAt.getTime() <= Date.now()) {
+    const createdAt = this.clock.now();
+    if (expiresAt !== undefined && expiresAt <= createdAt) {
       throw new AppError('request.invalid', {
         errors: [{ field: 'expires_at', code: 'INVALID', message: 'must be in the future' }],
       });
@@ -56,7 +59,7 @@ export class ApiKeys {
       lastFour: secret.slice(-4),
       scopes,
       allowedIps,
-      createdAt: new Date(),
+      createdAt,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     };
     await new ApiKeyRepository(tx).insert(key, await this.hasher.hash('api-key', secret));
@@ -96,7 +99,7 @@ export class ApiKeys {
     actor: string,
   ): Promise<RotatedKey> {
     const old = await lockKey(tx, id);
-    const end = new Date(Date.now() + overlap * 1_000);
+    const end = new Date(this.clock.now().getTime() + overlap * 1_000);
     const expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
     await new ApiKeyRepository(tx).end(id, expiresAt);
     const wanted = { label: old.label, scopes: [...old.scopes], allowed_ips: [...old.allowedIps] };
@@ -127,7 +130,7 @@ export class ApiKeys {
    */
   async revoke(organizationId: string, id: string, actor: string): Promise<void> {
     const publicId = await this.database.inOrganisation(organizationId, async (tx) => {
-      const revoked = await new ApiKeyRepository(tx).revoke(id, new Date());
+      const revoked = await new ApiKeyRepository(tx).revoke(id, this.clock.now());
       if (revoked === undefined) throw new AppError('request.not_found', { detail: 'There is no key with this id.' });
       await recordAudit(tx, { actor, action: 'api_key.revoke', subjectType: 'api_key', subjectId: id });
       return revoked;

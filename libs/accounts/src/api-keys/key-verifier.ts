@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database, SystemFunctions, type ApiKeyRow } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { Broadcast } from '@onefacture/redis';
 import { parseApiKey, SecretHasher, type ApiKey as PresentedKey } from '@onefacture/security';
 import { OrganisationRepository } from '../organisations/organisation.repository.js';
@@ -33,6 +34,7 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
     private readonly hasher: SecretHasher,
     private readonly failures: KeyFailures,
     private readonly broadcast: Broadcast,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -61,8 +63,8 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
     const key = parseApiKey(presented);
     if (!key) throw refused('This is not an API key: it looks like ofx_test_… or ofx_live_… and ends in a checksum.');
     const digest = createHash('sha256').update(presented).digest('base64');
-    const verified = this.#verified.get(digest, Date.now()) ?? (await this.#once(digest, key, address));
-    if (verified.expiresAt !== undefined && verified.expiresAt.getTime() <= Date.now()) {
+    const verified = this.#verified.get(digest, this.#nowMs()) ?? (await this.#once(digest, key, address));
+    if (verified.expiresAt !== undefined && verified.expiresAt.getTime() <= this.#nowMs()) {
       throw refused('This API key has expired.');
     }
     if (verified.from && !verified.from.includes(address)) {
@@ -105,19 +107,23 @@ export class KeyVerifier implements OnModuleInit, OnModuleDestroy {
       expiresAt: row.expires_at ?? undefined,
       from: row.allowed_ips.length === 0 ? undefined : new AddressRanges(row.allowed_ips),
     };
-    this.#verified.remember(digest, verified, Date.now());
+    this.#verified.remember(digest, verified, this.#nowMs());
     // Only a hint for people: a failure here must not fail the request.
     this.#noteUse(verified.caller).catch(() => undefined);
     return verified;
   }
 
   async #noteUse({ organizationId, keyId }: Caller): Promise<void> {
-    const now = new Date();
+    const now = this.clock.now();
     await this.database.inOrganisation(organizationId, async (tx) => {
       const unlessSince = new Date(now.getTime() - USE_NOTED_EVERY_MS);
       if (await new ApiKeyRepository(tx).touch(keyId, now, unlessSince))
         await new OrganisationRepository(tx).touch(now);
     });
+  }
+
+  #nowMs(): number {
+    return this.clock.now().getTime();
   }
 }
 

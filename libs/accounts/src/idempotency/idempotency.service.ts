@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LimitSettings } from '@onefacture/config';
 import { Database, type OrganisationTransaction } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { Envelope, type EnvelopeContext } from '@onefacture/security';
 import type { Caller } from '../api-keys/api-key.js';
 import { Answer } from './idempotency-key.js';
@@ -23,6 +24,7 @@ export class Idempotency {
     private readonly database: Database,
     private readonly envelope: Envelope,
     private readonly limits: LimitSettings,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -44,11 +46,11 @@ export class Idempotency {
       const keys = new IdempotencyKeyRepository(tx);
       // The look comes in a statement of its own: its snapshot must be younger than the lock.
       if (!(await keys.tryLock(key))) throw new AppError('idempotency.in_progress', { retryAfterSeconds: 1 });
-      const stored = await keys.find(key, new Date());
+      const stored = await keys.find(key, this.clock.now());
       if (stored) return { answer: await this.replay(tx, key, stored, fingerprint), replayed: true };
       const answer = await work(tx);
       const sealed = await this.envelope.sealText(JSON.stringify(answer), placeOf(tx, key));
-      const expiresAt = new Date(Date.now() + this.limits.idempotencyTtlMs);
+      const expiresAt = new Date(this.clock.now().getTime() + this.limits.idempotencyTtlMs);
       await keys.store(key, Buffer.from(fingerprint), Buffer.from(sealed), expiresAt);
       return { answer, replayed: false };
     });
@@ -65,7 +67,7 @@ export class Idempotency {
     fingerprint: Uint8Array,
   ): Promise<Answer | undefined> {
     return this.database.inOrganisation(caller.organizationId, async (tx) => {
-      const stored = await new IdempotencyKeyRepository(tx).find(key, new Date());
+      const stored = await new IdempotencyKeyRepository(tx).find(key, this.clock.now());
       return stored && this.replay(tx, key, stored, fingerprint);
     });
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, KeyFunctions, recordAudit, SystemFunctions } from '@onefacture/database';
 import { AppError } from '@onefacture/errors';
+import { Clock } from '@onefacture/observability';
 import { ConfiguredBroker, kmsKeyId, KmsError, type KmsBroker } from '@onefacture/security';
 import type { OrganisationKeyFacts, StoredOrganisationKey } from './organisation-key.js';
 import { OrganisationKeyRepository } from './organisation-key.repository.js';
@@ -16,6 +17,7 @@ export class OrganisationKeys {
     private readonly keys: KeyFunctions,
     private readonly keyring: StoredKeyring,
     private readonly configured: ConfiguredBroker,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `request.not_found` */
@@ -57,7 +59,7 @@ export class OrganisationKeys {
     await this.database.inOrganisation(organizationId, async (tx) => {
       const rows = new OrganisationKeyRepository(tx);
       await rows.lock();
-      if (!(await rows.activate(wanted, new Date()))) throw refusedKey('DUPLICATE', 'is in use already');
+      if (!(await rows.activate(wanted, this.clock.now()))) throw refusedKey('DUPLICATE', 'is in use already');
       const details = { key_id: wanted, former_key_id: active?.keyId ?? null };
       await recordAudit(tx, { actor, action: 'organisation_key.assign', subjectType: 'organisation_key', details });
     });
@@ -82,7 +84,7 @@ export class OrganisationKeys {
     if (pending > 0) throw new AppError('key.rewrap_needed', { members: { pending_rewrap: pending } });
     for (const { keyId } of stored) await said(broker.destroy(keyId).catch(unlessUnknown));
     await this.database.inOrganisation(organizationId, async (tx) => {
-      await new OrganisationKeyRepository(tx).markDestroyed(new Date());
+      await new OrganisationKeyRepository(tx).markDestroyed(this.clock.now());
       const details = { keys: stored.length };
       await recordAudit(tx, { actor, action: 'organisation_key.destroy', subjectType: 'organisation_key', details });
     });
