@@ -19,7 +19,7 @@ export interface IssuedKey {
 /** A key that took the place of another. */
 export interface RotatedKey extends IssuedKey {
   /** The old one, with its end. */
-  readonly previous: ApiKey;
+  readonly previous: ApiKey & { readonly expiresAt: Date };
 }
 
 /** Issues, lists, changes, rotates and revokes the keys of an organisation. */

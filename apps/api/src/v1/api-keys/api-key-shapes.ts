@@ -38,5 +38,5 @@ export function presentIssuedKey({ key, secret }: IssuedKey): z.input<typeof Iss
 
 export function presentRotatedKey({ previous, ...issued }: RotatedKey): z.input<typeof RotatedKeyOut> {
   const { id, expiresAt } = previous;
-  return { ...presentIssuedKey(issued), previous: { id, expires_at: (expiresAt ?? new Date()).toISOString() } };
+  return { ...presentIssuedKey(issued), previous: { id, expires_at: expiresAt.toISOString() } };
 }
