@@ -41,7 +41,30 @@ const day = (element: string): readonly [RegExp, string] => [
 const judged = (set: RuleSet, category: string): string[] =>
   brokenBy(set, SETTLED, group(category)).filter((id) => /^BR-4[5-8]$/.test(id));
 
+describe('a payee in Factur-X', () => {
+  const payee = (content: string): readonly [RegExp, string] => [
+    /<ram:SpecifiedTradePaymentTerms>|<ram:SpecifiedTradeSettlementPaymentMeans>/,
+    `<ram:PayeeTradeParty>${content}</ram:PayeeTradeParty>$&`,
+  ];
+  const sellerName = /<ram:SellerTradeParty>[^]*?<ram:Name>([^<]*)/.exec(WHOLE)?.[1] ?? '';
+
+  it('has a name, which may be that of the seller', () => {
+    const same = payee(`<ram:Name>${sellerName}</ram:Name>`);
+    expect(brokenBy(EN16931, ...same)).toContain('BR-17');
+    for (const set of [FACTURX_EXTENDED, FACTURX_BASIC_WL]) {
+      expect(brokenBy(set, ...same)).not.toContain('BR-17');
+      expect(brokenBy(set, ...payee('<ram:ID>1</ram:ID>'))).toContain('BR-17');
+    }
+  });
+});
+
 describe('a group of the breakdown in Factur-X', () => {
+  it('is there, though no line is', () => {
+    const bare = WHOLE.replaceAll(/<ram:(IncludedSupplyChainTradeLineItem|ApplicableTradeTax)>[^]*?<\/ram:\1>/g, '');
+    expect(found(EN16931, bare)).not.toContain('BR-CO-18');
+    expect(found(FACTURX_EXTENDED, bare)).toContain('BR-CO-18');
+  });
+
   it.each(['GST', ''])('may be of another tax than VAT (%j)', (type) => {
     expect(brokenBy(EN16931, GROUP, `$1${type}`)).toEqual(expect.arrayContaining(['BR-47', 'BR-48']));
     for (const set of [FACTURX_EXTENDED, FACTURX_BASIC_WL]) {

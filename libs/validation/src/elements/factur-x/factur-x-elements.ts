@@ -4,7 +4,7 @@ import { facturxExtendedRules } from '../../rules/factur-x/factur-x-extended-rul
 import { xpathDecimal } from '../../rules/xpath-rounding.js';
 import { ciiSyntaxRules } from '../en16931/cii-syntax.js';
 import { FORMATTED_DATES, SETTLEMENT, SUMMATION } from '../en16931/cii-parts.js';
-import { has } from '../en16931/forms.js';
+import { has, present } from '../en16931/forms.js';
 import { facturxGroups } from './group-elements.js';
 import type { ConditionRule, ElementRule, EmptyRule, Taken, ValueRule } from '../element-rule.js';
 import { ciiProperties } from '../fr-extended/code-elements.js';
@@ -144,7 +144,13 @@ const withCodes = (rule: ElementRule): ElementRule => {
   return { ...rule, holds };
 };
 
-const GROUP_RULES = new Map(facturxGroups.map((rule) => [rule.id, rule]));
+/** Rules of EN 16931 that Factur-X words otherwise. It looks for the seller beside the payee, where there is none. */
+const REWORDED: readonly ElementRule[] = [
+  ...facturxGroups,
+  present('BR-17', '//PayeeTradeParty', 'Name'),
+  present('BR-CO-18', SETTLEMENT, 'ApplicableTradeTax'),
+];
+const BY_ID = new Map(REWORDED.map((rule) => [rule.id, rule]));
 
-/** A rule of EN 16931 as Factur-X has it: with its codes, and its rules on a group of the breakdown. */
-export const asInFacturx = (rule: ElementRule): ElementRule => GROUP_RULES.get(rule.id) ?? withCodes(rule);
+/** A rule of EN 16931 as Factur-X has it: in its words, and with its codes. */
+export const asInFacturx = (rule: ElementRule): ElementRule => BY_ID.get(rule.id) ?? withCodes(rule);
