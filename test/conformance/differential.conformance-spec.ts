@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runTrials } from './differential.js';
+import { runRecategorised, runTrials } from './differential.js';
 import { differentialReport, unexplained, writeExamples } from './differential-report.js';
 import { NOT_HERE, suite } from './official-standards.js';
 import { KINDS } from './rule-mutants.js';
@@ -24,6 +24,18 @@ describe.skipIf(NOT_HERE)(suite('our rules and the official ones on mutants of t
       expect(invalid).toBeGreaterThan(judged / 4);
       const unused = Object.keys(KINDS).filter((kind) => results.every(({ kinds }) => !kinds.has(kind)));
       expect(unused).toEqual(MUTANTS < ENOUGH_FOR_ALL_KINDS ? unused : []);
+      expect(unexplained(results).length, report).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'give the same fatal ids on documents of another VAT category throughout',
+    async () => {
+      const results = await runRecategorised(ONLY);
+      const report = differentialReport(results);
+      process.stdout.write(`\n${report}\n`);
+      expect(results.reduce((sum, { judged }) => sum + judged, 0)).toBeGreaterThan(100);
       expect(unexplained(results).length, report).toBe(0);
     },
     TIMEOUT_MS,

@@ -22,7 +22,7 @@ const LOTS = Object.entries(KINDS).flatMap(([kind, count]) => Array.from({ lengt
 
 /** One change of a document. */
 export interface Change {
-  readonly kind: Kind;
+  readonly kind: Kind | 'category changed throughout';
   /** Local names from the root, with an index where an element has namesakes before it. */
   readonly path: string;
   readonly was: string;
