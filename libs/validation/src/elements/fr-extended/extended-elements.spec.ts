@@ -367,6 +367,17 @@ describe('the rule sets of the profiles', () => {
     expect(inUbl(placed(detail).replace(adjustments, ''))).toContain('BR-FREXT-S-01');
   });
 
+  it('let a line that refers to another invoice have no VAT category, in one of two rules', () => {
+    const other =
+      '<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>OTHER-1</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference><cac:Item>';
+    const category = /<cac:ClassifiedTaxCategory>[^]*?<\/cac:ClassifiedTaxCategory>/g;
+    const bare = WHOLE.UBL.replace(category, '');
+    expect(inUbl(bare)).toEqual(expect.arrayContaining(['UBL-FREXT-SR-48', 'BR-FREXT-CO-04']));
+    const referring = inUbl(bare.replaceAll('<cac:Item>', other));
+    expect(referring).not.toContain('UBL-FREXT-SR-48');
+    expect(referring).toContain('BR-FREXT-CO-04');
+  });
+
   it('ask BASIC WL and MINIMUM for no lines', () => {
     expect(ids(FACTURX_BASIC, 'CII').has('BR-16')).toBe(true);
     expect(ids(FACTURX_BASIC_WL, 'CII').has('BR-16')).toBe(false);

@@ -162,7 +162,10 @@ export const ublLineElements = (textOf: TextOf): readonly ElementRule[] => [
         fr: 'Ligne {line} : une ligne comptée a exactement une catégorie de TVA (BG-30), une autre une au plus.',
       },
     },
-    (line, counted) => line('category').length === 1 || (!counted && line('category').length === 0),
+    // This rule alone takes every line that refers to an invoice, even another one, for one that need not count.
+    (line, counted) =>
+      line('category').length === 1 ||
+      (line('category').length === 0 && (!counted || (has(line, 'own') && !line('kind').includes('DETAIL')))),
   ),
   {
     ...textOf('BR-FREXT-54-1'),
