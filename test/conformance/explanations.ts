@@ -56,11 +56,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason:
-      'Factur-X takes a wanted text of blanks for a text; for us, as for EN 16931, it is missing (BR-03, BR-05 …)',
+      'Factur-X takes a date of issue of blanks for one, in the wrong form; for us, as for EN 16931, it is missing (BR-03)',
     holds: ({ pack, rule, side, changes, official }) =>
       pack.startsWith('Factur-X') &&
       side === 'extra' &&
-      /^BR-\d\d$/.test(rule) &&
+      rule === 'BR-03' &&
       official.length > 0 &&
       changes.some(({ kind, now }) => kind === 'text blanked' && now !== ''),
   },
@@ -69,7 +69,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
       'a line, allowance or charge of EXTENDED-CTC-FR or Factur-X with two categories: for the official sums it is of both, for us of the first; both refuse it',
     holds: ({ pack, rule, side, changes, official }) =>
       /^(?:EXTENDED-CTC-FR|Factur-X)/.test(pack) &&
-      /-08b?$/.test(rule) &&
+      /08b?$/.test(rule) &&
       side === 'extra' &&
       official.length > 0 &&
       changes.some(

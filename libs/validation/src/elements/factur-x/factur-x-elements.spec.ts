@@ -41,11 +41,27 @@ const day = (element: string): readonly [RegExp, string] => [
 const judged = (set: RuleSet, category: string): string[] =>
   brokenBy(set, SETTLED, group(category)).filter((id) => /^BR-4[5-8]$/.test(id));
 
+const named = (name: string): readonly [RegExp, string] => [
+  /(<ram:SellerTradeParty>[^]*?<ram:Name>)[^<]*/,
+  `$1${name}`,
+];
+
+const payee = (content: string): readonly [RegExp, string] => [
+  /<ram:SpecifiedTradePaymentTerms>|<ram:SpecifiedTradeSettlementPaymentMeans>/,
+  `<ram:PayeeTradeParty>${content}</ram:PayeeTradeParty>$&`,
+];
+
+describe('a wanted text in Factur-X', () => {
+  it('may be of blanks, and not empty', () => {
+    for (const set of [FACTURX_EXTENDED, FACTURX_BASIC_WL]) {
+      expect(brokenBy(set, ...named('  '))).not.toContain('BR-06');
+      expect(brokenBy(set, ...named(''))).toContain('BR-06');
+    }
+    expect(brokenBy(EN16931, ...named('  '))).toContain('BR-06');
+  });
+});
+
 describe('a payee in Factur-X', () => {
-  const payee = (content: string): readonly [RegExp, string] => [
-    /<ram:SpecifiedTradePaymentTerms>|<ram:SpecifiedTradeSettlementPaymentMeans>/,
-    `<ram:PayeeTradeParty>${content}</ram:PayeeTradeParty>$&`,
-  ];
   const sellerName = /<ram:SellerTradeParty>[^]*?<ram:Name>([^<]*)/.exec(WHOLE)?.[1] ?? '';
 
   it('has a name, which may be that of the seller', () => {

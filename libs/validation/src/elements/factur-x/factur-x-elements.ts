@@ -144,6 +144,16 @@ const withCodes = (rule: ElementRule): ElementRule => {
   return { ...rule, holds };
 };
 
+/** Wanted texts for which Factur-X, too, takes no blanks. */
+const NORMALISED: ReadonlySet<string> = new Set(['BR-18', 'BR-20']);
+
+/** A rule of EN 16931 on a wanted text as Factur-X has it: blanks are one. */
+const withBlanks = (rule: ElementRule): ElementRule => {
+  if (rule.kind !== 'count' || rule.blank !== 'is absent' || NORMALISED.has(rule.id)) return rule;
+  const { of, blank: _, least: __, most: ___, ...rest } = rule;
+  return { ...rest, kind: 'condition', take: { text: of }, holds: (taken) => !taken('text').every(isNone) };
+};
+
 /** Rules of EN 16931 that Factur-X words otherwise. It looks for the seller beside the payee, where there is none. */
 const REWORDED: readonly ElementRule[] = [
   ...facturxGroups,
@@ -153,4 +163,4 @@ const REWORDED: readonly ElementRule[] = [
 const BY_ID = new Map(REWORDED.map((rule) => [rule.id, rule]));
 
 /** A rule of EN 16931 as Factur-X has it: in its words, and with its codes. */
-export const asInFacturx = (rule: ElementRule): ElementRule => BY_ID.get(rule.id) ?? withCodes(rule);
+export const asInFacturx = (rule: ElementRule): ElementRule => BY_ID.get(rule.id) ?? withBlanks(withCodes(rule));
