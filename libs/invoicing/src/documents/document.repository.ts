@@ -71,6 +71,16 @@ export class DocumentRepository {
     await this.tx.manager.delete(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId });
   }
 
+  /** Whether a file is, byte for byte, the frozen document of an invoice with this number of this seller. */
+  async isOfNumber({ sellerSiren, number }: { sellerSiren: string; number: string }, sha256: string): Promise<boolean> {
+    const rows: unknown = await this.tx.manager.query(
+      `SELECT 1 AS found FROM documents d JOIN invoices i ON i.organization_id = d.organization_id AND i.id = d.invoice_id
+         WHERE i.organization_id = $1 AND i.seller_siren = $2 AND i.number = $3 AND d.sha256 = $4 LIMIT 1`,
+      [this.tx.organizationId, sellerSiren, number, sha256],
+    );
+    return z.array(z.unknown()).parse(rows).length > 0;
+  }
+
   async find(invoiceId: string, kind: string): Promise<DocumentEntity | null> {
     return this.tx.manager.findOneBy(DocumentEntity, { organizationId: this.tx.organizationId, invoiceId, kind });
   }

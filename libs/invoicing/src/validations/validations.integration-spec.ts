@@ -2,6 +2,7 @@ import { writeCii } from '@onefacture/formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleInvoice } from '../../../formats/testing/sample-invoice.js';
 import { type InvoicingBench, startInvoicing } from '../testing/invoicing-bench.js';
+import { DocumentsService } from '../documents/documents.service.js';
 import { type NamedFile, ValidationsService } from './validations.service.js';
 
 let bench: InvoicingBench;
@@ -28,5 +29,24 @@ describe('many files', { timeout: 120_000 }, () => {
       [wrong, false],
     ]);
     expect(outcomes).toEqual(texts.map((text) => expected.get(text) ?? 'document.unreadable'));
+  });
+});
+
+describe('a number that is used already', () => {
+  it('is one on another file, and not on the very document of its invoice', async () => {
+    const organisation = await bench.organisation();
+    const { entity } = await bench.create(organisation);
+    const frozen = await bench.app.get(DocumentsService).freeze(entity);
+    const isDuplicate = async (bytes: Uint8Array) => {
+      const { report } = await bench.app.get(ValidationsService).validate(organisation, bytes, 'all');
+      return report.findings.some(({ code }) => code === 'OF-DUP-01');
+    };
+    expect(frozen.map(({ kind }) => kind)).toEqual(['cii', 'facturx']);
+    for (const { bytes } of frozen) expect(await isDuplicate(bytes)).toBe(false);
+    const [own] = frozen;
+    const other = Buffer.from(own?.bytes ?? [])
+      .toString()
+      .replace('Consulting services', 'Other services');
+    expect(await isDuplicate(Buffer.from(other))).toBe(true);
   });
 });

@@ -7,6 +7,8 @@ import { FilePool, type Inspection, reportOf } from '@onefacture/inspection';
 import type { InvoiceDocument } from '@onefacture/invoice';
 import { Clock, parisDay } from '@onefacture/observability';
 import { type Facts, type NamedReport, type RuleChoice, type ValidationReport } from '@onefacture/validation';
+import { DocumentRepository } from '../documents/document.repository.js';
+import { sha256Of } from '../documents/document-vault.js';
 import { InvoiceRepository } from '../invoices/invoice.repository.js';
 import { BuyerReachability } from './buyer-reachability.js';
 import { severalAtOnce } from './several-at-once.js';
@@ -42,7 +44,7 @@ export class ValidationsService {
   async validate(organizationId: string, file: Uint8Array, choice: RuleChoice): Promise<Validation> {
     const inspection = await this.files.inspect(file, choice);
     const { document } = inspection;
-    const facts = document === undefined ? undefined : await this.facts(organizationId, inspection, document);
+    const facts = document === undefined ? undefined : await this.facts(organizationId, file, inspection, document);
     const report = reportOf(inspection, facts);
     return { report, ...(document === undefined ? {} : { document }) };
   }
@@ -102,19 +104,25 @@ export class ValidationsService {
   }
 
   /** A document whose seller is one of ours is one we send; so is what came as JSON. */
-  private async facts(organizationId: string, { format }: Inspection, document: InvoiceDocument): Promise<Facts> {
+  private async facts(
+    organizationId: string,
+    file: Uint8Array,
+    { format }: Inspection,
+    document: InvoiceDocument,
+  ): Promise<Facts> {
     const today = parisDay(this.clock.now());
     const { number, issue_date: issueDate, seller } = document;
     const siren = seller?.siren ?? seller?.siret?.slice(0, 9);
     if (siren === undefined) return { today, purpose: format === 'json' ? 'sent' : 'received' };
     const books = await this.database.inOrganisation(organizationId, async (tx) => {
       const own = await isOwnCompany(tx, siren);
-      const held =
-        number === undefined || issueDate === undefined
-          ? false
-          : await new InvoiceRepository(tx).isNumberHeld({ sellerSiren: siren, number, issueDate });
       const purpose: Facts['purpose'] = format === 'json' || own ? 'sent' : 'received';
-      return { today, purpose, duplicate: held };
+      if (number === undefined || issueDate === undefined) return { today, purpose, duplicate: false };
+      const of = { sellerSiren: siren, number, issueDate };
+      const held = await new InvoiceRepository(tx).isNumberHeld(of);
+      // The document of the invoice that has the number is no second one.
+      const duplicate = held && !(await new DocumentRepository(tx).isOfNumber(of, sha256Of(file)));
+      return { today, purpose, duplicate };
     });
     const buyerReachable =
       books.purpose === 'sent' && document.buyer
