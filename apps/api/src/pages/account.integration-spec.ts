@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Mails } from '@onefacture/mail';
-import { type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { CHROMIUM, launchChromium } from '../../../../test/services/chromium.js';
 import { startApi } from '../testing/api-bench.js';

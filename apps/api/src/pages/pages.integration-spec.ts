@@ -1,5 +1,5 @@
 import { ERRORS } from '@onefacture/errors';
-import { type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launchChromium } from '../../../../test/services/chromium.js';
 import { startApi } from '../testing/api-bench.js';
